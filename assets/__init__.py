@@ -1,0 +1,1 @@
+"""Icons, sounds, translations and artwork: data only."""

@@ -1,0 +1,1 @@
+"""A city backend for newcomers and tests: the contract, implemented, with fsync."""

@@ -1,0 +1,1 @@
+"""What this centre is: typed readers beside the data they read. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Journey, draft, identity card: standard library only, frozen."""

@@ -1,0 +1,1 @@
+"""The deeds of a visit; they see ports, never drivers."""

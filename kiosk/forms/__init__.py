@@ -1,0 +1,1 @@
+"""Rules, walk, prefill, summary: pure, no Qt."""

@@ -1,0 +1,1 @@
+"""One file a role: builds its house from settings and names the drivers."""

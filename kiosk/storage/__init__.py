@@ -1,0 +1,1 @@
+"""What a kiosk keeps on its own disk: device key, sealing, visit records, event log."""

@@ -1,0 +1,1 @@
+"""Telex, VNI, search key, collation: pure."""

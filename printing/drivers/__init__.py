@@ -1,0 +1,1 @@
+"""Printers, real and simulated, behind one port."""

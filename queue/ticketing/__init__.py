@@ -1,0 +1,1 @@
+"""The centre's hub: numbers, calls, drafts, events."""

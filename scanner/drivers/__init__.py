@@ -1,0 +1,1 @@
+"""Scanners, real and simulated, behind one port."""

@@ -1,0 +1,1 @@
+"""Straighten, crop, judge: pure functions over pixel arrays."""
