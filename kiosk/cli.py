@@ -1,8 +1,20 @@
-"""The `motcua` command."""
+"""The `motcua` command: each part lives in kiosk/commands/ and is added here."""
+
+from __future__ import annotations
+
+import importlib
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+_COMMANDS = ("read", "clean", "scan", "hub", "city", "courier", "roles", "demo", "procedures")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+for _name in _COMMANDS:
+    try:
+        importlib.import_module(f"kiosk.commands.{_name}").register(app)
+    except ModuleNotFoundError as missing:
+        if missing.name != f"kiosk.commands.{_name}":
+            raise
 
 
 def main() -> None:
