@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-PEERS = Path(__file__).parents[1] / ".peers"
+PROJECT = Path(__file__).parents[1]
+PEERS = PROJECT / ".peers"
+LONG_NOTES = PROJECT / "var" / "long"
 
 
 @pytest.fixture
@@ -43,3 +45,30 @@ def real_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest) -> Callable[..., Iterator[int]]:
+    """`for seed in seeds(short=20, long=200)`: that many seeded runs; a long run goes on where it was stopped.
+
+    Under `./test --long` (MOTCUA_LONG=1) each seed that went through is noted in var/long/, so that a run that was cut
+    short does not begin anew; the notes are dropped when the last seed is through. MOTCUA_SEED moves the first seed.
+    """
+
+    def give(*, short: int, long: int) -> Iterator[int]:
+        first = int(os.environ.get("MOTCUA_SEED", "1"))
+        if os.environ.get("MOTCUA_LONG") != "1":
+            yield from range(first, first + short)
+            return
+        notes = LONG_NOTES / f"{request.node.name.replace('/', '_')}.{first}"
+        notes.parent.mkdir(parents=True, exist_ok=True)
+        done = {int(line) for line in notes.read_text().split()} if notes.exists() else set()
+        for seed in range(first, first + long):
+            if seed in done:
+                continue
+            yield seed
+            with notes.open("a") as book:
+                book.write(f"{seed}\n")
+        notes.unlink(missing_ok=True)
+
+    return give
