@@ -1,0 +1,326 @@
+"""The hub as its devices see it: every deed is one call, every expected trouble a value.
+
+`HubClient` speaks HTTP, `EventFeed` (event_feed.py) listens to the WebSocket. Loads neither FastAPI nor SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from urllib.parse import quote
+
+import requests
+from pydantic import TypeAdapter, ValidationError
+
+from ticketing.domain.answers import (
+    BoardCall,
+    BoardState,
+    Call,
+    CallStatus,
+    ClerkSession,
+    DraftKept,
+    EventType,
+    HubEvent,
+    LineState,
+    NobodyWaiting,
+    NoDraft,
+    Refused,
+    SealedDraft,
+    SignedOut,
+    StaffRole,
+    Ticket,
+    TicketStatus,
+    VisitEnded,
+    WaitingTicket,
+)
+from ticketing.event_feed import EventFeed
+
+__all__ = [
+    "BoardCall",
+    "BoardState",
+    "Call",
+    "CallStatus",
+    "ClerkSession",
+    "DraftKept",
+    "EventFeed",
+    "EventType",
+    "HubClient",
+    "HubEvent",
+    "LineState",
+    "NoDraft",
+    "NobodyWaiting",
+    "Refused",
+    "SealedDraft",
+    "SignedOut",
+    "StaffRole",
+    "Ticket",
+    "TicketStatus",
+    "Unreachable",
+    "VisitEnded",
+    "WaitingTicket",
+]
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Nothing is known about the deed; ask again later with the same request id.
+
+    reason: "no_connection" | "timeout" | "broken_connection" | "bad_answer", or the hub's own code for a trouble of its
+    own ("disk_full", "stopping", "hub_fault").
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class _CurrentCall:
+    call: Call | None
+
+
+@dataclass(frozen=True)
+class _Lines:
+    lines: tuple[LineState, ...]
+
+
+@dataclass(frozen=True)
+class _Queue:
+    waiting: tuple[WaitingTicket, ...]
+
+
+@dataclass(frozen=True)
+class _Dossiers:
+    dossier_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _ErrorBody:
+    code: str
+    vi: str
+    en: str
+
+
+_T = TypeVar("_T")
+_TICKET: Final = TypeAdapter(Ticket)
+_CALL: Final = TypeAdapter(Call)
+_CURRENT_CALL: Final = TypeAdapter(_CurrentCall)
+_LINES: Final = TypeAdapter(_Lines)
+_QUEUE: Final = TypeAdapter(_Queue)
+_SESSION: Final = TypeAdapter(ClerkSession)
+_SIGNED_OUT: Final = TypeAdapter(SignedOut)
+_DRAFT_KEPT: Final = TypeAdapter(DraftKept)
+_VISIT_ENDED: Final = TypeAdapter(VisitEnded)
+_DOSSIERS: Final = TypeAdapter(_Dossiers)
+_BOARD: Final = TypeAdapter(BoardState)
+_ERROR: Final = TypeAdapter(_ErrorBody)
+_SEALED: Final = TypeAdapter(SealedDraft)
+
+_Json = Mapping[str, object]
+
+
+class HubClient:
+    """One device's door to the hub. Safe to call from several threads: each keeps its own connection."""
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        *,
+        connect_timeout: float = 2.0,
+        read_timeout: float = 5.0,
+        clerk: str | None = None,
+    ) -> None:
+        """`token` is the device's; `clerk` the token of a ClerkSession. Timeouts in seconds."""
+        self._base = base_url.rstrip("/")
+        self._token = token
+        self._timeout = (connect_timeout, read_timeout)
+        self._clerk = clerk
+        self._threads = threading.local()
+
+    def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
+        """Every line, in the order of the centre's configuration."""
+        answer = self._ask("GET", "/v1/lines", _LINES)
+        return answer.lines if isinstance(answer, _Lines) else answer
+
+    def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
+        """Take a number. The same request id always gets the same ticket, however often it is asked."""
+        return self._ask("POST", "/v1/tickets", _TICKET, {"line": line, "request_id": request_id, "visit_id": visit_id})
+
+    def ticket(self, ticket_id: str) -> Ticket | Refused | Unreachable:
+        """The ticket as it stands now."""
+        return self._ask("GET", f"/v1/tickets/{_part(ticket_id)}", _TICKET)
+
+    def ticket_of_visit(self, visit_id: str) -> Ticket | Refused | Unreachable:
+        """The newest ticket of a visit."""
+        return self._ask("GET", f"/v1/visits/{_part(visit_id)}/ticket", _TICKET)
+
+    def keep_place(self, ticket_id: str, request_id: str) -> Ticket | Refused | Unreachable:
+        """The citizen is busy with a form: a called ticket goes back to its old place in the order, flagged kept."""
+        return self._ask("POST", f"/v1/tickets/{_part(ticket_id)}/keep", _TICKET, {"request_id": request_id})
+
+    def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
+        """Sign a clerk in at a counter; this client then acts for the clerk until `sign_out`."""
+        asked = {"clerk_id": clerk_id, "pin": pin, "counter": counter}
+        session = self._ask("POST", "/v1/clerks/sign-in", _SESSION, asked)
+        if isinstance(session, ClerkSession):
+            self._clerk = session.token
+        return session
+
+    def sign_out(self) -> SignedOut | Refused | Unreachable:
+        """End the clerk's session."""
+        answer = self._ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})
+        if isinstance(answer, SignedOut):
+            self._clerk = None
+        return answer
+
+    def queue(self, counter: int) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
+        """What this counter would call next, in order (the first 200)."""
+        answer = self._ask("GET", f"/v1/counters/{counter}/queue", _QUEUE)
+        return answer.waiting if isinstance(answer, _Queue) else answer
+
+    def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
+        """Call the next ticket to this counter. The same request id gets the same call."""
+        answer = self._ask("POST", f"/v1/counters/{counter}/call-next", _CURRENT_CALL, {"request_id": request_id})
+        if isinstance(answer, _CurrentCall):
+            return answer.call if answer.call is not None else NobodyWaiting()
+        return answer
+
+    def recall(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
+        """Announce an open call once more."""
+        return self._end("recall", call_id, request_id)
+
+    def absent(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
+        """Nobody came: end the call, mark the ticket absent."""
+        return self._end("absent", call_id, request_id)
+
+    def finish(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
+        """The citizen has been served: end the call and the ticket."""
+        return self._end("finish", call_id, request_id)
+
+    def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
+        """The open call of a counter, or None."""
+        answer = self._ask("GET", f"/v1/counters/{counter}/call", _CURRENT_CALL)
+        return answer.call if isinstance(answer, _CurrentCall) else answer
+
+    def put_draft(
+        self, visit_id: str, sealed: bytes, revision: int, request_id: str
+    ) -> DraftKept | Refused | Unreachable:
+        """Keep a sealed draft durably. `revision` must be the last one + 1 (the first is 1), or "draft_conflict"."""
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Request-Id": request_id,
+            "Draft-Revision": str(revision),
+        }
+        return self._ask("PUT", f"/v1/visits/{_part(visit_id)}/draft", _DRAFT_KEPT, sealed, headers)
+
+    def draft(self, visit_id: str) -> SealedDraft | NoDraft | Refused | Unreachable:
+        """The sealed draft of a visit."""
+        response = self._send("GET", f"/v1/visits/{_part(visit_id)}/draft", None, {})
+        if isinstance(response, Unreachable):
+            return response
+        if response.status_code == requests.codes.no_content:
+            return NoDraft()
+        if response.status_code != requests.codes.ok:
+            return _trouble(response)
+        try:
+            return _SEALED.validate_python(
+                {
+                    "visit_id": visit_id,
+                    "sealed": response.content,
+                    "revision": response.headers.get("Draft-Revision"),
+                    "expires_at": response.headers.get("Draft-Expires-At"),
+                }
+            )
+        except ValidationError:
+            return Unreachable("bad_answer")
+
+    def end_visit(
+        self, visit_id: str, dossier_ids: Sequence[str], request_id: str
+    ) -> VisitEnded | Refused | Unreachable:
+        """Erase the draft and link the dossiers to the visit. Asking twice changes nothing."""
+        asked = {"dossier_ids": list(dossier_ids), "request_id": request_id}
+        return self._ask("POST", f"/v1/visits/{_part(visit_id)}/end", _VISIT_ENDED, asked)
+
+    def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | Refused | Unreachable:
+        """The dossiers that were filed in a visit, in the order they were told; empty if none is known."""
+        answer = self._ask("GET", f"/v1/visits/{_part(visit_id)}/dossiers", _DOSSIERS)
+        return answer.dossier_ids if isinstance(answer, _Dossiers) else answer
+
+    def board(self) -> BoardState | Refused | Unreachable:
+        """What a board shows now; listen with `EventFeed(since=state.seq)` for what follows."""
+        return self._ask("GET", "/v1/board", _BOARD)
+
+    def _end(self, deed: str, call_id: str, request_id: str) -> Call | Refused | Unreachable:
+        return self._ask("POST", f"/v1/calls/{_part(call_id)}/{deed}", _CALL, {"request_id": request_id})
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        answer: TypeAdapter[_T],
+        body: _Json | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> _T | Refused | Unreachable:
+        response = self._send(method, path, body, headers or {})
+        if isinstance(response, Unreachable):
+            return response
+        if response.status_code != requests.codes.ok:
+            return _trouble(response)
+        try:
+            return answer.validate_json(response.content)
+        except ValidationError:
+            return Unreachable("bad_answer")
+
+    def _send(
+        self, method: str, path: str, body: _Json | bytes | None, headers: Mapping[str, str]
+    ) -> requests.Response | Unreachable:
+        sent = {"Authorization": f"Bearer {self._token}", **headers}
+        if self._clerk is not None:
+            sent["Clerk-Session"] = self._clerk
+        data = body if isinstance(body, bytes) else None
+        json = None if isinstance(body, bytes) else body
+        trouble = Unreachable("no_connection")
+        # A kept-alive connection may have died with an earlier hub. Every deed carries its request id, so asking
+        # once more on a fresh connection is safe.
+        for _ in range(2):
+            try:
+                return self._session().request(
+                    method, self._base + path, data=data, json=json, headers=sent, timeout=self._timeout,
+                    allow_redirects=False,
+                )  # fmt: skip
+            except requests.ConnectTimeout:
+                return Unreachable("timeout")
+            except requests.Timeout:
+                return Unreachable("timeout")
+            except requests.ConnectionError as broken:
+                self._threads.session = None
+                if "NewConnectionError" in repr(broken) or "NameResolutionError" in repr(broken):
+                    return Unreachable("no_connection")
+                trouble = Unreachable("broken_connection")
+            except requests.RequestException:
+                return Unreachable("bad_answer")
+        return trouble
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._threads, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.trust_env = False  # neither proxies nor .netrc stand between a device and its hub
+            self._threads.session = session
+        return session
+
+
+def _part(text: str) -> str:
+    """One path segment; an empty or odd id must not lead to another address."""
+    return quote(text, safe="") or "-"
+
+
+def _trouble(response: requests.Response) -> Refused | Unreachable:
+    try:
+        error = _ERROR.validate_json(response.content)
+    except ValidationError:
+        return Unreachable("bad_answer")
+    if response.status_code >= requests.codes.server_error:
+        return Unreachable(error.code)
+    return Refused(error.code, error.vi, error.en)
