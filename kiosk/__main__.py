@@ -1,0 +1,5 @@
+"""`python -m kiosk` is the `motcua` command."""
+
+from kiosk.cli import main
+
+main()
