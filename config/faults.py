@@ -1,0 +1,22 @@
+"""What is wrong with a configuration file, as a value: file, key, what happened, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.texts import Text
+
+
+@dataclass(frozen=True)
+class ConfigFault:
+    """One fault. `file` is the file's name, `key` the dotted way to the entry ("" for the whole file)."""
+
+    file: str
+    key: str
+    problem: Text
+    remedy: Text
+
+    def line(self, language: str = "vi") -> str:
+        """The fault as one line for a terminal or a log that people read."""
+        where = f"{self.file}: {self.key}" if self.key else self.file
+        return f"{where}: {self.problem.in_language(language)} {self.remedy.in_language(language)}"

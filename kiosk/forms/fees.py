@@ -1,0 +1,38 @@
+"""What the procedure costs in a channel on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from config.procedures import Channel, Procedure
+from config.texts import Text
+from kiosk.domain.draft import Answer
+from kiosk.forms.walking import visible_answers
+
+
+@dataclass(frozen=True)
+class Fee:
+    """An amount in whole đồng, how it comes about, and the rule it rests on."""
+
+    amount_vnd: int
+    explanation: Text
+    basis: Text
+
+
+def fee(procedure: Procedure, answers: Mapping[str, Answer], channel: Channel, on: date) -> Fee:
+    """The fee. A count that is not answered yet counts as one. Raises ValueError outside the procedure's validity."""
+    for rule in procedure.fees:
+        if rule.channel == channel and rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to):
+            times = _count(visible_answers(procedure, answers).get(rule.times)) if rule.times else 1
+            return Fee(rule.amount_vnd * times, rule.explanation, rule.basis)
+    raise ValueError(f"procedure {procedure.code} has no fee for {channel} on {on.isoformat()}")
+
+
+def _count(answer: Answer | None) -> int:
+    if answer is None or isinstance(answer.value, bool):
+        return 1
+    if isinstance(answer.value, int):
+        return max(answer.value, 1)
+    return int(answer.value) if answer.value.isascii() and answer.value.isdigit() and len(answer.value) <= 9 else 1

@@ -1,0 +1,127 @@
+"""Filling in what the card already told, and usual values; all of it inferred, to be confirmed by the citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol
+
+from config import places
+from config.procedures import Option, PrefillSource, Procedure
+from kiosk.domain.draft import Answer
+from kiosk.forms.values import tidy, written_date
+
+# Since this day addresses have two levels; before it a bare name in the second place from the end is an old district.
+_TWO_LEVELS_SINCE: Final = date(2025, 7, 1)
+_COMMUNE_KINDS: Final = ("Phường ", "Xã ", "Đặc khu ")
+_PROVINCE_KINDS: Final = ("Thành phố ", "Tỉnh ", "TP. ", "TP ")
+_ISSUER: Final = {
+    "cccd": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+    "can_cuoc": "Bộ Công an",
+}
+
+
+class Card(Protocol):
+    """What a card read tells; IdentityCard of kiosk.domain fits."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def old_number(self) -> str | None: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def born(self) -> date: ...
+    @property
+    def sex(self) -> str: ...
+    @property
+    def residence(self) -> str: ...
+    @property
+    def issued(self) -> date: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class CardAddress:
+    """A card's address as far as it can be told: codes where the names fit today's units, the rest as text."""
+
+    province: str | None
+    commune: str | None
+    street: str | None
+
+
+def prefill(procedure: Procedure, card: Card | None, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers with what the card (or usual custom) tells, as origin `inferred`.
+
+    What was typed or confirmed stays; what an earlier card inferred is replaced or dropped. Questions where the law
+    wants a choice are never filled.
+    """
+    told = {} if card is None else _told(card)
+    filled = dict(answers)
+    for question in procedure.questions():
+        kept = filled.get(question.id)
+        if question.legal_choice or (kept is not None and kept.origin != "inferred"):
+            continue
+        value = told.get(question.prefill) if question.prefill else None
+        if value is None and question.initial is not None:
+            value = question.initial
+        if value is not None:
+            filled[question.id] = Answer(value, "inferred")
+        elif kept is not None and card is not None:
+            del filled[question.id]
+    return filled
+
+
+def _told(card: Card) -> dict[PrefillSource, str | int | None]:
+    address = read_address(card.residence, card.issued)
+    return {
+        "card.full_name": tidy(card.full_name),
+        "card.number": card.number,
+        "card.old_number": card.old_number or None,
+        "card.born": written_date(card.born),
+        "card.sex": "male" if card.sex == "Nam" else "female",
+        "card.issued": written_date(card.issued),
+        "card.kind": card.kind,
+        "card.issuer": _ISSUER.get(card.kind),
+        # The older card prints the permanent residence; the newer one only "place of residence".
+        "card.residence_kind": "permanent" if card.kind == "cccd" else None,
+        "card.place": "vietnam" if card.residence.strip() else None,
+        "card.province": address.province,
+        "card.commune": address.commune,
+        "card.street": address.street,
+    }
+
+
+def read_address(residence: str, issued: date) -> CardAddress:
+    """Split a card's address. A commune is only inferred from a two-level address that names one of today's units."""
+    parts = [tidy(part) for part in residence.split(",") if tidy(part)]
+    if not parts:
+        return CardAddress(None, None, None)
+    province = _named(parts[-1], places.provinces(), _PROVINCE_KINDS)
+    if province is None:
+        return CardAddress(None, None, ", ".join(parts))
+    rest = parts[:-1]
+    commune = None
+    if rest and (rest[-1].startswith(_COMMUNE_KINDS) or issued >= _TWO_LEVELS_SINCE):
+        commune = _named(rest[-1], places.communes(province.value), _COMMUNE_KINDS)
+    if commune is not None:
+        rest = rest[:-1]
+    return CardAddress(province.value, commune.value if commune else None, ", ".join(rest) or None)
+
+
+def _named(name: str, units: tuple[Option, ...], kinds: tuple[str, ...]) -> Option | None:
+    """The one unit of this name, with or without its kind; None when there is none or several."""
+    wanted = name.casefold()
+    exact = [unit for unit in units if unit.label.vi.casefold() == wanted]
+    bare = [unit for unit in units if _bare(unit.label.vi, kinds) == _bare(name, kinds)]
+    found = exact or (bare if not name.startswith(_COMMUNE_KINDS) else [])
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(name: str, kinds: tuple[str, ...]) -> str:
+    for kind in kinds:
+        if name.casefold().startswith(kind.casefold()):
+            return name[len(kind) :].casefold()
+    return name.casefold()
