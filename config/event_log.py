@@ -43,6 +43,8 @@ class Event(StrEnum):
     HUB_ALREADY_RUNNING = "hub.already_running"
     HUB_LOST = "hub.lost"
     HUB_FOUND = "hub.found"
+    CITY_LOST = "city.lost"
+    CITY_FOUND = "city.found"
 
     SLIP_PRINTED = "slip.printed"
     SLIP_NOT_PRINTED = "slip.not_printed"
