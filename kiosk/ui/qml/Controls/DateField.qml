@@ -1,0 +1,93 @@
+import QtQuick
+import Theme
+
+// A day as three numbers. `least`: the smallest part that must be known, "day", "month" or "year".
+// value: "dd/mm/yyyy", "mm/yyyy" or "yyyy"; while it is incomplete, what is written so far with empty places.
+FocusScope {
+    id: field
+
+    property string fieldName
+    property string text
+    property string least: "day"
+    property bool inferred: false
+    property bool wrong: false
+    readonly property string value: day.value === "" && month.value === "" ? year.value : day.value === "" ? month.value + "/" + year.value : day.value + "/" + month.value + "/" + year.value
+    readonly property bool writing: day.writing || month.writing || year.writing
+    readonly property bool roomy: width > Theme.mm(150)
+    signal edited(string value)
+
+    function part(place: int): string {
+        const parts = text.split("/")
+        return parts[parts.length - 3 + place] ?? ""
+    }
+    function write(): void {
+        day.write()
+    }
+
+    objectName: "date_" + fieldName
+    implicitHeight: boxes.implicitHeight + (hint.visible ? hint.implicitHeight + Theme.mm(1.5) : 0)
+    onValueChanged: edited(value)
+
+    Row {
+        id: boxes
+        spacing: Theme.mm(3)
+
+        Column {
+            spacing: Theme.mm(1)
+            Label { text: qsTr("Ngày"); font.pixelSize: Theme.small; color: Theme.inkSoft }
+            Field {
+                id: day
+                fieldName: field.fieldName + "_day"
+                focus: true
+                width: (field.width - 2 * boxes.spacing) * 0.28
+                text: field.part(0)
+                inputKind: "digits"
+                maximumLength: 2
+                horizontalAlignment: TextInput.AlignHCenter
+                inferred: field.inferred
+                wrong: field.wrong
+                onEdited: value => { if (writing && value.length === 2) month.write() }
+            }
+        }
+        Column {
+            spacing: Theme.mm(1)
+            Label { text: qsTr("Tháng"); font.pixelSize: Theme.small; color: Theme.inkSoft }
+            Field {
+                id: month
+                fieldName: field.fieldName + "_month"
+                width: (field.width - 2 * boxes.spacing) * 0.28
+                text: field.part(1)
+                inputKind: "digits"
+                maximumLength: 2
+                horizontalAlignment: TextInput.AlignHCenter
+                inferred: field.inferred
+                wrong: field.wrong
+                onEdited: value => { if (writing && value.length === 2) year.write() }
+            }
+        }
+        Column {
+            spacing: Theme.mm(1)
+            Label { text: qsTr("Năm"); font.pixelSize: Theme.small; color: Theme.inkSoft }
+            Field {
+                id: year
+                fieldName: field.fieldName + "_year"
+                width: (field.width - 2 * boxes.spacing) * 0.44
+                text: field.part(2)
+                inputKind: "digits"
+                maximumLength: 4
+                horizontalAlignment: TextInput.AlignHCenter
+                inferred: field.inferred
+                wrong: field.wrong
+            }
+        }
+    }
+    Label {
+        id: hint
+        visible: field.least !== "day"
+        y: boxes.implicitHeight + Theme.mm(1.5)
+        width: parent.width
+        color: Theme.inkSoft
+        font.pixelSize: Theme.small
+        text: field.least === "year" ? qsTr("Nếu không nhớ ngày, tháng, chỉ cần viết năm.") : qsTr("Nếu không nhớ ngày, chỉ cần viết tháng và năm.")
+    }
+}

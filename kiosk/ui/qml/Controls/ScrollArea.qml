@@ -1,0 +1,102 @@
+import QtQuick
+import Theme
+
+// Room for more than fits: no swipe is needed, a large button turns the page down and up again.
+Item {
+    id: area
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property alias contentY: flick.contentY
+    property alias flickable: flick
+    readonly property bool overflows: flick.contentHeight > height + 1
+    readonly property bool atEnd: flick.contentY >= flick.contentHeight - flick.height - 2
+    readonly property bool atStart: flick.contentY <= 1
+    readonly property real room: Theme.pointer ? Theme.mm(4) : Theme.target + Theme.halfGap
+
+    /** Bring an item of the content into view. */
+    function reveal(item: Item): void {
+        const box = item.mapToItem(column, 0, 0, item.width, item.height)
+        const low = box.y + box.height - flick.height
+        if (box.y < flick.contentY || low > flick.contentY)
+            flick.contentY = Math.max(0, Math.min(box.y - Theme.gap, flick.contentHeight - flick.height))
+    }
+    function turn(direction: int): void {
+        const step = flick.height - Theme.mm(14)
+        flick.contentY = Math.max(0, Math.min(flick.contentHeight - flick.height, flick.contentY + direction * step))
+    }
+
+    implicitHeight: column.implicitHeight
+    implicitWidth: column.implicitWidth
+
+    Flickable {
+        id: flick
+        anchors.fill: parent
+        anchors.rightMargin: area.overflows ? area.room : 0
+        clip: true
+        contentWidth: width
+        contentHeight: column.implicitHeight
+        boundsBehavior: Flickable.StopAtBounds
+        interactive: area.overflows
+        onContentHeightChanged: if (contentY > Math.max(0, contentHeight - height)) contentY = Math.max(0, contentHeight - height)
+
+        Behavior on contentY {
+            enabled: !flick.moving && Theme.glide > 0
+            NumberAnimation { duration: Theme.glide; easing.type: Easing.OutCubic }
+        }
+        Column {
+            id: column
+            width: flick.width
+        }
+    }
+    Item {
+        visible: area.overflows
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        width: area.room - Theme.halfGap
+
+        Rectangle {
+            id: rail
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Theme.pointer ? 0 : Theme.target + Theme.mm(1)
+            height: parent.height - 2 * y
+            width: Theme.mm(1)
+            radius: width / 2
+            color: Theme.line
+            opacity: Theme.highContrast ? 0.5 : 1
+            visible: height > Theme.gap
+            Rectangle {
+                width: parent.width
+                radius: width / 2
+                color: Theme.inkSoft
+                height: Math.max(Theme.mm(4), parent.height * flick.visibleArea.heightRatio)
+                y: Math.min(parent.height - height, parent.height * flick.visibleArea.yPosition)
+            }
+        }
+        SecondaryButton {
+            objectName: "scroll_up"
+            visible: !Theme.pointer
+            enabled: !area.atStart
+            width: Theme.target
+            anchors.top: parent.top
+            anchors.right: parent.right
+            iconName: "chevron-up"
+            iconColor: Theme.lake
+            Accessible.name: qsTr("Xem phần trên")
+            onClicked: area.turn(-1)
+        }
+        SecondaryButton {
+            objectName: "scroll_down"
+            visible: !Theme.pointer && area.height >= 2 * Theme.target
+            enabled: !area.atEnd
+            width: Theme.target
+            anchors.bottom: parent.bottom
+            anchors.right: parent.right
+            iconName: "chevron-down"
+            iconColor: Theme.lake
+            Accessible.name: qsTr("Xem phần dưới")
+            onClicked: area.turn(1)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import QtQuick
+import Theme
+
+// A sheet of paper over the screen, with one question on it; the screen behind can not be touched meanwhile.
+Item {
+    id: sheet
+
+    property bool shown: false
+    property alias title: title.text
+    property alias detail: detail.text
+    property string iconName
+    default property alias content: inside.data
+
+    anchors.fill: parent
+    visible: shown || slide.running
+    enabled: shown
+    z: 10
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.scrim
+        opacity: sheet.shown ? 1 : 0
+        Behavior on opacity { NumberAnimation { duration: Theme.glide } }
+    }
+    MouseArea { anchors.fill: parent }
+    Rectangle {
+        id: paper
+        width: Math.min(parent.width, Theme.mm(320))
+        height: Math.min(parent.height, body.implicitHeight + Theme.margin * 2)
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: sheet.shown ? parent.height - height : parent.height
+        color: Theme.paper
+        border.color: Theme.highContrast ? Theme.line : Theme.clear
+        border.width: Theme.hair
+        Behavior on y { NumberAnimation { id: slide; duration: Theme.glide; easing.type: Easing.OutCubic } }
+
+        Rectangle { width: parent.width; height: Theme.bar; color: Theme.lacquer }
+        ScrollArea {
+            anchors.fill: parent
+            anchors.margins: Theme.margin
+            Column {
+                id: body
+                width: parent?.width ?? 0
+                spacing: Theme.gap
+
+                Icon {
+                    visible: sheet.iconName !== ""
+                    name: sheet.iconName
+                    size: Theme.mm(16)
+                    color: Theme.lacquer
+                }
+                Label {
+                    id: title
+                    width: parent.width
+                    font.pixelSize: Theme.question
+                    font.weight: Font.Bold
+                    lineHeight: 1.1
+                }
+                Label {
+                    id: detail
+                    visible: text !== ""
+                    width: parent.width
+                    font.pixelSize: Theme.lead
+                }
+                Column {
+                    id: inside
+                    width: parent.width
+                    spacing: Theme.gap
+                    topPadding: Theme.halfGap
+                }
+            }
+        }
+    }
+}
