@@ -7,7 +7,10 @@ from typing import Final
 
 from kiosk.text import composing
 from kiosk.text.composing import BACKSPACE, Mark
+from kiosk.text.suggestions import suggest
 from kiosk.text.syllable import Tone
+
+__all__ = ["Telex", "suggest"]
 
 _TONES: Final = {"s": Tone.SAC, "f": Tone.HUYEN, "r": Tone.HOI, "x": Tone.NGA, "j": Tone.NANG}
 _HATS: Final = frozenset("aeo")

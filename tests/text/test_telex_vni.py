@@ -21,9 +21,9 @@ OPEN_RHYMES = (
 )
 CLOSED_RHYMES = (
     "ám án áng ánh ác ách áp át ắm ắn ắng ắc ắp ắt ấm ấn ấng ấc ấp ất ém én éng éc ép ét ếm ến ếnh ếch ếp ết ím ín "
-    "ính ích íp ít iếm iến iếng iếc iếp iết óm ón óng óc óp ót ốm ốn ống ốc ốp ốt ớm ớn ớp ớt oán oáng oánh oác oách oát "
-    "oắn oắng oắc oắt oén oét oóng oóc úm ún úng úc úp út uốm uốn uống uốc uốt uấn uấng uất uýnh uých uýt uyến uyết ứm "
-    "ứng ức ứt ướm ướn ướng ước ướp ướt uếnh uếch"
+    "ính ích íp ít iếm iến iếng iếc iếp iết óm ón óng óc óp ót ốm ốn ống ốc ốp ốt ớm ớn ớp ớt oán oáng oánh oác oách "
+    "oát oắn oắng oắc oắt oén oét oóng oóc úm ún úng úc úp út uốm uốn uống uốc uốt uấn uấng uất uýnh uých uýt uyến "
+    "uyết ứm ứng ức ứt ướm ướn ướng ước ướp ướt uếnh uếch"
 )
 ONSETS = ("", "b", "ch", "d", "đ", "g", "h", "kh", "l", "m", "ng", "nh", "ph", "s", "t", "th", "tr", "v", "x")
 WHOLE_WORDS = (
