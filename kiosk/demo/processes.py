@@ -161,7 +161,9 @@ class Role(Child):
         """Hold a code before the handheld reader."""
         self._do("wedge", text=text)
 
-    def wait(self, screen: str | None = None, *, name: str | None = None, gone: str | None = None, timeout: float = 15) -> None:
+    def wait(
+        self, screen: str | None = None, *, name: str | None = None, gone: str | None = None, timeout: float = 15
+    ) -> None:
         """Until a screen is shown, a control can be used, or a control cannot be used any more."""
         words = {"screen": screen, "name": name, "gone": gone}
         self._do("wait", timeout=timeout, **{key: value for key, value in words.items() if value is not None})
