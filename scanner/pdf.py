@@ -6,7 +6,6 @@ the same bytes, so that a document's sha256 can be its name.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from xml.sax.saxutils import escape
 
 import cv2
 import pikepdf
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 from PIL import Image, ImageCms
 
 from scanner.imaging.encode import lighter_jpegs
@@ -61,11 +60,6 @@ def make_pdf_a(pages: Sequence[PdfPage], title: str, made_at: datetime, *, most_
             _add_page(pdf, page, jpeg)
         _declare_colours(pdf)
         _declare_standard(pdf, title, made_at)
-        seed = hashlib.sha256(title.encode() + made_at.isoformat().encode())
-        for jpeg in jpegs:
-            seed.update(hashlib.sha256(jpeg).digest())
-        name = pikepdf.String(seed.digest()[:16])
-        pdf.trailer.ID = pikepdf.Array([name, name])
         written = io.BytesIO()
         pdf.save(
             written,

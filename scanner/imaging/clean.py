@@ -90,4 +90,4 @@ def _paper_colour(page: Pixels) -> tuple[int, int, int]:
 
 def _dpi_of_a4(page: Pixels) -> float:
     """The resolution at which this page would be A4, upright or lying."""
-    return max(page.shape[:2]) / _A4_INCHES[1]
+    return float(max(page.shape[:2]) / _A4_INCHES[1])

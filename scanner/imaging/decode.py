@@ -53,6 +53,7 @@ class Picture:
 
     pixels: Pixels
     dpi: float | None  # what the file says of itself, where that is believable
+    grey: bool = False  # whether the file holds one channel
 
 
 def decode(image: bytes | Path | Pixels) -> Picture | ImageFault:
@@ -133,10 +134,10 @@ def _from_bytes(data: bytes) -> Picture | ImageFault:
             # OpenCV turns the picture upright by itself; Pillow's way costs one more copy of the page.
             decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
             if decoded is not None:
-                return Picture(decoded.astype(np.uint8, copy=False), dpi)
+                return Picture(decoded.astype(np.uint8, copy=False), dpi, header.mode == "L")
         header.load()
         upright = ImageOps.exif_transpose(header)
-        return Picture(_to_bgr(upright), dpi)
+        return Picture(_to_bgr(upright), dpi, upright.mode in ("1", "L", "I", "F") or upright.mode.startswith("I;16"))
 
 
 def _is_whole_jpeg(data: bytes) -> bool:

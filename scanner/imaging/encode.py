@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +14,7 @@ from scanner.imaging.decode import Pixels, decode
 from scanner.imaging.faults import ImageFault
 
 _JFIF_UNITS_AT: Final = 13
+_PNG_AFTER_HEADER: Final = 33
 
 
 def encode_jpeg(image: Pixels, dpi: float, quality: int = 85) -> bytes:
@@ -27,6 +30,18 @@ def encode_jpeg(image: Pixels, dpi: float, quality: int = 85) -> bytes:
     return bytes(data)
 
 
+def encode_png(image: Pixels, dpi: float) -> bytes:
+    """A page as PNG that says its own dots per inch."""
+    done, buffer = cv2.imencode(".png", image, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    if not done:
+        raise ValueError(f"cannot be encoded as PNG: {image.shape} {image.dtype}")
+    data = buffer.tobytes()
+    per_metre = max(1, round(dpi / 0.0254))
+    size = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    chunk = struct.pack(">I", 9) + size + struct.pack(">I", zlib.crc32(size))
+    return data[:_PNG_AFTER_HEADER] + chunk + data[_PNG_AFTER_HEADER:]
+
+
 def thumbnail(image: bytes | Pixels, width: int) -> bytes | ImageFault:
     """A small JPEG, `width` pixels wide and in proportion (never taller than 8 widths), for a screen."""
     picture = decode(image)
@@ -37,6 +52,10 @@ def thumbnail(image: bytes | Pixels, width: int) -> bytes | ImageFault:
     how = cv2.INTER_AREA if width < full else cv2.INTER_CUBIC
     small = cv2.resize(picture.pixels, size, interpolation=how)
     return encode_jpeg(small.astype(np.uint8, copy=False), 96, 80)
+
+
+class UndecodablePage(ValueError):
+    """A page that was to go into a document is no picture."""
 
 
 # Tried in turn until the pages are light enough: (JPEG quality, dots per inch at most). Never below the 200 dpi that
@@ -63,8 +82,10 @@ def lighter_jpegs(jpegs: Sequence[bytes], widths_in: Sequence[float], most_bytes
 def _encoded_again(jpeg: bytes, width_in: float, quality: int, most_dpi: int) -> bytes:
     picture = decode(jpeg)
     if isinstance(picture, ImageFault):
-        raise ValueError(f"a page cannot be decoded: {picture.kind}")
+        raise UndecodablePage(picture.kind)
     pixels = picture.pixels
+    if picture.grey:
+        pixels = cv2.extractChannel(pixels, 0).astype(np.uint8, copy=False)
     dpi = pixels.shape[1] / width_in
     if dpi > most_dpi:
         shrink = most_dpi / dpi

@@ -28,7 +28,8 @@ def find_ink(grey: Pixels, longer_side: int = 1750) -> Ink:
     scale = min(1.0, longer_side / max(height, width))
     small = grey if scale == 1.0 else cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = _paper(small.astype(np.uint8, copy=False))
-    dark = np.clip(1.0 - (small.astype(np.float32) + 1.0) / (paper + 1.0), 0.0, 1.0)
+    shade: NDArray[np.float32] = (small.astype(np.float32) + 1) / (paper + 1)
+    dark = np.clip(1 - shade, 0, 1, dtype=np.float32)
     strongest = float(np.percentile(dark[::2, ::2], 99.5))
     dark[dark < max(_LEAST_CONTRAST, 0.35 * strongest)] = 0.0
     _drop_large_shapes(dark)

@@ -41,7 +41,9 @@ def lie_of_ink(ink: Ink) -> Lie:
     if fine.weight.size < _LEAST_INK:
         return Lie(0.0, 1.0)
     shrink = min(1.0, 640 / max(ink.dark.shape))
-    coarse = _Points.of(cv2.resize(ink.dark, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA))
+    coarse = _Points.of(
+        cv2.resize(ink.dark, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA).astype(np.float32)
+    )
     angles = np.arange(-RANGE_DEGREES, RANGE_DEGREES + 0.01, 0.5)
     scores = np.array([coarse.score(angle) for angle in angles])
     best = float(angles[int(scores.argmax())])
