@@ -11,7 +11,8 @@ Rectangle {
     property string method: "Telex"
     property var call: ({})                // {label, counter, keeping}: the citizen's number is called
     property int idleSeconds: 0            // > 0: the question whether anybody is there, with this many seconds left
-    property var help: ({})                // {shown, phone}
+    property var help: ({})                // {shown, phone, canLower}
+    property string notice: ""             // what goes on behind the screen: "draft_waiting", "draft_overtaken", "hub_lost"
     property var focused: Window.activeFocusItem
     readonly property alias room: room
     readonly property string inputKind: glassKeyboard && focused && focused.inputKind !== undefined ? focused.inputKind : ""
@@ -24,14 +25,58 @@ Rectangle {
     signal placeKept
     signal callSeen
     signal helpClosed
+    signal textSizeRequested
+    signal contrastRequested
+    signal reachRequested
+
+    function noticeText(code: string): string {
+        switch (code) {
+        case "draft_waiting":
+            return qsTr("Tờ khai chưa lưu được lên máy chủ, mới chỉ nằm ở máy này. Xin cứ điền tiếp, máy đang tự gửi lại.")
+        case "draft_overtaken":
+            return qsTr("Phiếu này đã được mở ở một máy khác, nên những gì vừa điền ở đây không lưu được. Xin quét lại phiếu để làm tiếp từ bản đã lưu.")
+        case "hub_lost":
+            return qsTr("Máy chủ của trung tâm chưa trả lời. Máy đang tự nối lại; xin đợi một lát hoặc đến bàn hướng dẫn.")
+        default:
+            return ""
+        }
+    }
 
     color: Theme.paper
 
     Item {
         id: room
-        y: frame.lowered ? Math.round(frame.height / 2) : 0
+        y: (frame.lowered ? Math.round(frame.height / 2) : 0) + strip.height
         width: parent.width
         height: frame.height - y - keyboard.height
+    }
+    Rectangle {
+        id: strip
+        visible: frame.notice !== ""
+        y: frame.lowered ? Math.round(frame.height / 2) : 0
+        width: parent.width
+        height: visible ? words.implicitHeight + Theme.mm(5) : 0
+        color: Theme.lake
+        Icon {
+            id: cloud
+            x: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            name: "cloud-off-outline"
+            color: Theme.onLake
+            size: Theme.mm(8)
+        }
+        Label {
+            id: words
+            objectName: "notice"
+            x: cloud.x + cloud.width + Theme.mm(3)
+            width: parent.width - x - Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.onLake
+            font.pixelSize: Theme.small
+            font.weight: Font.Medium
+            lineHeight: 1.12
+            text: frame.noticeText(frame.notice)
+        }
     }
     Item {
         visible: frame.lowered
@@ -67,6 +112,37 @@ Rectangle {
         iconName: "hand-wave-outline"
         title: qsTr("Cần người giúp?")
         detail: (frame.help.phone ?? "") === "" ? qsTr("Xin giơ tay hoặc đến bàn hướng dẫn ở sảnh. Những gì đã điền vẫn còn trên màn hình này.") : qsTr("Xin giơ tay hoặc đến bàn hướng dẫn ở sảnh, hoặc gọi %1. Những gì đã điền vẫn còn trên màn hình này.").arg(frame.help.phone ?? "")
+        Row {
+            id: toolRow
+            width: parent.width
+            spacing: Theme.mm(3)
+            readonly property int shown: frame.help.canLower ? 3 : 2
+            ToolButton {
+                objectName: "help_text_size"
+                width: (toolRow.width - (toolRow.shown - 1) * toolRow.spacing) / toolRow.shown
+                iconName: "format-size"
+                text: qsTr("Chữ to")
+                on: Theme.textScale > 1
+                onClicked: frame.textSizeRequested()
+            }
+            ToolButton {
+                objectName: "help_contrast"
+                width: (toolRow.width - (toolRow.shown - 1) * toolRow.spacing) / toolRow.shown
+                iconName: "circle-half-full"
+                text: qsTr("Tương phản")
+                on: Theme.highContrast
+                onClicked: frame.contrastRequested()
+            }
+            ToolButton {
+                objectName: "help_low_reach"
+                visible: frame.help.canLower ?? false
+                width: (toolRow.width - (toolRow.shown - 1) * toolRow.spacing) / toolRow.shown
+                iconName: "arrow-collapse-down"
+                text: qsTr("Hạ thấp")
+                on: Theme.lowReach
+                onClicked: frame.reachRequested()
+            }
+        }
         PrimaryButton {
             objectName: "help_close"
             width: parent.width

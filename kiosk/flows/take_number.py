@@ -1,0 +1,68 @@
+"""Take a number: one wish, one request id, one ticket, however often the line breaks or a finger taps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, assert_never
+
+from config.event_log import Event, record
+from kiosk.domain.dossier_code import DossierCode
+from kiosk.domain.journey import Happening, Intent, NumberGiven, NumberNotGiven, Place, Slip, SlipTold
+from printing.port import NotPrinted, Printed, PrintOutcome, Unsure
+from ticketing.client import Refused, Ticket, Unreachable
+
+
+class NumberHub(Protocol):
+    """The part of the hub's client that taking a number needs."""
+
+    def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
+        """The same request id always gets the same ticket."""
+        ...
+
+
+# Lays the slip out, prints it and says what became of it; slow.
+PrintSlip = Callable[[Place, DossierCode], PrintOutcome]
+
+
+def place_of(ticket: Ticket) -> Place:
+    """What the journey keeps of a ticket."""
+    return Place(ticket.ticket_id, ticket.label, ticket.line, ticket.ahead, ticket.wait_low_min, ticket.wait_high_min)
+
+
+def take_number(hub: NumberHub, intent: Intent) -> Happening:
+    """Ask the hub for the number of this wish. Slow: waits for the hub."""
+    record(Event.TICKET_ASKED, line=intent.line)
+    answer = hub.take_ticket(intent.line, intent.request_id, intent.code.visit_id)
+    match answer:
+        case Ticket():
+            record(Event.TICKET_ISSUED, line=intent.line, label=answer.label, ticket_id=answer.ticket_id)
+            return NumberGiven(place_of(answer))
+        case Refused():
+            return NumberNotGiven(answer.code)
+        case Unreachable():
+            return NumberNotGiven("unreachable")
+        case _:
+            assert_never(answer)
+
+
+def print_number(print_slip: PrintSlip, place: Place, code: DossierCode) -> Happening:
+    """Print the slip and say truthfully what is known about it. Slow: waits for the printer."""
+    outcome = print_slip(place, code)
+    match outcome:
+        case Printed():
+            record(Event.SLIP_PRINTED, label=place.label)
+            return SlipTold(Slip.PRINTED)
+        case NotPrinted():
+            record(Event.SLIP_NOT_PRINTED, label=place.label, reason=trouble_name(outcome.reason))
+            return SlipTold(Slip.NOT_PRINTED, trouble_name(outcome.reason))
+        case Unsure():
+            record(Event.SLIP_UNSURE, label=place.label, reason=trouble_name(outcome.reason))
+            return SlipTold(Slip.UNSURE, trouble_name(outcome.reason))
+        case _:
+            assert_never(outcome)
+
+
+def trouble_name(reason: object) -> str:
+    """A printer's trouble as a word of our own: paper_out, cover_open, offline, …"""
+    name = type(reason).__name__
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
