@@ -2,7 +2,7 @@ import QtQuick
 import Theme
 
 // The usual sheet of paper: top edge, a body that scrolls when it must, the actions at the bottom.
-Screen {
+ScreenBase {
     id: page
 
     property alias title: bar.title
@@ -14,8 +14,8 @@ Screen {
     property alias bodySpacing: area.spacing
     property alias footer: foot.data
     property alias footerHeight: foot.implicitHeight
-    property bool dropBar: veryLow          // the keyboard is in front and the panel is low: the question matters more
-    readonly property real edge: low ? Theme.mm(wide ? 10 : 12) : Theme.margin
+    property bool dropBar: page.veryLow          // the keyboard is in front and the panel is low: the question matters more
+    readonly property real edge: page.low ? Theme.mm(page.wide ? 10 : 12) : Theme.margin
     default property alias content: area.content
     signal helpRequested
     signal languageRequested
