@@ -135,7 +135,7 @@ class Courier:
                 assert_never(outcome)
         return True
 
-    def _do(self, errand: Errand, stop: threading.Event) -> None | Refused | Unreachable | SourceBroken:
+    def _do(self, errand: Errand, stop: threading.Event) -> Refused | Unreachable | SourceBroken | None:
         match errand:
             case Announce():
                 return self._announce(errand)
@@ -148,7 +148,7 @@ class Courier:
             case _:
                 assert_never(errand)
 
-    def _announce(self, errand: Announce) -> None | Refused | Unreachable:
+    def _announce(self, errand: Announce) -> Refused | Unreachable | None:
         answer = self._city.announce(errand.manifest)
         if not isinstance(answer, DossierState):
             return answer
@@ -156,7 +156,7 @@ class Courier:
         record(Event.DOSSIER_ANNOUNCED, dossier_id=errand.manifest.dossier_id)
         return None
 
-    def _carry(self, errand: Carry, stop: threading.Event) -> None | Refused | Unreachable | SourceBroken:
+    def _carry(self, errand: Carry, stop: threading.Event) -> Refused | Unreachable | SourceBroken | None:
         names = {"dossier_id": errand.dossier_id, "parcel_id": errand.parcel_id}
         record(Event.PARCEL_LEASED, attempt=errand.lease.attempts, **names)
         if errand.upload_url or errand.lease.attempts:
@@ -189,7 +189,7 @@ class Courier:
 
     def _confirm(
         self, errand: Carry, answer: Confirmation | NotKept | Refused | Unreachable
-    ) -> None | Refused | Unreachable:
+    ) -> Refused | Unreachable | None:
         match answer:
             case Confirmation(sha256, size) if (sha256, size) == (errand.sha256, errand.bytes):
                 names = {"dossier_id": errand.dossier_id, "parcel_id": errand.parcel_id}
@@ -204,7 +204,7 @@ class Courier:
             case _:
                 return answer
 
-    def _fetch_code(self, errand: FetchCode) -> None | Refused | Unreachable:
+    def _fetch_code(self, errand: FetchCode) -> Refused | Unreachable | None:
         answer = self._city.dossier(errand.dossier_id)
         if not isinstance(answer, DossierState):
             return answer
@@ -214,7 +214,7 @@ class Courier:
         record(Event.DOSSIER_CODED, dossier_id=errand.dossier_id)
         return None
 
-    def _tell(self, errand: TellHub) -> None | Refused | Unreachable:
+    def _tell(self, errand: TellHub) -> Refused | Unreachable | None:
         answer = self._tell_hub(errand.message)
         if not isinstance(answer, Told):
             return answer
@@ -254,8 +254,7 @@ class Courier:
             except sqlite3.OperationalError:
                 record(Event.DISK_FULL)
                 rest = 1.0
-            except Exception as fault:
-                # A bug may cost this errand its lease, never the lane: the others still have to go out.
+            except Exception as fault:  # noqa: BLE001  a bug may cost this errand its lease, never the whole lane
                 record(Event.UNEXPECTED, error_type=type(fault).__name__, where="courier")
                 rest = 1.0
             if rest:

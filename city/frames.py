@@ -58,10 +58,11 @@ def read_sealed(path: Path, unseal: Seal, name: bytes, start: int = 0) -> Iterat
             position += len(payload)
 
 
-def whole_frames(path: Path, unseal: Seal, name: bytes) -> tuple[int, int]:
+def whole_frames(path: Path, unseal: Seal, name: bytes, each: Callable[[bytes], object]) -> tuple[int, int]:
     """How many plain bytes the file holds in whole frames, and how many bytes of the file those frames take.
 
-    What lies behind them was being written when the power went. Frames are opened: only bytes that can be read count.
+    What lies behind them was being written when the power went. Frames are opened, so that only bytes that can be
+    read count, and handed to `each`.
     """
     position = end = 0
     with path.open("rb") as file:
@@ -70,6 +71,7 @@ def whole_frames(path: Path, unseal: Seal, name: bytes) -> tuple[int, int]:
                 payload = _open(unseal, name, position, _sealed_after(file.read, file.read(_LENGTH.size)))
             except FrameBroken:
                 return position, end
+            each(payload)
             position += len(payload)
             end = file.tell()
 
