@@ -6,7 +6,9 @@ import importlib
 
 import typer
 
-_COMMANDS = ("read", "clean", "scan", "hub", "city", "courier", "roles", "demo", "procedures")
+_COMMANDS = (
+    "read", "clean", "scan", "printer_sim", "hub", "city", "courier", "roles", "demo", "procedures", "waiting",
+)  # fmt: skip
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 for _name in _COMMANDS:

@@ -1,0 +1,104 @@
+"""How wrong outlooks have been: the middle and the upper end of a forecast, learned from waits that are over.
+
+Past errors, in units of their outlook's spread, are weighted by how much they resemble the one at hand (spread, time
+of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end. The
+level of the upper end is moved by what was over it lately, so that it holds under change (adaptive conformal
+inference, Gibbs and Candes 2021).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ticketing.waiting.forward_run import Outlook
+
+MEMORY: Final = 4000  # waits; about two weeks of a branch
+_UPPER: Final = 0.9
+_FLOOR_MIN2: Final = 0.25  # square minutes: even a certain outlook is uncertain by half a minute
+_SPREAD_WIDTH: Final = 0.5  # of the logarithm
+_HOUR_WIDTH_MIN: Final = 60.0
+_ANY_HOUR: Final = 0.3
+_OTHER_SERVICE: Final = 0.35
+_PRIOR_WEIGHT: Final = 8.0
+_PRIOR_MEDIAN: Final = -0.3  # an outlook that reckons with means is late: the first free of several comes sooner
+_PRIOR_UPPER: Final = 1.1
+_STEP: Final = 0.004
+_MOST: Final = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class WaitForecast:
+    """Minutes until the call: as likely sooner as later than `p50`; nine in ten are called by `p90`."""
+
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was forecast to one ticket, kept until its call shows how right it was."""
+
+    at: float
+    service: str
+    outlook: Outlook
+    forecast: WaitForecast
+
+
+class ForecastErrors:
+    """The memory of past errors. Arrays of one length: row i is one wait that is over."""
+
+    def __init__(self) -> None:
+        self._log_unit = np.zeros(MEMORY)
+        self._error = np.zeros(MEMORY)
+        self._service = np.zeros(MEMORY, dtype=np.int64)
+        self._at = np.zeros(MEMORY)
+        self._known = 0
+        self._numbers: dict[str, int] = {}
+        self._shift_all = 0.0
+        self._shift: dict[str, float] = {}
+
+    def learn(self, told: Told, waited: float) -> None:
+        """A ticket was called after `waited` minutes."""
+        unit = _unit(told.outlook)
+        row = self._known % MEMORY
+        self._log_unit[row] = math.log(unit)
+        self._error[row] = (waited - told.outlook.wait) / unit
+        self._service[row] = self._numbers.setdefault(told.service, len(self._numbers))
+        self._at[row] = told.at
+        self._known += 1
+        over = (waited > told.forecast.p90) - (1 - _UPPER)
+        self._shift_all = _within(self._shift_all + _STEP * over)
+        self._shift[told.service] = _within(self._shift.get(told.service, 0.0) + _STEP * over)
+
+    def forecast(self, outlook: Outlook, service: str, at: float) -> WaitForecast:
+        """The range to tell for an outlook, for this service at this time of day (minutes since midnight)."""
+        unit = _unit(outlook)
+        count = min(self._known, MEMORY)
+        median, upper = _PRIOR_MEDIAN, _PRIOR_UPPER
+        if count:
+            far = (self._log_unit[:count] - math.log(unit)) / _SPREAD_WIDTH
+            late = (self._at[:count] - at) / _HOUR_WIDTH_MIN
+            alike = np.where(self._service[:count] == self._numbers.get(service, -1), 1.0, _OTHER_SERVICE)
+            weight = np.exp(-0.5 * far * far) * (_ANY_HOUR + np.exp(-0.5 * late * late)) * alike
+            order = np.argsort(self._error[:count])
+            summed = np.cumsum(weight[order])
+            total = float(summed[-1])
+            level = min(0.99, _UPPER + self._shift_all + self._shift.get(service, 0.0))
+            rows = order[np.minimum(np.searchsorted(summed, (0.5 * total, level * total)), count - 1)]
+            found = self._error[rows]
+            median = (float(found[0]) * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
+            upper = (float(found[1]) * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
+        p50 = max(0.0, outlook.wait + median * unit)
+        return WaitForecast(p50, max(p50, outlook.wait + upper * unit))
+
+
+def _unit(outlook: Outlook) -> float:
+    return math.sqrt(_FLOOR_MIN2 + outlook.spread * outlook.spread)
+
+
+def _within(shift: float) -> float:
+    return min(_MOST, max(-_MOST, shift))

@@ -1,0 +1,163 @@
+"""The waiting-time estimator: causal, sane on the first day, better than what rivals use."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticketing.waiting.day_events import (
+    CallEnded,
+    CounterOpened,
+    DayEvent,
+    DayPlanned,
+    LogLineFault,
+    ShiftPlan,
+    TicketCalled,
+    TicketIssued,
+    parse_line,
+)
+from ticketing.waiting.durations import LearnedDuration
+from ticketing.waiting.estimator import WaitingEstimator
+
+EIGHT_TO_FIVE = ShiftPlan({1: ((480.0, 720.0), (780.0, 1020.0))}, {1: frozenset("A")})
+
+
+def one_counter_day(tickets: int, minutes: float) -> list[DayEvent]:
+    """One counter, everybody there at eight, each visit exactly as long."""
+    events: list[DayEvent] = [DayPlanned(EIGHT_TO_FIVE), CounterOpened(480, 1)]
+    events += [TicketIssued(480, f"t{n}", "A") for n in range(tickets)]
+    for n in range(tickets):
+        events += [TicketCalled(480 + n * minutes, f"t{n}", 1), CallEnded(480 + (n + 1) * minutes, 1, came=True)]
+    return events
+
+
+def test_learns_how_long_a_visit_takes() -> None:
+    estimator = WaitingEstimator()
+    for _ in range(6):
+        for event in one_counter_day(20, 5):
+            estimator.take(event)
+    estimator.take(DayPlanned(EIGHT_TO_FIVE))
+    estimator.take(CounterOpened(480, 1))
+    forecasts = [estimator.take(TicketIssued(480, f"x{n}", "A")) for n in range(10)]
+    last = forecasts[-1]
+    assert last is not None
+    assert 40 <= last.p50 <= 50
+    assert last.p50 <= last.p90 <= 60
+
+
+def test_the_first_ticket_of_the_first_day_gets_a_range() -> None:
+    estimator = WaitingEstimator()
+    estimator.take(DayPlanned(EIGHT_TO_FIVE))
+    forecast = estimator.take(TicketIssued(470, "t", "A"))
+    assert forecast is not None
+    assert 5 <= forecast.p50 <= 15
+    assert forecast.p90 >= forecast.p50
+
+
+def test_a_ticket_before_the_break_waits_through_it() -> None:
+    estimator = WaitingEstimator()
+    estimator.take(DayPlanned(EIGHT_TO_FIVE))
+    estimator.take(CounterOpened(480, 1))
+    for n in range(4):
+        forecast = estimator.take(TicketIssued(715, f"t{n}", "A"))
+    assert forecast is not None
+    assert forecast.p50 >= 60
+
+
+def test_nobody_planned_for_it_is_still_answered() -> None:
+    estimator = WaitingEstimator()
+    estimator.take(DayPlanned(EIGHT_TO_FIVE))
+    assert estimator.take(TicketIssued(500, "t", "Z")) is not None
+    assert estimator.take(TicketIssued(1100, "u", "A")) is not None
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1400), st.integers(0, 5), st.integers(1, 3), st.sampled_from("ABZ")), max_size=60)
+)
+def test_no_order_of_events_breaks_it(rows: list[tuple[float, int, int, str]]) -> None:
+    estimator = WaitingEstimator()
+    for at, kind, counter, service in rows:
+        events: tuple[DayEvent, ...] = (
+            DayPlanned(EIGHT_TO_FIVE),
+            CounterOpened(at, counter),
+            TicketIssued(at, f"{service}{counter}", service),
+            TicketCalled(at, f"{service}{counter}", counter),
+            CallEnded(at, counter, came=True),
+            CallEnded(at, counter, came=False),
+        )
+        forecast = estimator.take(events[kind])
+        if forecast is not None:
+            assert 0 <= forecast.p50 <= forecast.p90 < 10_000
+
+
+@given(st.lists(st.floats(0.1, 300), min_size=1, max_size=80), st.floats(0, 400))
+def test_what_is_left_of_a_visit_is_never_negative(lasted: list[float], elapsed: float) -> None:
+    duration = LearnedDuration(12, window=20)
+    for one in lasted:
+        duration.learn(one)
+    assert duration.count == min(20, len(lasted))
+    assert duration.left_after(elapsed) >= 0
+    assert duration.variance() >= 0
+
+
+@pytest.mark.parametrize(
+    "line", ["", "[]", "null", "{}", '{"type": "issue"}', '{"type": "x", "t": 1}', '{"type": "call", "t": "NaN"}']
+)
+def test_a_bad_line_is_named(line: str) -> None:
+    with pytest.raises(LogLineFault):
+        parse_line(line)
+
+
+def predict(log: Path, out: Path) -> dict[str, dict[str, float]]:
+    command = [sys.executable, "-m", "kiosk", "waiting", "predict", str(log), "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    told: dict[str, dict[str, float]] = json.loads(out.read_text())
+    return told
+
+
+def test_cutting_the_log_after_an_issue_leaves_its_forecast_unchanged(
+    real_data: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lines = (real_data("waiting") / "mixed.jsonl").read_text().splitlines()[:6000]
+    whole = tmp_path / "whole.jsonl"
+    whole.write_text("\n".join(lines))
+    told = predict(whole, tmp_path / "whole.json")
+    issues = [n for n, line in enumerate(lines) if '"issue"' in line]
+    for number in issues[:: len(issues) // 8]:
+        cut = tmp_path / "cut.jsonl"
+        cut.write_text("\n".join(lines[: number + 1]))
+        ticket = json.loads(lines[number])["ticket"]
+        assert predict(cut, tmp_path / "cut.json")[ticket] == told[ticket]
+
+
+@pytest.mark.parametrize(("log", "rolling_mean", "planned"), [("lunch", 7.86, 5.32), ("mixed", 9.14, 5.33)])
+def test_better_than_what_rivals_use(
+    real_data: Callable[[str], Path], tmp_path: Path, log: str, rolling_mean: float, planned: float
+) -> None:
+    """The baselines' mean absolute errors (minutes) on these logs are those of the logs' own scorer."""
+    source = real_data("waiting") / f"{log}.jsonl"
+    told = predict(source, tmp_path / "told.json")
+    issued: dict[str, float] = {}
+    waited: dict[str, float] = {}
+    for line in source.read_text().splitlines():
+        fields = json.loads(line)
+        if fields["type"] == "issue":
+            issued[fields["ticket"]] = fields["t"]
+        elif fields["type"] == "call":
+            waited[fields["ticket"]] = fields["t"] - issued[fields["ticket"]]
+    scored = [ticket for ticket, minutes in waited.items() if minutes > 1e-6 and int(ticket[1:4]) >= 3]
+    error = statistics.mean(abs(told[ticket]["p50"] - waited[ticket]) for ticket in scored)
+    covered = statistics.mean(waited[ticket] <= told[ticket]["p90"] for ticket in scored)
+    far_over = statistics.mean(waited[ticket] > told[ticket]["p90"] + 5 for ticket in scored)
+    assert error < planned
+    assert error < (0.65 if log == "lunch" else 0.60) * rolling_mean
+    assert 0.88 <= covered <= 0.92
+    assert far_over <= 0.04
