@@ -29,7 +29,7 @@ def main() -> None:
     """Measure and print."""
     luck = random.Random(1)
     plan = ShiftPlan(
-        {counter: ((450.0, 720.0), (780.0, 6000.0)) for counter in SKILLS},
+        dict.fromkeys(SKILLS, ((450.0, 720.0), (780.0, 6000.0))),
         {counter: frozenset(skills) for counter, skills in SKILLS.items()},
     )
     estimator = WaitingEstimator()
