@@ -81,14 +81,14 @@ class Spool:
         self._index.executescript(_SCHEMA)
         for made in (self._folder, folder, folder.parent):
             _fsync_folder(made)
-        self._guard = os.open(folder / "in_use", os.O_RDWR | os.O_CREAT, 0o600)
+        self._guard = (folder / "in_use").open("ab")
         self._sweep_when_alone()
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the folder; may be called again."""
         with self._lock:
             self._index.close()
-            os.close(self._guard)
+            self._guard.close()
 
     def keep(self, batch: str, page: CapturedPage) -> PageRef | NotKept:
         """Keep the page at the end of the batch; return only once it would survive a power cut."""
