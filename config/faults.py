@@ -16,6 +16,11 @@ class ConfigFault:
     problem: Text
     remedy: Text
 
+    @classmethod
+    def of(cls, file: str, key: str, *, vi: tuple[str, str], en: tuple[str, str]) -> ConfigFault:
+        """A fault from (what happened, what to do) in each language."""
+        return cls(file, key, Text(vi[0], en[0]), Text(vi[1], en[1]))
+
     def line(self, language: str = "vi") -> str:
         """The fault as one line for a terminal or a log that people read."""
         where = f"{self.file}: {self.key}" if self.key else self.file

@@ -13,14 +13,14 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from config.faults import ConfigFault
 from config.texts import Text
 
 QuestionKind = Literal[
-    "name", "text", "long_text", "personal_number", "document_number", "date", "partial_date", "choice", "search_choice",
-    "province", "commune", "integer", "phone", "email",
+    "name", "text", "long_text", "personal_number", "document_number", "date", "partial_date", "choice",
+    "search_choice", "province", "commune", "integer", "phone", "email",
 ]  # fmt: skip
 Channel = Literal["online", "counter"]
 Adapter = Literal["api", "export", "guide"]
@@ -52,6 +52,14 @@ class Condition(_Entry):
     all: tuple[Condition, ...] = ()
     any: tuple[Condition, ...] = ()
 
+    @model_validator(mode="after")
+    def _one_shape(self) -> Condition:
+        shapes = sum((self.field is not None, bool(self.all), bool(self.any)))
+        tests = sum((bool(self.is_one_of), bool(self.is_none_of), self.answered is not None))
+        if shapes != 1 or tests != (1 if self.field is not None else 0):
+            raise ValueError("condition_shape")
+        return self
+
     def fields(self) -> frozenset[str]:
         """Every field this condition looks at."""
         own = frozenset({self.field} if self.field else ())
@@ -64,6 +72,15 @@ class Option(_Entry):
     value: Annotated[str, Field(min_length=1, max_length=60)]
     label: Text
     portal_code: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_row(cls, value: object) -> object:
+        """Accept the row [value, Vietnamese, English] or [value, Vietnamese, English, portal code]."""
+        if isinstance(value, list) and len(value) in (3, 4):
+            code = value[3] if len(value) == 4 else None
+            return {"value": value[0], "label": {"vi": value[1], "en": value[2]}, "portal_code": code}
+        return value
 
 
 class Question(_Entry):
@@ -84,6 +101,8 @@ class Question(_Entry):
     prefill: PrefillSource | None = None
     initial: str | int | None = None
     """A usual value shown as inferred, to be confirmed; refused where the law wants a choice."""
+    same_as: FieldId | None = None
+    """Shown as inferred from the answer to this other question (a receiver who is the requester)."""
     legal_choice: bool = False
     """The citizen must choose without anything preset."""
     not_future: bool = False
@@ -161,6 +180,8 @@ class TimeLimit(_Entry):
     verification_days: Annotated[int, Field(ge=0, le=1000)] = 0
     """Working days more where facts must be verified elsewhere (for same_day: instead of the same day)."""
     text: Text
+    valid_from: date
+    valid_to: date | None = None
 
 
 class LegalBasis(_Entry):
@@ -243,6 +264,16 @@ class Statement(_Entry):
     version: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
     title: Text
     text: Text
+
+
+class Shared(_Entry):
+    """shared/common.toml: what all procedures of a folder have in common."""
+
+    life_events: Annotated[tuple[LifeEvent, ...], Field(min_length=1)]
+    deliveries: tuple[DeliveryWay, ...] = ()
+    """Ways that procedures may name in their own `deliveries`."""
+    declaration: Statement
+    consent: Statement
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,9 @@ def find_procedures(catalogue: Catalogue, query: str, lang: str = "vi") -> tuple
     wanted = search_key(query[:_QUERY_CHARS]).strip()
     if not wanted:
         return catalogue.procedures
-    scored = [
-        (_score(procedure, wanted, lang), index, procedure) for index, procedure in enumerate(catalogue.procedures)
-    ]
-    return tuple(p for score, _, p in sorted(scored, key=lambda found: (-found[0], found[1])) if score >= _GOOD_ENOUGH)
+    scored = [(_score(procedure, wanted, lang), procedure) for procedure in catalogue.procedures]
+    best_first = sorted(scored, key=lambda found: -found[0])
+    return tuple(procedure for score, procedure in best_first if score >= _GOOD_ENOUGH)
 
 
 def _score(procedure: Procedure, wanted: str, lang: str) -> float:
@@ -49,9 +48,11 @@ def _likeness(wanted: str, key: str) -> float:
     total = 0.0
     letters = 0
     for part in wanted.split():
-        close = max(
-            (max(fuzz.ratio(part, word), fuzz.ratio(part, word[: len(part)]) - 2) for word in words), default=0.0
-        )
+        close = max((_word_likeness(part, word) for word in words), default=0.0)
         total += close * len(part)
         letters += len(part)
     return total / letters if letters else 0.0
+
+
+def _word_likeness(part: str, word: str) -> float:
+    return max(fuzz.ratio(part, word), fuzz.ratio(part, word[: len(part)]) - 2)

@@ -65,6 +65,9 @@ def prefill(procedure: Procedure, card: Card | None, answers: Mapping[str, Answe
         if question.legal_choice or (kept is not None and kept.origin != "inferred"):
             continue
         value = told.get(question.prefill) if question.prefill else None
+        source = filled.get(question.same_as or "")
+        if value is None and source is not None:
+            value = source.value
         if value is None and question.initial is not None:
             value = question.initial
         if value is not None:

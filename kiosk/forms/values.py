@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from typing import Final
 
@@ -66,10 +67,7 @@ def read_date(text: str) -> tuple[date, date] | None:
             return exact, exact
         if month is not None:
             first = date(int(year), int(month), 1)
-            after = (
-                date(int(year) + int(month) // 12, int(month) % 12 + 1, 1) if (year, month) != ("9999", "12") else None
-            )
-            return first, date.max if after is None else date.fromordinal(after.toordinal() - 1)
+            return first, first.replace(day=monthrange(first.year, first.month)[1])
         return date(int(year), 1, 1), date(int(year), 12, 31)
     except ValueError:
         return None
