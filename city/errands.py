@@ -106,11 +106,12 @@ class Errands:
 
         Raises FrameBroken where the dossier's own record does not open: the errand is parked before that is raised.
         """
-        now = self._outbox.clock().timestamp()
-        if self._due(kinds, now) is None:  # the usual case, and it writes nothing
+        if self._due(kinds, self._outbox.clock().timestamp()) is None:  # the usual case, and it writes nothing
             return None
         token = secrets.token_hex(8)
         with self._outbox.writing() as database:
+            # Only now that nobody else writes: seen from an earlier moment, a fresh lease would lie too far ahead.
+            now = self._outbox.clock().timestamp()
             row = self._due(kinds, now)
             if row is None:
                 return None
@@ -249,7 +250,7 @@ class Errands:
                       (SELECT 1 FROM parcels o WHERE o.dossier_id = e.dossier_id AND o.confirmed_at IS NULL))
                 ORDER BY e.due_at, e.errand_id LIMIT 1
                 """,
-                (json.dumps(kinds), now, now + LONGEST_WAIT.total_seconds(), now, now + LEASE.total_seconds()),
+                (json.dumps(kinds), now, now + _ahead(LONGEST_WAIT), now, now + _ahead(LEASE)),
             ).fetchone()
         return row
 
@@ -281,3 +282,8 @@ class Errands:
 
 def _done(database: sqlite3.Connection, lease: Lease) -> None:
     database.execute("DELETE FROM errands WHERE errand_id = ?", (lease.errand_id,))
+
+
+def _ahead(span: timedelta) -> float:
+    """Seconds; a clock that is nudged back by a moment is not one that was set back."""
+    return span.total_seconds() + 5.0
