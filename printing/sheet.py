@@ -204,7 +204,7 @@ def wrap(words: str, face: Type, width: int) -> list[str]:
 def balanced(words: str, face: Type, width: int) -> list[str]:
     """As many lines as `wrap` needs, made about equally long: no single word is left on the last."""
     lines = wrap(words, face, width)
-    for narrower in range(width * 2 // 3, width, 8):
+    for narrower in range(width * 2 // 3, width, 16) if len(lines) > 1 else ():
         even = wrap(words, face, narrower)
         if len(even) == len(lines) and "".join(even).count(" ") == "".join(lines).count(" "):
             return even
