@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -28,10 +28,14 @@ class ReadingSpool(Protocol):
 
 @dataclass(frozen=True)
 class TrayPage:
-    """One kept page. ready: None while it is still being straightened and judged."""
+    """One kept page. ready: None while it is still being straightened and judged.
+
+    accepted: the citizen looked at a doubtful page and takes it as it is.
+    """
 
     ref: PageRef
     ready: ReadyPage | PageUnreadable | None = None
+    accepted: bool = False
 
     @property
     def current(self) -> ReadyPage | None:
@@ -44,7 +48,8 @@ class TrayPage:
         """Whether this page had better be scanned again."""
         if isinstance(self.ready, PageUnreadable):
             return True
-        return isinstance(self.ready, ReadyPage) and bool(self.ready.verdicts & _SCAN_AGAIN)
+        doubtful = isinstance(self.ready, ReadyPage) and bool(self.ready.verdicts & _SCAN_AGAIN)
+        return doubtful and not self.accepted
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,6 @@ class Paper:
     def name(self) -> Text:
         """What the citizen calls it."""
         return self.item.document.name
-
-    @property
-    def to_scan(self) -> bool:
-        """Whether it can be scanned here."""
-        return self.item.needed and self.item.document.how == "scan"
 
     @property
     def state(self) -> PaperState:
@@ -94,10 +94,6 @@ class Tray:
         """The paper with this id."""
         return next((paper for paper in self.papers if paper.id == document_id), None)
 
-    def to_scan(self) -> tuple[Paper, ...]:
-        """The papers that can be scanned here."""
-        return tuple(paper for paper in self.papers if paper.to_scan)
-
     @property
     def kept(self) -> int:
         """Pages that would survive a power cut."""
@@ -109,11 +105,14 @@ class Tray:
         done = {"optional", "check", "scanned", "present", "look_up", "not_needed"}
         return all(paper.state in done and all(page.current for page in paper.pages) for paper in self.papers)
 
-    def next_to_do(self) -> Paper | None:
-        """The first paper that still wants the scanner; one that must come before one that may."""
+    def next_to_do(self, left_out: frozenset[str] = frozenset()) -> Paper | None:
+        """The first paper that still wants the scanner; one that must come before one that may.
+
+        left_out: papers that the citizen does not have.
+        """
         for state in ("to_scan", "check", "optional"):
             for paper in self.papers:
-                if paper.state == state:
+                if paper.state == state and paper.id not in left_out:
                     return paper
         return None
 
@@ -129,11 +128,18 @@ class Tray:
 
     def with_ready(self, ready: ReadyPage | PageUnreadable) -> Tray:
         """The tray after one page was straightened and judged."""
+        return self._with_page(ready.page_id, lambda page: replace(page, ready=ready))
 
-        def renew(page: TrayPage) -> TrayPage:
-            return replace(page, ready=ready) if page.ref.page_id == ready.page_id else page
+    def with_accepted(self, page_id: str) -> Tray:
+        """The tray after the citizen took a doubtful page as it is."""
+        return self._with_page(page_id, lambda page: replace(page, accepted=True))
 
-        return Tray(tuple(replace(p, pages=tuple(renew(page) for page in p.pages)) for p in self.papers))
+    def _with_page(self, page_id: str, renew: Callable[[TrayPage], TrayPage]) -> Tray:
+        def renewed(paper: Paper) -> Paper:
+            pages = tuple(renew(page) if page.ref.page_id == page_id else page for page in paper.pages)
+            return replace(paper, pages=pages)
+
+        return Tray(tuple(renewed(paper) for paper in self.papers))
 
 
 def lay_out(checklist: tuple[ChecklistItem, ...], visit_id: str, spool: ReadingSpool) -> Tray:
@@ -147,5 +153,6 @@ def lay_out(checklist: tuple[ChecklistItem, ...], visit_id: str, spool: ReadingS
 
 
 def _renewed(paper: Paper, refs: tuple[PageRef, ...]) -> Paper:
-    made: Mapping[str, ReadyPage | PageUnreadable | None] = {page.ref.page_id: page.ready for page in paper.pages}
-    return replace(paper, pages=tuple(TrayPage(ref, made.get(ref.page_id)) for ref in refs))
+    known = {page.ref.page_id: page for page in paper.pages}
+    pages = tuple(replace(known[ref.page_id], ref=ref) if ref.page_id in known else TrayPage(ref) for ref in refs)
+    return replace(paper, pages=pages)

@@ -1,0 +1,1 @@
+"""The station: slip, papers, scanner, pages, sending."""

@@ -1,0 +1,245 @@
+"""The station's pages: scan them, judge them, put them in order. Each change is durable before the screen shows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from config.event_log import Event, record
+from kiosk.flows.digitise import PageUnreadable, ReadyPage, make_ready, rescan_page, scan_pages
+from kiosk.flows.paper_tray import Paper, TrayPage
+from kiosk.ui.backstage import Backstage
+from kiosk.ui.page_images import PageImages
+from kiosk.ui.station.ports import Sitting, StationPorts
+from scanner.advice import advice
+from scanner.port import Finished, ScanResult, ScanSettings, Source, Stopped
+from scanner.spool import PageRef, SpoolDamaged
+
+_QUARTER: Final = 90
+_DPI: Final = 300
+
+
+class PagesDesk:
+    """Scanner and pages of the sitting that is under way."""
+
+    def __init__(
+        self,
+        ports: StationPorts,
+        backstage: Backstage,
+        studio: Backstage,
+        images: PageImages,
+        refresh: Callable[[], None],
+    ) -> None:
+        """studio: workers for pictures alone, so that forty pages do not stand before a touch. refresh: show it."""
+        self._ports = ports
+        self._backstage = backstage
+        self._studio = studio
+        self._images = images
+        self._refresh = refresh
+        self._sitting: Sitting | None = None
+        self._stop = threading.Event()
+        self._judging: set[tuple[str, int]] = set()
+        self._edits = 0
+        self.scanning = False
+        self.stopping = False
+        self.kept_now = 0
+
+    # --- the sitting ------------------------------------------------------------------------------------------------
+
+    def sit_down(self, sitting: Sitting) -> None:
+        """Work on this sitting; pages that an earlier one kept are judged afresh."""
+        self._sitting = sitting
+        self._judge_missing()
+
+    def forget(self) -> None:
+        """The citizen is gone: stop the scanner, drop everything; the pages stay sealed in the spool."""
+        self._stop.set()
+        self._stop = threading.Event()
+        self._sitting = None
+        self._judging.clear()
+        self.scanning = self.stopping = False
+        self._images.forget()
+
+    @property
+    def judging(self) -> int:
+        """Pages being straightened and judged now."""
+        return len(self._judging)
+
+    def thumbnail(self, page: TrayPage) -> str:
+        """The address of a page's small picture; empty while it is being made."""
+        ready = page.current
+        return self._images.put(f"{ready.page_id}-{ready.turned}-s", ready.thumbnail) if ready else ""
+
+    def full(self, page: TrayPage) -> str:
+        """The address of a page's whole picture."""
+        ready = page.current
+        return self._images.put(f"{ready.page_id}-{ready.turned}-l", ready.jpeg) if ready else ""
+
+    # --- scanning ---------------------------------------------------------------------------------------------------
+
+    def scan(self, source: Source) -> None:
+        """Scan the paper under the finger, behind what it already has."""
+        self._start(source, None)
+
+    def rescan(self, page_id: str) -> None:
+        """Scan one page again, in its place."""
+        if self._sitting is not None:
+            self._start(self._sitting.source, page_id)
+
+    def stop(self) -> None:
+        """Ask the scanner to stop after the page under way."""
+        self.stopping = True
+        self._stop.set()
+        self._refresh()
+
+    def _start(self, source: Source, page_id: str | None) -> None:
+        sitting = self._sitting
+        if sitting is None or sitting.paper is None or self.scanning:
+            return
+        paper = sitting.paper
+        sitting.source, sitting.trouble = source, None
+        self.scanning, self.stopping, self.kept_now = True, False, 0
+        self._stop = stop = threading.Event()
+        settings = ScanSettings(source, dpi=_DPI, duplex=sitting.both_sides and source is Source.FEEDER)
+        kept = partial(self._page_kept, sitting, paper)
+        ports = self._ports
+        record(Event.SCAN_STARTED, document=paper.id)
+        if page_id is None:
+            deed = partial(scan_pages, ports.scanner, ports.spool, paper.batch, settings, stop, kept)
+        else:
+            deed = partial(rescan_page, ports.scanner, ports.spool, paper.batch, page_id, settings, stop, kept)
+        self._backstage.run(deed, partial(self._ended, sitting, paper))
+        self._refresh()
+
+    def _page_kept(self, sitting: Sitting, paper: Paper, _ref: PageRef) -> None:
+        """On the scanner's thread: one more page is durable."""
+        refs = self._ports.spool.pages(paper.batch)
+
+        def take() -> None:
+            if self._sitting is sitting:
+                self.kept_now += 1
+                self._take_pages(sitting, paper.id, refs)
+
+        self._backstage.post(take)
+
+    def _ended(self, sitting: Sitting, paper: Paper, result: ScanResult) -> None:
+        if self._sitting is not sitting:
+            return
+        self.scanning = self.stopping = False
+        match result.ended:
+            case Finished() | Stopped():
+                record(Event.SCAN_ENDED, pages=result.pages, document=paper.id)
+            case trouble:
+                record(Event.SCAN_TROUBLE, pages=result.pages, reason=type(trouble).__name__)
+                sitting.trouble = advice(trouble)
+        self._refresh()
+
+    # --- judging ----------------------------------------------------------------------------------------------------
+
+    def _judge_missing(self) -> None:
+        sitting = self._sitting
+        if sitting is None:
+            return
+        for _, page in sitting.tray.filed_pages():
+            key = (page.ref.page_id, page.ref.turned)
+            unreadable = isinstance(page.ready, PageUnreadable)
+            if page.current is None and not unreadable and key not in self._judging:
+                self._judging.add(key)
+                self._studio.run(partial(self._judge, page.ref), partial(self._judged, sitting, key))
+
+    def _judge(self, ref: PageRef) -> ReadyPage | PageUnreadable:
+        try:
+            ready = make_ready(self._ports.spool.read(ref.page_id), ref.page_id, ref.turned)
+        except (SpoolDamaged, KeyError):
+            return PageUnreadable(ref.page_id)
+        if isinstance(ready, ReadyPage):
+            record(Event.PAGE_CLEANED, status=" ".join(sorted(ready.verdicts)) or "clear")
+        return ready
+
+    def _judged(self, sitting: Sitting, key: tuple[str, int], ready: ReadyPage | PageUnreadable) -> None:
+        self._judging.discard(key)
+        if self._sitting is sitting:
+            sitting.tray = sitting.tray.with_ready(ready)
+            self._refresh()
+
+    # --- putting in order -------------------------------------------------------------------------------------------
+
+    def choose(self, page_id: str) -> None:
+        """Put the finger on a page."""
+        if self._sitting is not None:
+            self._sitting.page_id = page_id
+            self._refresh()
+
+    def turn(self) -> None:
+        """Turn the chosen page a quarter clockwise."""
+        spool = self._ports.spool
+        self._edit(
+            lambda paper, page: spool.turn(paper.batch, page.ref.page_id, _QUARTER),
+            lambda paper, page: spool.turn(paper.batch, page.ref.page_id, -_QUARTER),
+        )
+
+    def move(self, by: int) -> None:
+        """Put the chosen page earlier (-1) or later (1)."""
+        spool = self._ports.spool
+        self._edit(
+            lambda paper, page: spool.move(paper.batch, page.ref.page_id, page.ref.position + by),
+            lambda paper, page: spool.move(paper.batch, page.ref.page_id, page.ref.position),
+        )
+
+    def delete(self) -> None:
+        """Take the chosen page out."""
+        spool = self._ports.spool
+        self._edit(
+            lambda paper, page: spool.delete(paper.batch, page.ref.page_id),
+            lambda paper, page: spool.restore(paper.batch, page.ref.page_id),
+        )
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._sitting is not None and self._sitting.undo:
+            self._sitting.undo.pop()()
+
+    def accept(self) -> None:
+        """Take the first doubtful page as it is."""
+        sitting = self._sitting
+        if sitting is None or sitting.paper is None:
+            return
+        doubtful = next((page for page in sitting.paper.pages if page.scan_again), None)
+        if doubtful is not None:
+            sitting.tray = sitting.tray.with_accepted(doubtful.ref.page_id)
+            self._refresh()
+
+    def _edit(self, deed: Callable[[Paper, TrayPage], None], inverse: Callable[[Paper, TrayPage], None]) -> None:
+        sitting = self._sitting
+        if sitting is None or sitting.paper is None or self.scanning:
+            return
+        paper = sitting.paper
+        page = next((page for page in paper.pages if page.ref.page_id == sitting.page_id), None)
+        if page is None:
+            return
+        sitting.undo.append(partial(self._change, sitting, paper, partial(inverse, paper, page)))
+        self._change(sitting, paper, partial(deed, paper, page))
+
+    def _change(self, sitting: Sitting, paper: Paper, deed: Callable[[], None]) -> None:
+        self._edits += 1
+        edit = self._edits
+
+        def work() -> tuple[PageRef, ...]:
+            deed()
+            return self._ports.spool.pages(paper.batch)
+
+        def then(refs: tuple[PageRef, ...]) -> None:
+            # Two quick touches may be answered out of order: only the newest order is shown.
+            if self._sitting is sitting and edit == self._edits:
+                self._take_pages(sitting, paper.id, refs)
+
+        self._backstage.run(work, then)
+
+    def _take_pages(self, sitting: Sitting, paper_id: str, refs: tuple[PageRef, ...]) -> None:
+        sitting.tray = sitting.tray.with_pages(paper_id, refs)
+        if sitting.page_id not in {ref.page_id for ref in refs}:
+            sitting.page_id = refs[-1].page_id if refs else ""
+        self._judge_missing()
+        self._refresh()
