@@ -48,7 +48,8 @@ def words(layout: SlipLayout) -> str:
 
 
 def codes_read(image: Image.Image) -> set[str]:
-    return {code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))}
+    only_qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return {code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=only_qr)}
 
 
 def assert_tidy(layout: SlipLayout) -> None:
