@@ -12,8 +12,8 @@ from config.faults import ConfigFault
 
 Door = Literal["take_number", "fill_form", "track", "appointment"]
 DeviceName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,29}$")]
-PrinterUri = Annotated[str, Field(pattern=r"^(simulated:|network:[A-Za-z0-9.-]{1,253}(:\d{1,5})?)$")]
-ScannerUri = Annotated[str, Field(pattern=r"^(simulated:|escl:https?://[^\s?#]{1,200})$")]
+PrinterUri = Annotated[str, Field(pattern=r"^(simulated:[^\x00-\x1f]{0,200}|network:[A-Za-z0-9.-]{1,253}(:\d{1,5})?)$")]
+ScannerUri = Annotated[str, Field(pattern=r"^escl:https?://[^\s?#]{1,200}$")]
 
 _MM_PER_INCH = 25.4
 

@@ -1,0 +1,102 @@
+"""`motcua procedures check [FOLDER]`: every fault of the procedure files, named by file and key, with what to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from config.faults import ConfigFault
+    from config.procedures import Catalogue
+
+
+def register(app: typer.Typer) -> None:
+    """Add the `procedures` group."""
+    procedures = typer.Typer(no_args_is_help=True, help="The catalogue of procedures.")
+    procedures.callback()(_group)
+    procedures.command("check")(check)
+    app.add_typer(procedures, name="procedures")
+
+
+def _group() -> None:
+    """The catalogue of procedures."""
+
+
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of procedure files; default: the one of this centre.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(envvar="MOTCUA_CONFIG", help="Folder with centre.toml, staff.toml, devices.toml.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+) -> None:
+    """Check procedure files, and that centre, devices and procedures fit together. Exit code 1 when there are faults."""
+    from datetime import UTC, datetime
+
+    from config.centre import Centre, load_centre
+    from config.centre_reader import faults_between
+    from config.devices import Devices, load_devices
+    from config.folder import config_folder
+    from config.procedure_reminders import reminders
+    from config.procedures import Catalogue, load_procedures
+
+    home = config_folder(config)
+    catalogue = load_procedures(folder if folder is not None else home / "procedures")
+    centre = load_centre(home)
+    devices = load_devices(home)
+    faults: list[ConfigFault] = []
+    for read in (catalogue, centre, devices):
+        if isinstance(read, tuple):
+            faults += read
+    notes: tuple[ConfigFault, ...] = ()
+    if isinstance(catalogue, Catalogue):
+        notes = reminders(catalogue, datetime.now(UTC).date())
+        if isinstance(centre, Centre) and isinstance(devices, Devices):
+            faults += faults_between(centre, devices, catalogue)
+    if as_json:
+        _print_json(catalogue, faults, notes)
+    else:
+        _print_words(catalogue, faults, notes)
+    if faults:
+        raise typer.Exit(1)
+
+
+def _codes(catalogue: Catalogue | tuple[ConfigFault, ...]) -> list[str]:
+    return [] if isinstance(catalogue, tuple) else [procedure.code for procedure in catalogue.procedures]
+
+
+def _print_json(
+    catalogue: Catalogue | tuple[ConfigFault, ...], faults: list[ConfigFault], notes: tuple[ConfigFault, ...]
+) -> None:
+    report = {
+        "procedures": _codes(catalogue),
+        "faults": [_row(fault) for fault in faults],
+        "reminders": [_row(note) for note in notes],
+    }
+    typer.echo(json.dumps(report, ensure_ascii=False))
+
+
+def _row(fault: ConfigFault) -> dict[str, object]:
+    return {
+        "file": fault.file,
+        "key": fault.key,
+        "vi": {"problem": fault.problem.vi, "remedy": fault.remedy.vi},
+        "en": {"problem": fault.problem.en, "remedy": fault.remedy.en},
+    }
+
+
+def _print_words(
+    catalogue: Catalogue | tuple[ConfigFault, ...], faults: list[ConfigFault], notes: tuple[ConfigFault, ...]
+) -> None:
+    for entry in (*faults, *notes):
+        typer.echo(entry.line("vi"))
+        typer.echo(f"    {entry.problem.en} {entry.remedy.en}")
+    if faults:
+        typer.echo(f"{len(faults)} lỗi / {len(faults)} fault{'s' if len(faults) > 1 else ''}.")
+    else:
+        codes = ", ".join(_codes(catalogue))
+        typer.echo(f"Không có lỗi / no faults: {codes}")
