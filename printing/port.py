@@ -7,7 +7,7 @@ be known, the answer is `Unsure`: a person looks at the paper and decides; nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PIL import Image
 
@@ -16,40 +16,56 @@ from PIL import Image
 class PaperOut:
     """The roll is at its end."""
 
+    code: ClassVar[str] = "paper_out"
+
 
 @dataclass(frozen=True)
 class CoverOpen:
     """The cover is open."""
+
+    code: ClassVar[str] = "cover_open"
 
 
 @dataclass(frozen=True)
 class CutterFault:
     """The knife is stuck; the slip may hang in the printer, printed but not cut."""
 
+    code: ClassVar[str] = "cutter_fault"
+
 
 @dataclass(frozen=True)
 class PrinterFault:
     """The printer reports an error that staff must clear (too hot, unrecoverable)."""
+
+    code: ClassVar[str] = "printer_fault"
 
 
 @dataclass(frozen=True)
 class Offline:
     """The printer answers, and says that it is not ready, without saying why (a button, paper being fed)."""
 
+    code: ClassVar[str] = "offline"
+
 
 @dataclass(frozen=True)
 class Unreachable:
     """Nobody answers at its address: cable, power, or another address."""
+
+    code: ClassVar[str] = "unreachable"
 
 
 @dataclass(frozen=True)
 class NoAnswer:
     """The connection stands and the printer keeps silent; some do while their cover is open."""
 
+    code: ClassVar[str] = "no_answer"
+
 
 @dataclass(frozen=True)
 class PrinterBusy:
     """Another slip is still being printed by this process."""
+
+    code: ClassVar[str] = "printer_busy"
 
 
 Trouble = PaperOut | CoverOpen | CutterFault | PrinterFault | Offline | Unreachable | NoAnswer | PrinterBusy
