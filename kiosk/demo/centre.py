@@ -1,0 +1,244 @@
+"""A centre of one machine: its folders, its configuration, its processes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from config.folder import shipped_folder
+from kiosk.demo.processes import MOTCUA, Child, DemoFault, Role, Server
+
+KIOSK: Final = "K1"
+STATION: Final = "S1"
+COUNTER: Final = "C3"
+BOARD: Final = "B1"
+COUNTER_NUMBER: Final = 3
+CLERK: Final = "lan"
+PIN: Final = "246810"
+
+C = TypeVar("C", bound=Child)
+
+_DATA_SUFFIXES: Final = {".toml", ".tsv"}
+_PICTURES: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A device that the hub lets in, and perhaps the city."""
+
+    name: str
+    hub_role: str
+    home: str
+    city_role: str | None = None
+
+
+_DEVICES: Final = (
+    Enrolled(KIOSK, "kiosk", "kiosk"),
+    Enrolled(STATION, "station", "station", "centre"),
+    Enrolled(COUNTER, "counter", "counter", "clerk"),
+    Enrolled(BOARD, "board", "board"),
+    Enrolled("courier", "courier", "station"),
+)
+
+
+class DemoCentre:
+    """Everything under one folder: `state/` is what the processes keep, `slips/` and `forms/` what is printed."""
+
+    def __init__(self, folder: Path, *, screens: bool, pages: Path | None = None) -> None:
+        """screens: show real windows. pages: images for the scanner instead of drawn ones."""
+        self.folder = folder
+        self.state = folder / "state"
+        self.config = self.state / "config"
+        self.slips = folder / "slips"
+        self.forms = folder / "forms"
+        self._screens = screens
+        self._pages = pages
+        self._running: dict[str, Child] = {}
+
+    def home(self, name: str) -> Path:
+        """The home folder of one machine: hub, city, kiosk, station, counter, board."""
+        return self.state / name
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def furnish(self) -> Self:
+        """Lay out folders and configuration, start the devices, enrol everybody. Once, before the first start."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        copy_configuration(self.config)
+        scanner = self._keep("scanner", self._start_scanner())
+        printers = {
+            name: f"network:127.0.0.1:{self._keep(f'printer-{name}', self._start_printer(name)).port}"
+            for name in configured(self.config / "devices.toml", "printers")
+        }
+        scanners = dict.fromkeys(
+            configured(self.config / "devices.toml", "scanners"), f"escl:http://127.0.0.1:{scanner.port}/eSCL"
+        )
+        point_devices_at(self.config / "devices.toml", {"printers": printers, "scanners": scanners})
+        for device in _DEVICES:
+            home = self.home(device.home)
+            home.mkdir(parents=True, exist_ok=True)
+            self._motcua("hub-enrol", "--home", self.home("hub"), "--config", self.config, "--name", device.name,
+                         "--role", device.hub_role, "--token-file", self._token(device, "device"))  # fmt: skip
+            if device.city_role is not None:
+                self._motcua("city-enrol", "--home", self.home("city"), "--config", self.config, "--name", device.name,
+                             "--role", device.city_role, "--token-file", self._token(device, "city"))  # fmt: skip
+        return self
+
+    def _token(self, device: Enrolled, kind: str) -> Path:
+        name = f"{kind}.token" if device.name != "courier" else f"courier-{kind}.token"
+        return self.home(device.home) / name
+
+    def _motcua(self, *words: object) -> None:
+        done = subprocess.run([*MOTCUA, *map(str, words)], capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise DemoFault(f"motcua {words[0]} failed: {done.stderr.strip()}")
+
+    # --- processes -------------------------------------------------------------------------------------------------
+
+    def start(self) -> Self:
+        """Start hub, city and courier; return when they serve."""
+        for name in ("hub", "city", "courier"):
+            self.restart(name)
+        return self
+
+    def restart(self, name: str) -> Child:
+        """Start one of hub, city, courier, kiosk, station, counter, board; again if it had ended."""
+        starters: Mapping[str, Callable[[], Child]] = {
+            "hub": self._start_hub,
+            "city": self._start_city,
+            "courier": self._start_courier,
+            "kiosk": lambda: self._start_role("kiosk", KIOSK),
+            "station": lambda: self._start_role("station", STATION),
+            "counter": lambda: self._start_role("counter", COUNTER, "--forms-out", str(self.forms)),
+            "board": lambda: self._start_role("board", BOARD),
+        }
+        old = self._running.pop(name, None)
+        if old is not None:
+            old.stop()
+        return self._keep(name, starters[name]())
+
+    def role(self, name: str) -> Role:
+        """A role's process; started if it does not run."""
+        running = self._running.get(name)
+        if running is None or not running.alive:
+            running = self.restart(name)
+        if not isinstance(running, Role):
+            raise DemoFault(f"{name} has no screen")
+        return running
+
+    def server(self, name: str) -> Server:
+        """One of hub, city, scanner, printer-…, running."""
+        running = self._running[name]
+        if not isinstance(running, Server):
+            raise DemoFault(f"{name} serves nothing")
+        return running
+
+    def kill(self, name: str) -> None:
+        """SIGKILL one process."""
+        self._running[name].kill()
+
+    def stop(self) -> None:
+        """End everything, those that depend on others first."""
+        for name in reversed(self._running):
+            self._running[name].stop()
+        self._running.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _keep(self, name: str, child: C) -> C:
+        self._running[name] = child
+        return child
+
+    def _words(self, name: str) -> Path:
+        return self.state / "words" / f"{name}.txt"
+
+    def _ports(self) -> tuple[str, str]:
+        return self.server("hub").url, self.server("city").url
+
+    def _port_of(self, name: str) -> str:
+        """A server that comes back must be found where it was."""
+        file = self.state / "ports" / name
+        return file.read_text() if file.exists() else "0"
+
+    def _remember_port(self, name: str, server: Server) -> Server:
+        file = self.state / "ports" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(str(server.port))
+        return server
+
+    def _start_hub(self) -> Server:
+        words = ["hub", "--home", str(self.home("hub")), "--config", str(self.config), "--port", self._port_of("hub")]
+        return self._remember_port("hub", Server("hub", words, self._words("hub")).wait_ready())
+
+    def _start_city(self) -> Server:
+        words = [
+            "city",
+            "--home",
+            str(self.home("city")),
+            "--config",
+            str(self.config),
+            "--port",
+            self._port_of("city"),
+        ]
+        return self._remember_port("city", Server("city", words, self._words("city")).wait_ready())
+
+    def _start_courier(self) -> Server:
+        hub, city = self._ports()
+        tokens = self.home("station")
+        words = ["courier", "--home", str(tokens), "--hub", hub, "--city", city, "--hub-token-file",
+                 str(tokens / "courier-device.token"), "--city-token-file", str(tokens / "city.token")]  # fmt: skip
+        return Server("courier", words, self._words("courier")).wait_ready()
+
+    def _start_scanner(self) -> Server:
+        pages = ["--pages", str(self._pages)] if self._pages else ["--drawn", "2"]
+        return Server("scanner", ["scanner-sim", "--port", "0", *pages], self._words("scanner")).wait_ready()
+
+    def _start_printer(self, name: str) -> Server:
+        words = ["printer-sim", "--port", "0", "--out", str(self.slips / name)]
+        return Server(f"printer {name}", words, self._words(f"printer-{name}")).wait_ready()
+
+    def _start_role(self, role: str, name: str, *more: str) -> Role:
+        hub, city = self._ports()
+        words = [role, "--name", name, "--home", str(self.home(role)), "--config", str(self.config), "--hub", hub,
+                 "--city", city, "--window" if self._screens else "--driven", *more]  # fmt: skip
+        return Role(role, words, self._words(role), {} if self._screens else _PICTURES)
+
+
+def copy_configuration(folder: Path) -> None:
+    """The shipped configuration, as files that may be changed."""
+    shutil.copytree(
+        shipped_folder(),
+        folder,
+        dirs_exist_ok=True,
+        ignore=lambda _, names: [name for name in names if Path(name).suffix not in {*_DATA_SUFFIXES, ""}],
+    )
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+
+
+def configured(file: Path, table: str) -> tuple[str, ...]:
+    """The keys of one table of a TOML file."""
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))[table])
+
+
+def point_devices_at(file: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
+    """Set string keys in tables of a TOML file, leaving every other line as it is."""
+    table = ""
+    lines = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if found := re.match(r"\[+([^\]]+)\]+", line):
+            table = found.group(1).strip()
+        key = line.split("=")[0].strip()
+        if not line.startswith("#") and key in tables.get(table, {}):
+            line = f'{key} = "{tables[table][key]}"'
+        lines.append(line)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
