@@ -90,14 +90,15 @@ class Wire:
             ) as response:
                 received = bytearray()
                 deadline = max(deadline, time.monotonic() + self._read_timeout)
-                for piece in response.iter_content(1 << 16):
+                # read1 returns with whatever has come; iter_content waits for a whole piece, however slowly it drips.
+                while piece := response.raw.read1(1 << 20):
                     received += piece
                     if len(received) > largest:
                         return Unreachable("answer_too_large")
                     if time.monotonic() > deadline:
                         return Unreachable("answer_too_slow")
                 return Answer(response.status_code, response.headers, bytes(received))
-        except requests.Timeout:
+        except (requests.Timeout, urllib3.exceptions.ReadTimeoutError):
             return Unreachable("timeout")
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
             return Unreachable("no_connection")
