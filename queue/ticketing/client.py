@@ -20,6 +20,7 @@ from ticketing.domain.answers import (
     Call,
     CallStatus,
     ClerkSession,
+    CurrentCall,
     DraftKept,
     EventType,
     HubEvent,
@@ -75,11 +76,6 @@ class Unreachable:
 
 
 @dataclass(frozen=True)
-class _CurrentCall:
-    call: Call | None
-
-
-@dataclass(frozen=True)
 class _Lines:
     lines: tuple[LineState, ...]
 
@@ -104,7 +100,7 @@ class _ErrorBody:
 _T = TypeVar("_T")
 _TICKET: Final = TypeAdapter(Ticket)
 _CALL: Final = TypeAdapter(Call)
-_CURRENT_CALL: Final = TypeAdapter(_CurrentCall)
+_CURRENT_CALL: Final = TypeAdapter(CurrentCall)
 _LINES: Final = TypeAdapter(_Lines)
 _QUEUE: Final = TypeAdapter(_Queue)
 _SESSION: Final = TypeAdapter(ClerkSession)
@@ -182,7 +178,7 @@ class HubClient:
     def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
         """Call the next ticket to this counter. The same request id gets the same call."""
         answer = self._ask("POST", f"/v1/counters/{counter}/call-next", _CURRENT_CALL, {"request_id": request_id})
-        if isinstance(answer, _CurrentCall):
+        if isinstance(answer, CurrentCall):
             return answer.call if answer.call is not None else NobodyWaiting()
         return answer
 
@@ -201,7 +197,7 @@ class HubClient:
     def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
         """The open call of a counter, or None."""
         answer = self._ask("GET", f"/v1/counters/{counter}/call", _CURRENT_CALL)
-        return answer.call if isinstance(answer, _CurrentCall) else answer
+        return answer.call if isinstance(answer, CurrentCall) else answer
 
     def put_draft(
         self, visit_id: str, sealed: bytes, revision: int, request_id: str

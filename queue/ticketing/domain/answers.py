@@ -108,6 +108,13 @@ class Call:
 
 
 @dataclass(frozen=True)
+class CurrentCall:
+    """The open call of a counter, if there is one."""
+
+    call: Call | None
+
+
+@dataclass(frozen=True)
 class NobodyWaiting:
     """There is no ticket that this counter could call."""
 

@@ -1,0 +1,1 @@
+"""What the hub does: each deed is one object, called with a ledger inside one transaction."""

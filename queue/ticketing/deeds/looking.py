@@ -1,0 +1,96 @@
+"""Looking at the queue: nothing here writes."""
+
+from __future__ import annotations
+
+from ticketing.deeds.house import House
+from ticketing.domain.answers import (
+    BoardCall,
+    BoardState,
+    CurrentCall,
+    LineState,
+    NoDraft,
+    Refused,
+    SealedDraft,
+    Ticket,
+    WaitingTicket,
+)
+from ticketing.domain.hub_clock import moment
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.store.port import Ledger
+
+_BOARD_CALLS = 8
+_QUEUE_SHOWN = 200
+
+
+class Looking:
+    """Every question that is answered from one snapshot of the ledger."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def lines(self, ledger: Ledger) -> tuple[LineState, ...]:
+        """Every line now."""
+        return self._house.lines(ledger, self._house.clock.now_ms())
+
+    def board(self, ledger: Ledger) -> BoardState:
+        """What a board shows, and the seq it stands for."""
+        now = self._house.clock.now_ms()
+        calls = ledger.last_calls(self._house.today(now), _BOARD_CALLS)
+        last = tuple(
+            BoardCall(ticket.label, call.counter, moment(call.called_ms), call.times) for call, ticket in calls
+        )
+        return BoardState(last, self._house.lines(ledger, now), ledger.mark().seq)
+
+    def ticket(self, ledger: Ledger, ticket_id: str) -> Ticket | Refused:
+        """A ticket as it stands."""
+        record = ledger.ticket(ticket_id)
+        if record is None:
+            return refuse(Refusal.UNKNOWN_TICKET)
+        return self._house.describe(ledger, record, self._house.clock.now_ms())
+
+    def ticket_of_visit(self, ledger: Ledger, visit_id: str) -> Ticket | Refused:
+        """The newest ticket of a visit."""
+        record = ledger.ticket_of_visit(visit_id)
+        if record is None:
+            return refuse(Refusal.UNKNOWN_TICKET)
+        return self._house.describe(ledger, record, self._house.clock.now_ms())
+
+    def queue(self, ledger: Ledger, counter: int) -> tuple[WaitingTicket, ...] | Refused:
+        """What a counter would call, in order."""
+        rule = self._house.rules.counter_of.get(counter)
+        if rule is None:
+            return refuse(Refusal.UNKNOWN_COUNTER)
+        now = self._house.clock.now_ms()
+        return tuple(
+            WaitingTicket(
+                ticket_id=one.ticket_id,
+                visit_id=one.visit_id,
+                label=one.label,
+                line=one.line,
+                waited_min=(now - one.issued_ms) // 60_000,
+                kept=one.kept,
+                held=one.held_until_ms > now,
+            )
+            for one in ledger.queue_of(self._house.today(now), rule.lines, now, _QUEUE_SHOWN)
+        )
+
+    def current_call(self, ledger: Ledger, counter: int) -> CurrentCall | Refused:
+        """The open call of a counter."""
+        if counter not in self._house.rules.counter_of:
+            return refuse(Refusal.UNKNOWN_COUNTER)
+        call = ledger.open_call_at(counter)
+        ticket = None if call is None else ledger.ticket(call.ticket_id)
+        if call is None or ticket is None:
+            return CurrentCall(None)
+        return CurrentCall(self._house.call(call, ticket))
+
+    def dossiers(self, ledger: Ledger, visit_id: str) -> tuple[str, ...]:
+        """The dossiers that were filed in a visit."""
+        return ledger.dossiers_of(visit_id)
+
+    def draft(self, ledger: Ledger, visit_id: str) -> SealedDraft | NoDraft:
+        """The sealed draft of a visit."""
+        kept = ledger.draft(visit_id, self._house.clock.now_ms())
+        if kept is None:
+            return NoDraft()
+        return SealedDraft(kept.visit_id, kept.sealed, kept.revision, moment(kept.expires_ms))

@@ -1,0 +1,150 @@
+"""Every way the hub says no, with the sentence for people: what happened, what to do. Never repeats what was sent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from ticketing.domain.answers import Refused
+
+
+class Refusal(StrEnum):
+    """The closed list of codes in error bodies."""
+
+    UNKNOWN_LINE = "unknown_line"
+    UNKNOWN_TICKET = "unknown_ticket"
+    UNKNOWN_CALL = "unknown_call"
+    UNKNOWN_COUNTER = "unknown_counter"
+    WRONG_STATE = "wrong_state"
+    RETURN_TOO_LATE = "return_too_late"
+    CALL_OPEN = "call_open"
+    NOT_YOUR_COUNTER = "not_your_counter"
+    REQUEST_REUSED = "request_reused"
+    DRAFT_CONFLICT = "draft_conflict"
+    NO_TOKEN = "no_token"  # noqa: S105  a code, not a secret
+    WRONG_ROLE = "wrong_role"
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_ALLOWED = "not_allowed"
+    WRONG_PIN = "wrong_pin"
+    TOO_SOON = "too_soon"
+    LOCKED = "locked"
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    NO_SUCH_PAGE = "no_such_page"
+    WRONG_METHOD = "wrong_method"
+    DISK_FULL = "disk_full"
+    STORE_BROKEN = "store_broken"
+    STOPPING = "stopping"
+    HUB_FAULT = "hub_fault"
+
+
+_SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
+    Refusal.UNKNOWN_LINE: (
+        "Trung tâm không có nhóm thủ tục này. Xin chọn lại nhóm thủ tục.",
+        "This centre has no such line. Please choose a line again.",
+    ),
+    Refusal.UNKNOWN_TICKET: (
+        "Không tìm thấy số thứ tự này. Xin lấy số mới hoặc hỏi cán bộ hướng dẫn.",
+        "This ticket is not known here. Please take a new number or ask a member of staff.",
+    ),
+    Refusal.UNKNOWN_CALL: (
+        "Không tìm thấy lượt gọi này. Xin tải lại danh sách rồi gọi lại.",
+        "This call is not known here. Please refresh the queue and call again.",
+    ),
+    Refusal.UNKNOWN_COUNTER: (
+        "Trung tâm không có quầy này. Xin kiểm tra số quầy trong cấu hình thiết bị.",
+        "This centre has no such counter. Please check the counter number in the device's settings.",
+    ),
+    Refusal.WRONG_STATE: (
+        "Số thứ tự không còn ở trạng thái cho phép việc này. Xin tải lại; không có gì bị mất.",
+        "The ticket has moved on and this can no longer be done. Please refresh; nothing is lost.",
+    ),
+    Refusal.RETURN_TOO_LATE: (
+        "Đã quá thời hạn giữ chỗ của số thứ tự này. Xin lấy số mới.",
+        "The time to return with this number has passed. Please take a new number.",
+    ),
+    Refusal.CALL_OPEN: (
+        "Quầy đang có một lượt gọi chưa kết thúc. Xin kết thúc hoặc báo vắng lượt đó trước.",
+        "This counter still has an open call. Please finish it or mark it absent first.",
+    ),
+    Refusal.NOT_YOUR_COUNTER: (
+        "Ông/bà chưa đăng nhập tại quầy này. Xin đăng nhập đúng quầy.",
+        "You are not signed in at this counter. Please sign in at the right one.",
+    ),
+    Refusal.REQUEST_REUSED: (
+        "Yêu cầu này trùng mã với một yêu cầu khác. Xin thực hiện lại từ đầu; không có gì bị mất.",
+        "This request carries the id of another one. Please start again; nothing is lost.",
+    ),
+    Refusal.DRAFT_CONFLICT: (
+        "Tờ khai đã được lưu từ một máy khác. Xin mở lại tờ khai; bản đã lưu vẫn còn.",
+        "The form was saved from another machine. Please open it again; the saved copy is kept.",
+    ),
+    Refusal.NO_TOKEN: (
+        "Thiết bị chưa được đăng ký với trung tâm. Xin báo cán bộ kỹ thuật đăng ký thiết bị.",
+        "This device is not enrolled at the centre. Please ask a technician to enrol it.",
+    ),
+    Refusal.WRONG_ROLE: (
+        "Thiết bị này không được phép làm việc đó. Xin dùng đúng thiết bị hoặc báo cán bộ kỹ thuật.",
+        "This device may not do that. Please use the right device or ask a technician.",
+    ),
+    Refusal.NOT_SIGNED_IN: (
+        "Phiên làm việc đã hết hoặc chưa đăng nhập. Xin đăng nhập bằng mã PIN.",
+        "Nobody is signed in, or the session is over. Please sign in with your PIN.",
+    ),
+    Refusal.NOT_ALLOWED: (
+        "Vai trò của ông/bà không được phép làm việc này. Xin nhờ cán bộ phụ trách.",
+        "Your role does not allow this. Please ask the member of staff in charge.",
+    ),
+    Refusal.WRONG_PIN: (
+        "Tên đăng nhập hoặc mã PIN không đúng. Xin kiểm tra rồi nhập lại.",
+        "The sign-in name or the PIN is not right. Please check and enter it again.",
+    ),
+    Refusal.TOO_SOON: (
+        "Xin đợi vài giây rồi nhập lại mã PIN.",
+        "Please wait a few seconds before entering the PIN again.",
+    ),
+    Refusal.LOCKED: (
+        "Nhập sai mã PIN nhiều lần nên tài khoản tạm khoá. Xin đợi hết thời gian khoá hoặc báo người phụ trách.",
+        "Too many wrong PINs: the account is locked for a while. Please wait, or tell the supervisor.",
+    ),
+    Refusal.MALFORMED: (
+        "Yêu cầu không đúng định dạng. Xin thực hiện lại; nếu vẫn lỗi, báo cán bộ kỹ thuật.",
+        "The request is not in the right form. Please try again; if it persists, tell a technician.",
+    ),
+    Refusal.TOO_LARGE: (
+        "Dữ liệu gửi lên quá lớn nên không được nhận. Xin báo cán bộ kỹ thuật; không có gì bị mất.",
+        "What was sent is too large and was not taken. Please tell a technician; nothing is lost.",
+    ),
+    Refusal.NO_SUCH_PAGE: (
+        "Máy chủ không có địa chỉ này. Xin kiểm tra phiên bản phần mềm của thiết bị.",
+        "The hub has no such address. Please check the version of the device's software.",
+    ),
+    Refusal.WRONG_METHOD: (
+        "Địa chỉ này không nhận cách gọi đó. Xin kiểm tra phiên bản phần mềm của thiết bị.",
+        "This address is not used that way. Please check the version of the device's software.",
+    ),
+    Refusal.DISK_FULL: (
+        "Ổ đĩa của máy chủ đã đầy nên việc này chưa được ghi. Xin báo cán bộ kỹ thuật rồi thử lại; "
+        "những gì đã ghi vẫn còn.",
+        "The hub's disk is full, so this was not recorded. Please tell a technician and try again; "
+        "what was recorded is kept.",
+    ),
+    Refusal.STORE_BROKEN: (
+        "Máy chủ tạm thời không ghi được dữ liệu. Xin thử lại sau ít phút và báo cán bộ kỹ thuật.",
+        "The hub cannot record anything right now. Please try again in a few minutes and tell a technician.",
+    ),
+    Refusal.STOPPING: (
+        "Máy chủ đang khởi động lại. Xin thử lại sau vài giây; không có gì bị mất.",
+        "The hub is restarting. Please try again in a few seconds; nothing is lost.",
+    ),
+    Refusal.HUB_FAULT: (
+        "Máy chủ gặp lỗi ngoài dự kiến. Xin thử lại và báo cán bộ kỹ thuật; những gì đã ghi vẫn còn.",
+        "The hub met an unexpected fault. Please try again and tell a technician; what was recorded is kept.",
+    ),
+}
+
+
+def refuse(refusal: Refusal) -> Refused:
+    """The refusal with its sentences."""
+    vi, en = _SENTENCES[refusal]
+    return Refused(refusal.value, vi, en)

@@ -1,0 +1,1 @@
+"""What the hub keeps, behind a port: one SQLAlchemy Core implementation, one writer with group commit."""

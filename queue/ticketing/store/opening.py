@@ -1,0 +1,167 @@
+"""Opening the hub's database: one hub on it, undamaged, in today's shape; or a sentence why not."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from ticketing.store.port import Ledger
+from ticketing.store.sql_ledger import SqlLedger
+from ticketing.store.trouble import StoreTrouble, trouble_of
+
+DATABASE_FILE: Final = "hub.sqlite3"
+_READERS: Final = 8
+
+
+@dataclass(frozen=True)
+class StartRefused:
+    """The hub cannot start here. `exit_code`: 3 a second hub, 4 damaged data, 5 a disk that cannot be written."""
+
+    exit_code: int
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True)
+class HubStore:
+    """The open database: one engine for the writer, one for readers that never wait for it."""
+
+    folder: Path
+    writing: Engine
+    _readers: Engine
+
+    @contextmanager
+    def reading(self, centre: str) -> Iterator[Ledger]:
+        """A ledger on one snapshot; whatever it is asked to write is refused by the database."""
+        with self._readers.connect() as connection, connection.begin():
+            yield SqlLedger(connection, centre)
+
+    @contextmanager
+    def writing_once(self, centre: str) -> Iterator[Ledger]:
+        """A short transaction of another process than the hub's (enrolling a device)."""
+        with self.writing.connect() as connection, connection.begin():
+            yield SqlLedger(connection, centre)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._readers.dispose()
+        self.writing.dispose()
+
+
+class HubLock:
+    """Held by the one hub that works on a folder; the system lets go of it when the process dies."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+
+    @classmethod
+    def take(cls, home: Path) -> HubLock | StartRefused:
+        """Take it, or say that another hub has it."""
+        fd = os.open(home / "hub.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(fd)
+            return StartRefused(
+                3,
+                f"Một máy chủ khác đang chạy trên cùng dữ liệu ({home}). "
+                "Xin dùng máy chủ đó, hoặc dừng nó rồi chạy lại. Không có gì bị mất.",
+                f"Another hub is already running on this data ({home}). "
+                "Use that one, or stop it and start again. Nothing is lost.",
+            )
+        return cls(fd)
+
+    def release(self) -> None:
+        """Let another hub start."""
+        os.close(self._fd)
+
+
+def open_store(home: Path) -> HubStore | StartRefused:
+    """Open the database in `home`, made or brought to today's shape if need be."""
+    path = home / DATABASE_FILE
+    url = URL.create("sqlite", database=str(path))
+    writing = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    readers = create_engine(url, poolclass=QueuePool, pool_size=_READERS, max_overflow=0, pool_timeout=5)
+    event.listen(writing, "connect", _prepare_writing)
+    event.listen(writing, "begin", _begin_immediate)
+    event.listen(readers, "connect", _prepare_reading)
+    event.listen(readers, "begin", _begin)
+    try:
+        with _alone(home), writing.connect() as connection, connection.begin():
+            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+                return _damaged(path)
+            _migrate(connection)
+    except DatabaseError as error:
+        if trouble_of(error, home) == StoreTrouble("disk_full"):
+            return _full(home)
+        return _damaged(path)
+    return HubStore(home, writing, readers)
+
+
+def _prepare_writing(raw: Any, _record: object) -> None:
+    """A connection that commits durably: WAL alone may lose the last commits in a power cut, FULL may not."""
+    raw.isolation_level = None  # we say BEGIN ourselves
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _prepare_reading(raw: Any, _record: object) -> None:
+    raw.isolation_level = None
+    for pragma in ("busy_timeout=5000", "query_only=ON"):
+        raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(files("ticketing.store") / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One process at a time brings the tables into shape: the hub, or `hub-enrol` before it."""
+    fd = os.open(home / "shape.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)
+
+
+def _damaged(path: Path) -> StartRefused:
+    return StartRefused(
+        4,
+        f"Tệp dữ liệu {path} bị hỏng nên máy chủ không khởi động. Xin giữ nguyên tệp này, chép bản sao lưu gần nhất "
+        "vào chỗ của nó rồi chạy lại, và báo cán bộ kỹ thuật.",
+        f"The data file {path} is damaged, so the hub does not start. Keep the file aside, put the latest backup in "
+        "its place, start again, and tell a technician.",
+    )
+
+
+def _full(home: Path) -> StartRefused:
+    return StartRefused(
+        5,
+        f"Ổ đĩa chứa {home} đã đầy nên máy chủ không khởi động. Xin dọn bớt ổ đĩa rồi chạy lại. Không có gì bị mất.",
+        f"The disk that holds {home} is full, so the hub does not start. Make room and start again. Nothing is lost.",
+    )

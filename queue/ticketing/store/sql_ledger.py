@@ -1,0 +1,17 @@
+"""The ledger in SQL: one SQLAlchemy Core implementation for every database."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from ticketing.store.call_rows import CallRows
+from ticketing.store.queue_rows import QueueRows
+from ticketing.store.visit_rows import VisitRows
+
+
+class SqlLedger(QueueRows, CallRows, VisitRows):
+    """Implements `port.Ledger` on one connection inside one transaction."""
+
+    def __init__(self, connection: Connection, centre: str) -> None:
+        """`centre` is the id that every row carries."""
+        QueueRows.__init__(self, connection, centre)

@@ -1,0 +1,63 @@
+"""Who may ask: enrolled devices by their token, clerks by their session. Tokens are known here only by SHA-256."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from typing import Final
+
+from config.event_log import Event, record
+from ticketing.domain.answers import Refused
+from ticketing.domain.luck import fingerprint
+from ticketing.domain.records import DeviceRecord
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.rules import DeviceRole
+from ticketing.web.hub import Hub
+
+_REMEMBERED_S: Final = 5.0
+_BEARER: Final = "Bearer "
+
+EVERY_DEVICE: Final = frozenset(DeviceRole)
+FRONT: Final = frozenset({DeviceRole.KIOSK, DeviceRole.STATION, DeviceRole.COUNTER})
+WRITERS: Final = frozenset({DeviceRole.KIOSK, DeviceRole.STATION})
+COUNTERS: Final = frozenset({DeviceRole.COUNTER})
+ENDERS: Final = frozenset({DeviceRole.COURIER, DeviceRole.STATION, DeviceRole.KIOSK})
+DOSSIER_READERS: Final = frozenset({DeviceRole.COUNTER, DeviceRole.STATION, DeviceRole.COURIER, DeviceRole.KIOSK})
+
+
+class Admission:
+    """Knows devices by their tokens; remembers each for a few seconds, so that a void token soon stops working."""
+
+    def __init__(self, hub: Hub, monotonic_s: Callable[[], float] = time.monotonic) -> None:
+        self._hub = hub
+        self._monotonic_s = monotonic_s
+        self._known: dict[str, tuple[DeviceRecord, float]] = {}
+
+    async def admit(self, authorization: str | None, roles: Collection[DeviceRole]) -> DeviceRecord | Refused:
+        """The device behind an Authorization header, if it has one of the roles."""
+        if authorization is None or not authorization.startswith(_BEARER):
+            return refuse(Refusal.NO_TOKEN)
+        remembered = self._known.get(authorization)
+        if remembered is not None and remembered[1] > self._monotonic_s():
+            device = remembered[0]
+        else:
+            found = await self._find(authorization)
+            if isinstance(found, Refused):
+                return found
+            device = found
+        if device.role not in roles:
+            record(Event.DEVICE_REFUSED, device=device.name, role=device.role, reason=Refusal.WRONG_ROLE)
+            return refuse(Refusal.WRONG_ROLE)
+        return device
+
+    async def _find(self, authorization: str) -> DeviceRecord | Refused:
+        token_sha256 = fingerprint(authorization.removeprefix(_BEARER))
+        found = await self._hub.look(lambda ledger: ledger.device(token_sha256))
+        if isinstance(found, Refused):
+            return found
+        if found is None:
+            self._known.pop(authorization, None)
+            record(Event.DEVICE_REFUSED, reason=Refusal.NO_TOKEN)
+            return refuse(Refusal.NO_TOKEN)
+        self._known[authorization] = (found, self._monotonic_s() + _REMEMBERED_S)
+        return found

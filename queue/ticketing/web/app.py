@@ -1,0 +1,76 @@
+"""The hub's HTTP interface, put together: routes, errors, and the short way for what comes in crowds."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from config.event_log import Event, record
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.web.admission import Admission
+from ticketing.web.asking import ErrorBody
+from ticketing.web.bodies import LimitedBodies
+from ticketing.web.counter_routes import counter_routes
+from ticketing.web.errors import Refusing, error_response
+from ticketing.web.event_socket import event_socket
+from ticketing.web.hub import Hub
+from ticketing.web.queue_routes import queue_routes
+from ticketing.web.short_way import ShortWay
+from ticketing.web.visit_routes import visit_routes
+
+API_VERSION = "1"
+
+
+def describe_api(hub: Hub, admission: Admission) -> FastAPI:
+    """The application as FastAPI knows it: this is what the OpenAPI document is made from."""
+    app = FastAPI(
+        title="Một Cửa hub",
+        version=API_VERSION,
+        summary="Numbers, calls, sealed drafts and events of one centre",
+        docs_url=None,
+        redoc_url=None,
+        responses={"4XX": {"model": ErrorBody}, "5XX": {"model": ErrorBody}},
+    )
+    app.include_router(queue_routes(hub, admission))
+    app.include_router(counter_routes(hub, admission))
+    app.include_router(visit_routes(hub, admission))
+    app.include_router(event_socket(hub, admission))
+    app.add_exception_handler(Refusing, _refusing)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+    return app
+
+
+def hub_app(hub: Hub) -> ASGIApp:
+    """The application as it is served."""
+    admission = Admission(hub)
+    return ShortWay(hub, admission, LimitedBodies(describe_api(hub, admission)))
+
+
+async def _refusing(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refusing):
+        raise error
+    return error_response(error.refused)
+
+
+async def _malformed(_request: Request, _error: Exception) -> Response:
+    # What was sent is neither repeated nor logged.
+    record(Event.INPUT_REFUSED, reason=Refusal.MALFORMED)
+    return error_response(refuse(Refusal.MALFORMED))
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 405:
+        return error_response(refuse(Refusal.WRONG_METHOD))
+    return error_response(refuse(Refusal.NO_SUCH_PAGE if status == 404 else Refusal.MALFORMED))
+
+
+async def _unexpected(_request: Request, error: Exception) -> Response:
+    record(Event.UNEXPECTED, error_type=type(error).__name__, where="hub")
+    return error_response(refuse(Refusal.HUB_FAULT))

@@ -1,0 +1,127 @@
+"""The hub at work: requests go in, deeds are carried out, answers come back once they are durable."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
+
+from config.event_log import Event, record
+from ticketing.deeds.house import House
+from ticketing.domain.answers import EventType, Refused
+from ticketing.domain.records import EventRecord
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.store.opening import HubStore
+from ticketing.store.port import Ledger
+from ticketing.store.trouble import StoreTrouble, trouble_of
+from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
+from ticketing.web.live import Live
+
+_A = TypeVar("_A")
+_R = TypeVar("_R")
+_P = ParamSpec("_P")
+
+_LOGGED: Final = {
+    EventType.TICKET_ISSUED: Event.TICKET_ISSUED,
+    EventType.CALLED: Event.TICKET_CALLED,
+    EventType.RECALLED: Event.TICKET_RECALLED,
+    EventType.ABSENT: Event.TICKET_ABSENT,
+    EventType.FINISHED: Event.TICKET_FINISHED,
+    EventType.KEPT: Event.TICKET_KEPT,
+    EventType.VISIT_ENDED: Event.VISIT_CLOSED,
+}
+
+
+class Hub:
+    """One centre's hub inside one event loop."""
+
+    def __init__(self, house: House, store: HubStore, loop: asyncio.AbstractEventLoop) -> None:
+        self.house = house
+        self.store = store
+        self._loop = loop
+        self._centre = house.rules.centre_id
+        with store.reading(self._centre) as ledger:
+            mark = ledger.mark()
+        house.clock.start_from(mark.at_ms)
+        self.live = Live(mark.seq)
+        self._writer = GroupCommitWriter(store.writing, self._centre, store.folder, self._deliver)
+        self._disk_is_full = False
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._writer.start()
+
+    def stop(self) -> None:
+        """Finish what was asked, tell nobody any more."""
+        self.live.close()
+        self._writer.stop()
+        self.store.close()
+
+    def now_s(self) -> float:
+        """The loop's monotonic time, in seconds."""
+        return self._loop.time()
+
+    async def carry_out(self, deed: Deed[_A, _R], asked: _A) -> _R | Refused:
+        """Do it durably; the answer comes after the commit."""
+        future: asyncio.Future[_R | StoreTrouble | Failed] = self._loop.create_future()
+
+        def settle(answer: _R | StoreTrouble | Failed) -> None:
+            if not future.done():
+                future.set_result(answer)
+
+        self._writer.submit(deed, asked, settle)
+        answer = await future
+        if isinstance(answer, StoreTrouble):
+            return self._in_trouble(answer)
+        if isinstance(answer, Failed):
+            record(Event.UNEXPECTED, error_type=type(answer.error).__name__, where=type(deed).__name__)
+            return refuse(Refusal.HUB_FAULT)
+        self._disk_is_full = False
+        return answer
+
+    async def look(
+        self, question: Callable[Concatenate[Ledger, _P], _R], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _R | Refused:
+        """Answer a question from one snapshot, without waiting for the writer."""
+
+        def ask() -> _R | Refused:
+            try:
+                with self.store.reading(self._centre) as ledger:
+                    return question(ledger, *args, **kwargs)
+            except DBAPIError as error:
+                trouble = trouble_of(error, self.store.folder)
+                if trouble is None:
+                    raise
+                return self._in_trouble(trouble)
+
+        return await run_in_threadpool(ask)
+
+    def _in_trouble(self, trouble: StoreTrouble) -> Refused:
+        if trouble.reason == "disk_full" and not self._disk_is_full:
+            self._disk_is_full = True
+            record(Event.DISK_FULL, where="hub")
+        return refuse(Refusal(trouble.reason))
+
+    def _deliver(self, committed: Committed) -> None:
+        """On the writer's thread."""
+        self._loop.call_soon_threadsafe(self._hand_out, committed)
+
+    def _hand_out(self, committed: Committed) -> None:
+        committed.settle()
+        self.live.publish(committed.events)
+        for event in committed.events:
+            _log(event)
+
+
+def _log(event: EventRecord) -> None:
+    record(
+        _LOGGED[event.type],
+        seq=event.seq,
+        label=event.label,
+        line=event.line,
+        ticket_id=event.ticket_id,
+        counter=event.counter,
+    )

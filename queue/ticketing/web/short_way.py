@@ -1,0 +1,79 @@
+"""Taking a number, the short way: what a full hall asks for at once does not pass through the framework.
+
+The request is checked by the same model, the same admission and the same deed as any other; only the generic
+machinery between them is left out. The route in `queue_routes` describes it for the OpenAPI document.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from config.event_log import Event, record
+from ticketing.deeds.take_ticket import TakeTickets
+from ticketing.domain.answers import Refused, Ticket
+from ticketing.domain.asked import TakeTicket
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.web.admission import FRONT, Admission
+from ticketing.web.asking import MAX_JSON_BYTES, TakeTicketBody
+from ticketing.web.errors import error_body, status_of
+from ticketing.web.hub import Hub
+
+TAKE_PATH: Final = "/v1/tickets"
+_BODY: Final = TypeAdapter(TakeTicketBody)
+_TICKET: Final = TypeAdapter(Ticket)
+_JSON_HEADERS: Final = [(b"content-type", b"application/json")]
+
+
+class ShortWay:
+    """Answers POST /v1/tickets itself and hands everything else on."""
+
+    def __init__(self, hub: Hub, admission: Admission, others: ASGIApp) -> None:
+        self._hub = hub
+        self._admission = admission
+        self._others = others
+        self._take = TakeTickets(hub.house)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http" or scope["path"] != TAKE_PATH or scope["method"] != "POST":
+            await self._others(scope, receive, send)
+            return
+        answer = await self._answer(scope, receive)
+        if isinstance(answer, Refused):
+            status, body = int(status_of(answer)), error_body(answer)
+        else:
+            status, body = 200, _TICKET.dump_json(answer)
+        await send({"type": "http.response.start", "status": status, "headers": _JSON_HEADERS})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Ticket | Refused:
+        authorization = None
+        for name, value in scope["headers"]:
+            if name == b"authorization":
+                authorization = value.decode("latin-1")
+        device = await self._admission.admit(authorization, FRONT)
+        if isinstance(device, Refused):
+            return device
+        body = await _read(receive)
+        if body is None:
+            record(Event.INPUT_REFUSED, reason=Refusal.TOO_LARGE)
+            return refuse(Refusal.TOO_LARGE)
+        try:
+            asked = _BODY.validate_json(body)
+        except ValidationError:
+            record(Event.INPUT_REFUSED, reason=Refusal.MALFORMED)
+            return refuse(Refusal.MALFORMED)
+        return await self._hub.carry_out(self._take, TakeTicket(asked.line, asked.request_id, asked.visit_id))
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body, or None if it is too large."""
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    while message.get("more_body", False) and len(body) <= MAX_JSON_BYTES:
+        message = await receive()
+        body += message.get("body", b"")
+    return body if len(body) <= MAX_JSON_BYTES else None
