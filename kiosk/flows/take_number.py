@@ -53,16 +53,10 @@ def print_number(print_slip: PrintSlip, place: Place, code: DossierCode) -> Happ
             record(Event.SLIP_PRINTED, label=place.label)
             return SlipTold(Slip.PRINTED)
         case NotPrinted():
-            record(Event.SLIP_NOT_PRINTED, label=place.label, reason=trouble_name(outcome.reason))
-            return SlipTold(Slip.NOT_PRINTED, trouble_name(outcome.reason))
+            record(Event.SLIP_NOT_PRINTED, label=place.label, reason=outcome.reason.code)
+            return SlipTold(Slip.NOT_PRINTED, outcome.reason.code)
         case Unsure():
-            record(Event.SLIP_UNSURE, label=place.label, reason=trouble_name(outcome.reason))
-            return SlipTold(Slip.UNSURE, trouble_name(outcome.reason))
+            record(Event.SLIP_UNSURE, label=place.label, reason=outcome.reason.code)
+            return SlipTold(Slip.UNSURE, outcome.reason.code)
         case _:
             assert_never(outcome)
-
-
-def trouble_name(reason: object) -> str:
-    """A printer's trouble as a word of our own: paper_out, cover_open, offline, …"""
-    name = type(reason).__name__
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Final
@@ -26,15 +27,15 @@ _YOUNG, _MIDDLE, _OLD = 0, 1, 2
 class Application:
     """One per process. `run` returns when the last window closes, `quit` is called, or the system asks us to stop."""
 
-    def __init__(self, name: str, translations: Path) -> None:
-        """translations: folder with <language>.qm."""
+    def __init__(self, name: str, translations: Path | None = None) -> None:
+        """translations: folder with <language>.qm; None means the one shipped in assets."""
         # Millimetres become pixels by the panel's own size; Qt must not scale a second time.
         os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "0")
         existing = QGuiApplication.instance()
         self.qt = existing if isinstance(existing, QGuiApplication) else QGuiApplication([name])
         self.qt.setApplicationName(name)
         self.fonts: Fonts = load_fonts()
-        self._translations = translations
+        self._translations = translations or Path(str(resources.files("assets"))) / "translations"
         self._translator: QTranslator | None = None
         self._on_bug: Callable[[], None] | None = None
         self._timer: QTimer | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QMetaMethod, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QUrl
 from PySide6.QtQml import QJSValue, QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -94,6 +94,7 @@ class Stage:
 
         self.composer = Composer(self.view, LateTelex(), self._offer_candidates)
         self._wedge = Wedge(self.view, self.wedge, self._real_key)
+        self._life = _Life(self.view, lambda: self._on_sign_of_life())
         self._frame_handlers: dict[str, Callable[..., None]] = {
             "keyPressed": self.composer.press,
             "candidateChosen": self.composer.choose,
@@ -143,6 +144,12 @@ class Stage:
     def sheet(self, name: str, value: object) -> None:
         """Give the frame's sheets something to say: "call", "idleSeconds", "help"."""
         self.frame.setProperty(name, plain(value))
+
+    def tell(self, name: str, value: object) -> None:
+        """Change one property of the screen that is shown, apart from its snapshot: a countdown, for example."""
+        item = self._items.get(self.screen)
+        if item is not None:
+            item.setProperty(name, plain(value))
 
     def dress(self, look: Look) -> None:
         """Change language, letters, contrast or reach; nothing typed is lost."""
@@ -277,6 +284,20 @@ class Stage:
             self.composer.press(BACKSPACE)
             return True
         self.composer.commit()
+        return False
+
+
+class _Life(QObject):
+    """An event filter that notices every finger, also where there is nothing to touch."""
+
+    def __init__(self, window: QObject, deed: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._deed = deed
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
+        if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress):
+            self._deed()
         return False
 
 

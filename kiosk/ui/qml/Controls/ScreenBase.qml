@@ -6,6 +6,7 @@ FocusScope {
     id: screen
 
     property var snapshot: ({})
+    property int secondsLeft: 0            // > 0: this screen closes by itself
     /** Less than a page of paper high: a landscape panel, the lower half, or a keyboard in front. */
     readonly property bool low: height < Theme.mm(260)
     readonly property bool veryLow: height < Theme.mm(150)

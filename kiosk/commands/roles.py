@@ -1,0 +1,140 @@
+"""`motcua kiosk | station | counter | board`: the four screens, each a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from kiosk.roles.options import RoleOptions
+
+_REFUSED = 1
+
+_Name = Annotated[str, typer.Option(help="Name of this device in devices.toml.")]
+_Hub = Annotated[str, typer.Option(envvar="MOTCUA_HUB", help="Address of the hub; default from centre.toml.")]
+_City = Annotated[str, typer.Option(envvar="MOTCUA_CITY", help="Address of the city; default from centre.toml.")]
+_Home = Annotated[Path | None, typer.Option(envvar="MOTCUA_HOME", help="Folder of this machine's data.")]
+_Config = Annotated[Path | None, typer.Option(envvar="MOTCUA_CONFIG", help="Folder of the centre's configuration.")]
+_Driven = Annotated[bool, typer.Option("--driven", help="Be led by JSON lines on standard input, for tests.")]
+_Full = Annotated[bool, typer.Option("--fullscreen/--window", help="The whole panel, or a window that fits the desk.")]
+_Forms = Annotated[Path | None, typer.Option(help="Folder for the forms that are printed; default home/forms.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("kiosk")(kiosk)
+    app.command("station")(station)
+    app.command("counter")(counter)
+    app.command("board")(board)
+
+
+def kiosk(
+    name: _Name = "K1",
+    hub: _Hub = "",
+    city: _City = "",
+    home: _Home = None,
+    config: _Config = None,
+    driven: _Driven = False,
+    fullscreen: _Full = False,
+) -> None:
+    """The citizen's screen: numbers and guided forms."""
+    from kiosk.roles import kiosk as role
+    from kiosk.roles.options import CannotStart
+
+    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
+    try:
+        code = role.run(options)
+    except CannotStart as fault:
+        _refuse(str(fault))
+    raise typer.Exit(code)
+
+
+def station(
+    name: _Name = "S1",
+    hub: _Hub = "",
+    city: _City = "",
+    home: _Home = None,
+    config: _Config = None,
+    driven: _Driven = False,
+    fullscreen: _Full = False,
+) -> None:
+    """The digitising station: scan, check, send."""
+    from kiosk.roles import station as role
+    from kiosk.roles.options import CannotStart
+
+    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
+    try:
+        code = role.run(options)
+    except CannotStart as fault:
+        _refuse(str(fault))
+    raise typer.Exit(code)
+
+
+def counter(
+    name: _Name = "Q3",
+    hub: _Hub = "",
+    city: _City = "",
+    home: _Home = None,
+    config: _Config = None,
+    driven: _Driven = False,
+    fullscreen: _Full = False,
+    forms_out: _Forms = None,
+) -> None:
+    """The clerk's screen: call, check, accept."""
+    from kiosk.roles import counter as role
+    from kiosk.roles.options import CannotStart
+
+    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen, forms_out=forms_out)
+    try:
+        code = role.run(options)
+    except CannotStart as fault:
+        _refuse(str(fault))
+    raise typer.Exit(code)
+
+
+def board(
+    name: _Name = "B1",
+    hub: _Hub = "",
+    city: _City = "",
+    home: _Home = None,
+    config: _Config = None,
+    driven: _Driven = False,
+    fullscreen: _Full = False,
+) -> None:
+    """The call board."""
+    from kiosk.roles import board as role
+    from kiosk.roles.options import CannotStart
+
+    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
+    try:
+        code = role.run(options)
+    except CannotStart as fault:
+        _refuse(str(fault))
+    raise typer.Exit(code)
+
+
+def _options(
+    name: str,
+    hub: str,
+    city: str,
+    home: Path | None,
+    config: Path | None,
+    *,
+    driven: bool,
+    fullscreen: bool,
+    forms_out: Path | None = None,
+) -> RoleOptions:
+    import platformdirs
+
+    from config.folder import config_folder
+    from kiosk.roles.options import RoleOptions
+
+    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
+    return RoleOptions(name, hub, city, folder, config_folder(config), driven, fullscreen, forms_out)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    typer.echo(f"motcua: {sentence}", err=True)
+    raise typer.Exit(_REFUSED)

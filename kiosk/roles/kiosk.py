@@ -1,0 +1,141 @@
+"""The kiosk: its window, and what stands behind it; the only place that names a kiosk's drivers."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+
+from config.centre import Centre
+from config.devices import KioskDevice
+from config.event_log import open_log
+from config.texts import Text
+from kiosk.domain.dossier_code import DossierCode
+from kiosk.domain.journey import Place
+from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
+from kiosk.roles.options import CannotStart, RoleOptions, device_token
+from kiosk.storage.sealing import SealBroken, seal, unseal
+from kiosk.ui.application import Application
+from kiosk.ui.backstage import Backstage
+from kiosk.ui.bridges.kiosk_house import KioskHouse
+from kiosk.ui.bridges.kiosk_window import KioskWindow
+from kiosk.ui.stage import Stage, StageSettings
+from printing.port import PrintOutcome, SlipPrinter
+from ticketing.client import EventFeed, HubClient, HubEvent
+
+_PREPARE = (
+    Text("Căn cước công dân hoặc thẻ căn cước", "Your identity card"),
+    Text("Giấy tờ cũ liên quan, nếu còn giữ", "Old papers on the matter, if you still have them"),
+)
+
+
+def run(options: RoleOptions) -> int:
+    """Run until the window closes or the system says stop. Raises CannotStart."""
+    open_log("kiosk", options.home / "log" / "kiosk.jsonl")
+    centre = read_centre(options.config)
+    devices = read_devices(options.config)
+    device = devices.kiosk(options.name)
+    if device is None:
+        names = ", ".join(kiosk.name for kiosk in devices.kiosks)
+        raise CannotStart(f"devices.toml has no kiosk named {options.name}; it has: {names}")
+    catalogue = read_catalogue(options.config)
+    address, token = options.hub or centre.hub_url, device_token(options.home)
+
+    app = Application("motcua kiosk")
+    stage = Stage(StageSettings("Kiosk", device.panel, fullscreen=options.fullscreen), app.fonts, app.translate)
+    backstage = Backstage()
+    printer = _SlipDesk(centre, device, devices.printers[device.printer], options.home / "slips", stage)
+    house = KioskHouse(
+        centre=centre,
+        device=device,
+        catalogue=catalogue,
+        hub=HubClient(address, token),
+        print_slip=printer.print_slip,
+        seal=seal,
+        unseal=_unseal,
+        read_image=_read_image,
+        now=lambda: datetime.now(centre.zone),
+        new_id=lambda: str(uuid.uuid4()),
+    )
+    window = KioskWindow(house, stage, backstage)
+    window.open()
+    stage.open()
+    feed = EventFeed(
+        address,
+        token,
+        lambda event: backstage.post(partial(_heard, window, event)),
+        lambda linked: backstage.post(partial(window.linked, linked)),
+    )
+    feed.start()
+    driven = _lead(stage, app) if options.driven else None
+    try:
+        return app.run(on_bug=window.after_a_bug)
+    finally:
+        del driven
+        window.close()
+        backstage.close()
+        feed.stop()
+
+
+def _heard(window: KioskWindow, event: HubEvent) -> None:
+    window.heard(event)
+
+
+def _lead(stage: Stage, app: Application) -> object:
+    from kiosk.ui import driven
+
+    return driven.attach(stage, app.quit)
+
+
+def _unseal(key: bytes, sealed: bytes, context: bytes) -> bytes | None:
+    try:
+        return unseal(key, sealed, context)
+    except SealBroken:
+        return None
+
+
+def _read_image(path: Path) -> tuple[str, ...]:
+    # OpenCV and the code readers load with the first picture, not with the kiosk.
+    from scanner.codes import Code, read_codes
+
+    found = read_codes(path)
+    return tuple(code.text for code in found if isinstance(code, Code)) if isinstance(found, tuple) else ()
+
+
+class _SlipDesk:
+    """Lays a slip out and prints it; the layout's fonts and the driver load with the first slip."""
+
+    def __init__(self, centre: Centre, device: KioskDevice, uri: str, simulated: Path, stage: Stage) -> None:
+        self._centre = centre
+        self._device = device
+        self._uri = uri
+        self._simulated = simulated
+        self._stage = stage
+
+    @cached_property
+    def _printer(self) -> SlipPrinter:
+        from printing.drivers import open_printer
+
+        return open_printer(self._uri, self._simulated)
+
+    def print_slip(self, place: Place, code: DossierCode) -> PrintOutcome:
+        """Print the slip of a number; slow. Every wish to print is a job of its own."""
+        from printing.slip import SlipContent, lay_out
+
+        line = self._centre.line(place.line)
+        content = SlipContent(
+            kind="ticket",
+            centre_name=self._centre.name,
+            label=place.label,
+            line_name=line.name if line else Text(place.line, place.line),
+            zone=line.zone if line else Text("sảnh chờ", "the hall"),
+            issued_at=datetime.now(self._centre.zone),
+            ahead=place.ahead,
+            wait_low_min=place.wait_low_min,
+            wait_high_min=place.wait_high_min,
+            prepare=_PREPARE,
+            dossier_code=code.text(),
+            language=self._stage.look.language,
+        )
+        return self._printer.print_slip(lay_out(content), str(uuid.uuid4()))

@@ -1,0 +1,1 @@
+"""Bridges: what stands behind the screens of each role."""

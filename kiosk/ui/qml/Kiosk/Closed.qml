@@ -1,0 +1,42 @@
+import QtQuick
+import Controls
+import Theme
+
+// Nothing can be done here now: closed for the day, or out of service.
+ScreenBase {
+    id: closed
+
+    readonly property bool broken: snapshot.reason === "out_of_service"
+    signal languageRequested
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.margin
+        spacing: Theme.gap
+        Icon {
+            name: closed.broken ? "wrench-clock" : "door-closed"
+            size: Theme.mm(closed.low ? 20 : 34)
+            color: Theme.lacquer
+        }
+        Heading {
+            text: closed.broken ? qsTr("Máy này tạm ngừng phục vụ") : qsTr("Trung tâm đang ngoài giờ nhận số")
+        }
+        Label {
+            width: parent.width
+            font.pixelSize: Theme.lead
+            text: closed.broken ? qsTr("Xin lỗi ông/bà. Xin dùng máy bên cạnh hoặc đến bàn hướng dẫn. Số và tờ khai đã lưu vẫn mở được bằng phiếu.") : qsTr("Hiện không có nhóm thủ tục nào nhận số. Xin quay lại trong giờ làm việc.")
+        }
+        Label {
+            visible: text !== ""
+            width: parent.width
+            color: Theme.inkSoft
+            text: Theme.say(closed.snapshot.hours)
+        }
+        SecondaryButton {
+            objectName: "language"
+            iconName: "translate"
+            text: qsTr("English")
+            onClicked: closed.languageRequested()
+        }
+    }
+}
