@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,10 +111,30 @@ def open_store(home: Path) -> HubStore | StartRefused:
     return HubStore(home, writing, readers)
 
 
+def move_into_place(connection: Connection) -> None:
+    """Move what was committed from the write-ahead log into the database's own pages, outside of any transaction.
+
+    Done in quiet moments, so that SQLite need not do it in the middle of a rush. What fails waits for the next one.
+    """
+    raw = connection.connection.cursor()
+    try:
+        raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    except sqlite3.OperationalError:
+        return
+    finally:
+        raw.close()
+
+
 def _prepare_writing(raw: Any, _record: object) -> None:
     """A connection that commits durably: WAL alone may lose the last commits in a power cut, FULL may not."""
     raw.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "wal_autocheckpoint=4000",
+    ):
         raw.execute(f"PRAGMA {pragma}").close()
 
 

@@ -27,6 +27,7 @@ Deed = Callable[[Ledger, Sequence[_A]], Sequence[_R]]
 """Carries out all requests of its kind that share a transaction; one answer for each, in order."""
 
 _MOST_IN_A_COMMIT: Final = 256
+_QUIET_AFTER_S: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,18 @@ class GroupCommitWriter:
         centre: str,
         folder: Path,
         deliver: Callable[[Committed], None],
+        tidy_up: Callable[[Connection], None],
         most_in_a_commit: int = _MOST_IN_A_COMMIT,
     ) -> None:
-        """`deliver` is called on the writer's thread after each commit; it must call `settle()` somewhere, soon."""
+        """`deliver` is called on the writer's thread after each commit; it must call `settle()` somewhere, soon.
+
+        `tidy_up` is called in quiet moments; nothing depends on it.
+        """
         self._engine = engine
         self._centre = centre
         self._folder = folder
         self._deliver = deliver
+        self._tidy_up = tidy_up
         self._most = most_in_a_commit
         self._inbox: queue.SimpleQueue[_Job[Any, Any] | None] = queue.SimpleQueue()
         self._stopping = False
@@ -96,10 +102,15 @@ class GroupCommitWriter:
     def _write(self) -> None:
         connection: Connection | None = None
         going_on = True
+        untidy = False
         while going_on:
             jobs, going_on = self._gather()
             if not jobs:
+                if connection is not None and untidy:
+                    self._tidy_up(connection)
+                    untidy = False
                 continue
+            untidy = True
             try:
                 if connection is None:
                     connection = self._engine.connect()
@@ -116,9 +127,12 @@ class GroupCommitWriter:
             connection.close()
 
     def _gather(self) -> tuple[list[_Job[Any, Any]], bool]:
-        """Everyone who is waiting now, at least one; False when the writer is to end after these."""
+        """Everyone who is waiting now, nobody after a quiet moment; False when the writer is to end after these."""
         jobs: list[_Job[Any, Any]] = []
-        job = self._inbox.get()
+        try:
+            job = self._inbox.get(timeout=_QUIET_AFTER_S)
+        except queue.Empty:
+            return jobs, True
         while job is not None:
             jobs.append(job)
             if len(jobs) == self._most:

@@ -14,7 +14,7 @@ from ticketing.deeds.house import House
 from ticketing.domain.answers import EventType, Refused
 from ticketing.domain.records import EventRecord
 from ticketing.domain.refusals import Refusal, refuse
-from ticketing.store.opening import HubStore
+from ticketing.store.opening import HubStore, move_into_place
 from ticketing.store.port import Ledger
 from ticketing.store.trouble import StoreTrouble, trouble_of
 from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
@@ -47,7 +47,7 @@ class Hub:
             mark = ledger.mark()
         house.clock.start_from(mark.at_ms)
         self.live = Live(mark.seq)
-        self._writer = GroupCommitWriter(store.writing, self._centre, store.folder, self._deliver)
+        self._writer = GroupCommitWriter(store.writing, self._centre, store.folder, self._deliver, move_into_place)
         self._disk_is_full = False
 
     def start(self) -> None:
