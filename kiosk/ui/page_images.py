@@ -31,6 +31,12 @@ class PageImages(QQuickImageProvider):
         with self._lock:
             self._pictures.clear()
 
+    @property
+    def held(self) -> int:
+        """How many pictures are held."""
+        with self._lock:
+            return len(self._pictures)
+
     def requestImage(self, name: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802 - Qt's name
         """What Qt asks: the picture, no larger than wanted; an empty one for a name that is forgotten."""
         with self._lock:

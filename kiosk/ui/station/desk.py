@@ -60,6 +60,12 @@ class StationDesk:
         """Show the station at rest."""
         self._show()
 
+    def close(self) -> None:
+        """Stop looking at the clock."""
+        self._ticker.stop()
+        self._pages.forget()
+        self._filing.forget()
+
     def heard(self, event: HubEvent) -> None:
         """On the GUI thread: something happened in the queue."""
         self._called.heard(event)
