@@ -26,7 +26,7 @@ MAX_QUESTIONS: Final = 200
 _OPTIONS: Final = TypeAdapter(tuple[Option, ...])
 
 
-def read_catalogue(folder: Path) -> Catalogue | tuple[ConfigFault, ...]:
+def read_catalogue(folder: Path, letters: frozenset[str] | None) -> Catalogue | tuple[ConfigFault, ...]:
     """The catalogue of a folder, or every fault in it. A folder without shared/ uses the one that is shipped."""
     paths = _files(folder)
     if isinstance(paths, ConfigFault):
@@ -46,7 +46,7 @@ def read_catalogue(folder: Path) -> Catalogue | tuple[ConfigFault, ...]:
             procedures.append((path.name, read))
         else:
             faults += read
-    faults += _between(procedures, common)
+    faults += _between(procedures, common, letters)
     if faults or common is None:
         return tuple(faults)
     return Catalogue(
@@ -246,7 +246,9 @@ def _file_name(procedure: Procedure, path: Path) -> Iterator[ConfigFault]:
         )
 
 
-def _between(procedures: list[tuple[str, Procedure]], common: Shared | None) -> Iterator[ConfigFault]:
+def _between(
+    procedures: list[tuple[str, Procedure]], common: Shared | None, letters: frozenset[str] | None
+) -> Iterator[ConfigFault]:
     by_code: dict[str, list[tuple[str, Procedure]]] = {}
     for file, procedure in procedures:
         by_code.setdefault(procedure.code, []).append((file, procedure))
@@ -266,6 +268,17 @@ def _between(procedures: list[tuple[str, Procedure]], common: Shared | None) -> 
                         "End the older file the day before the newer one begins.",
                     ),
                 )
+    for file, procedure in procedures:
+        if letters is not None and procedure.line not in letters:
+            yield ConfigFault.of(
+                file,
+                "line",
+                vi=(
+                    f"Trung tâm không có nhóm thủ tục {procedure.line}.",
+                    f"Hãy chọn trong: {', '.join(sorted(letters))}.",
+                ),
+                en=(f"The centre has no line {procedure.line}.", f"Choose from: {', '.join(sorted(letters))}."),
+            )
     if common is None:
         return
     events = {event.id for event in common.life_events}

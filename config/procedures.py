@@ -302,8 +302,11 @@ class Catalogue:
         return tuple(p for p in self.procedures if event in p.life_events)
 
 
-def load_procedures(folder: Path) -> Catalogue | tuple[ConfigFault, ...]:
-    """Read every *.toml of the folder and its shared/ beside them; all faults at once, never half a catalogue."""
+def load_procedures(folder: Path, letters: frozenset[str] | None = None) -> Catalogue | tuple[ConfigFault, ...]:
+    """Read every *.toml of the folder and its shared/ beside them; all faults at once, never half a catalogue.
+
+    letters: the centre's lines; a procedure that queues for another one is a fault. None: not looked at.
+    """
     from config.procedure_reader import read_catalogue
 
-    return read_catalogue(folder)
+    return read_catalogue(folder, letters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from config.faults import ConfigFault
 
 MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 24
+_KEY: Final = re.compile(r"[\w.\-\[\]\"' \t]*")
 
 Table = dict[str, object]
 
@@ -56,6 +58,8 @@ def read_toml(path: Path) -> Table | ConfigFault:
             vi=("Đầu tệp có dấu BOM.", "Hãy lưu lại với bảng mã UTF-8 không có BOM."),
             en=("The file starts with a byte order mark.", "Save it again as UTF-8 without BOM."),
         )
+    if any(map(_is_endless_key, text.splitlines())):
+        return _too_deep(path.name)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -78,6 +82,12 @@ def _too_deep(file: str) -> ConfigFault:
         vi=("Tệp lồng nhau quá sâu hoặc có số quá dài.", "Hãy kiểm tra xem có chép nhầm tệp không."),
         en=("The file is nested too deeply or holds an endless number.", "Check whether it is the right file."),
     )
+
+
+def _is_endless_key(line: str) -> bool:
+    """A dotted key of thousands of parts: tomllib would take minutes over it, the square of their number."""
+    key = line.partition("=")[0]
+    return key.count(".") > MAX_DEPTH and _KEY.fullmatch(key) is not None
 
 
 def _depth_within_limit(table: Table) -> bool:

@@ -1,0 +1,70 @@
+"""`motcua procedures check`: what it prints and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from config.folder import shipped_folder
+from kiosk.commands import procedures
+
+
+@pytest.fixture
+def app() -> typer.Typer:
+    made = typer.Typer()
+    procedures.register(made)
+
+    @made.command("other")
+    def other() -> None:
+        """A second command, as in the whole program."""
+
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    whole = tmp_path / "procedures"
+    shutil.copytree(shipped_folder() / "procedures", whole)
+    return whole
+
+
+def test_the_shipped_configuration_is_whole(app: typer.Typer) -> None:
+    result = CliRunner().invoke(app, ["procedures", "check"])
+    assert result.exit_code == 0, result.output
+    assert "1.004873, 2.000635" in result.output
+
+
+def test_faults_in_words(app: typer.Typer, folder: Path) -> None:
+    path = folder / "2.000635.toml"
+    path.write_text(path.read_text("utf-8").replace('line = "A"', 'line = "Q"'), "utf-8")
+    result = CliRunner().invoke(app, ["procedures", "check", str(folder)])
+    assert result.exit_code == 1
+    assert "2.000635.toml: line: Trung tâm không có nhóm thủ tục Q." in result.output
+    assert "The centre has no line Q. Choose from: A, B, C." in result.output
+
+
+def test_faults_as_json(app: typer.Typer, folder: Path) -> None:
+    (folder / "2.000635.toml").write_bytes(b"code = ")
+    result = CliRunner().invoke(app, ["procedures", "check", str(folder), "--json"])
+    assert result.exit_code == 1
+    report = json.loads(result.output)
+    assert [fault["file"] for fault in report["faults"]] == ["2.000635.toml"]
+    assert set(report["faults"][0]) == {"file", "key", "vi", "en"}
+    assert report["procedures"] == []
+
+
+def test_the_centre_is_looked_at_too(app: typer.Typer, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["procedures", "check", "--config", str(tmp_path), "--json"])
+    assert result.exit_code == 1
+    files = {fault["file"] for fault in json.loads(result.output)["faults"]}
+    assert {"centre.toml", "staff.toml", "devices.toml"} <= files
+
+
+def test_a_selection_of_procedures_need_not_match_the_centres_lines(app: typer.Typer, folder: Path) -> None:
+    (folder / "1.004873.toml").unlink()
+    assert CliRunner().invoke(app, ["procedures", "check", str(folder)]).exit_code == 0
