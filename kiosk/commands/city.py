@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from city.sandbox.store import Store
     from config.centre import Centre
+    from config.faults import ConfigFault
 
 _REFUSED = 1
 
@@ -48,10 +49,15 @@ def city(
     from city.sandbox.vault import Vault
     from config.event_log import Event, open_log, record
     from config.folder import config_folder
+    from config.procedures import Catalogue, load_procedures
     from kiosk.storage.sealing import DeviceKey
 
     folder = _home_folder(home)
     centre = _centre(config)
+    catalogue = load_procedures(config_folder(config) / "procedures")
+    if not isinstance(catalogue, Catalogue):
+        _refuse_config(catalogue)
+    due_time = due_time_of(centre, catalogue)
     folder.mkdir(parents=True, exist_ok=True)
     open_log("city", folder / "log" / "city.jsonl")
     with file_lock_if_free(folder / "city.lock") as alone:
@@ -59,7 +65,7 @@ def city(
             _refuse("another city already works on this home folder")
         key = DeviceKey.load_or_make(folder / "city.key")
         store = _store(folder, centre)
-        app = build_app(store, Vault(folder / "files", key.seal, key.unseal), due_time_of(config_folder(config)))
+        app = build_app(store, Vault(folder / "files", key.seal, key.unseal), due_time)
         record(Event.PROCESS_STARTED, port=port)
         try:
             serve(Edge(app, Mood() if verbs else None), host, port)
@@ -117,7 +123,7 @@ def _centre(config: Path | None) -> Centre:
 
     centre = load_centre(config_folder(config))
     if not isinstance(centre, Centre):
-        _refuse("\n".join(str(fault) for fault in centre))
+        _refuse_config(centre)
     return centre
 
 
@@ -127,6 +133,10 @@ def _store(folder: Path, centre: Centre) -> Store:
 
     key = DeviceKey.load_or_make(folder / "city.key")
     return open_store(folder, key.seal, key.unseal, centre.unit_code, centre.zone)
+
+
+def _refuse_config(faults: tuple[ConfigFault, ...]) -> NoReturn:
+    _refuse("\n".join(fault.line() for fault in faults))
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import secrets
 import signal
 import subprocess
@@ -149,7 +150,10 @@ class TusServer:
     def __init__(self, node: str, script: str, folder: Path, port: int) -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
-        self._process = subprocess.Popen([node, script, str(folder), str(port)], stdout=subprocess.PIPE)
+        # A node that pip installed is a child of its starter: both are to be killed, as one group.
+        self._process = subprocess.Popen(
+            [node, script, str(folder), str(port)], stdout=subprocess.PIPE, start_new_session=True
+        )
         assert self._process.stdout is not None
         self.port: int = json.loads(self._process.stdout.readline())["port"]
 
@@ -163,7 +167,7 @@ class TusServer:
 
     def kill(self) -> None:
         if self._process.poll() is None:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         assert self._process.stdout is not None
         self._process.stdout.close()
