@@ -57,7 +57,6 @@ FocusScope {
         y: Theme.mm(sheet.height < Theme.mm(150) ? 4 : 10)
         width: parent.width - 2 * Theme.margin
         visible: sheet.height > Theme.mm(130)
-        height: visible ? implicitHeight : 0
         font.pixelSize: Theme.heading
         font.weight: Font.Bold
     }
@@ -67,7 +66,7 @@ FocusScope {
         iconName: "magnify"
         placeholder: qsTr("Tìm, gõ không dấu cũng được")
         x: Theme.margin
-        y: heading.y + heading.height + Theme.halfGap
+        y: heading.visible ? heading.y + heading.height + Theme.halfGap : Theme.mm(4)
         width: parent.width - 2 * Theme.margin - close.width - Theme.halfGap
     }
     SecondaryButton {

@@ -11,7 +11,7 @@ T.AbstractButton {
     property string detail
     property bool primary: false
     property bool chevron: true
-    readonly property color wordColor: primary ? Theme.onLacquer : Theme.ink
+    readonly property color wordColor: primary ? Theme.lacquerWord : Theme.ink
 
     implicitHeight: Math.max(Theme.mm(primary ? 34 : 25), body.implicitHeight + topPadding + bottomPadding)
     implicitWidth: Theme.mm(120)
@@ -39,7 +39,7 @@ T.AbstractButton {
             name: control.iconName
             size: Theme.mm(control.primary ? 20 : 12)
             width: size
-            color: control.primary ? Theme.onLacquer : Theme.lacquer
+            color: control.primary ? Theme.lacquerWord : Theme.lacquer
             anchors.verticalCenter: parent.verticalCenter
         }
         Column {
@@ -61,7 +61,7 @@ T.AbstractButton {
             Label {
                 visible: text !== ""
                 text: control.detail
-                color: control.primary ? Theme.onLacquer : Theme.inkSoft
+                color: control.primary ? Theme.lacquerWord : Theme.inkSoft
                 font.pixelSize: control.primary ? Theme.lead : Theme.body
                 width: parent.width
                 Accessible.ignored: true

@@ -72,7 +72,7 @@ FocusScope {
         clip: true
         color: Theme.ink
         selectionColor: Theme.lake
-        selectedTextColor: Theme.onLake
+        selectedTextColor: Theme.lakeWord
         font.family: Theme.family
         font.pixelSize: Theme.entry
         font.weight: Font.Medium

@@ -62,7 +62,7 @@ Rectangle {
             x: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             name: "cloud-off-outline"
-            color: Theme.onLake
+            color: Theme.lakeWord
             size: Theme.mm(8)
         }
         Label {
@@ -71,7 +71,7 @@ Rectangle {
             x: cloud.x + cloud.width + Theme.mm(3)
             width: parent.width - x - Theme.gap
             anchors.verticalCenter: parent.verticalCenter
-            color: Theme.onLake
+            color: Theme.lakeWord
             font.pixelSize: Theme.small
             font.weight: Font.Medium
             lineHeight: 1.12

@@ -7,6 +7,6 @@ ActionButton {
     ground: Theme.lacquer
     groundPressed: Theme.lacquerPressed
     edge: Theme.lacquer
-    wordColor: Theme.onLacquer
+    wordColor: Theme.lacquerWord
     weight: Font.Bold
 }

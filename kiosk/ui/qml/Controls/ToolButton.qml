@@ -10,8 +10,8 @@ ActionButton {
     weight: Font.Medium
     leftPadding: Theme.mm(1.5)
     rightPadding: Theme.mm(1.5)
-    iconColor: on ? Theme.onLake : Theme.lake
-    wordColor: on ? Theme.onLake : Theme.ink
+    iconColor: on ? Theme.lakeWord : Theme.lake
+    wordColor: on ? Theme.lakeWord : Theme.ink
     ground: on ? Theme.lake : Theme.card
     groundPressed: on ? Theme.lake : Theme.pressed
     checkable: false

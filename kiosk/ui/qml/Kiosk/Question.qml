@@ -27,7 +27,7 @@ Page {
     detail: snapshot.checking ? qsTr("%1 · sửa rồi quay lại phần kiểm tra").arg(Theme.say(snapshot.section)) : qsTr("%1 · trang %2 trong %3").arg(Theme.say(snapshot.section)).arg((snapshot.page ?? 0) + 1).arg(snapshot.pages ?? 1)
     steps: snapshot.pages ?? 1
     done: (snapshot.page ?? 0) + 1
-    bodySpacing: low ? Theme.mm(3) : Theme.mm(4)
+    bodySpacing: low ? Theme.mm(4) : alone ? Theme.mm(5) : Theme.mm(8)
 
     Heading {
         text: Theme.say(page.snapshot.title)

@@ -48,8 +48,9 @@ Page {
     Rectangle {
         id: plate
         readonly property bool flat: ticket.low
+        readonly property real numberRoom: Theme.mm(74)
         width: parent?.width ?? 0
-        height: flat ? Math.max(Theme.mm(52), facts.implicitHeight + Theme.mm(8)) : big.height + facts.implicitHeight + Theme.mm(10)
+        height: flat ? Math.max(Theme.mm(52), facts.implicitHeight + Theme.mm(8)) : numberRoom + facts.implicitHeight + Theme.mm(10)
         radius: Theme.radius
         color: Theme.card
         border.color: Theme.line
@@ -68,13 +69,13 @@ Page {
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             width: plate.flat ? plate.width * 0.48 : plate.width - Theme.mm(10)
-            height: plate.flat ? plate.height : Theme.mm(74)
+            height: plate.flat ? plate.height : plate.numberRoom
             x: plate.flat ? 0 : Theme.mm(5)
         }
         Column {
             id: facts
             x: plate.flat ? plate.width * 0.48 : Theme.mm(5)
-            y: plate.flat ? (plate.height - implicitHeight) / 2 : big.height
+            y: plate.flat ? (plate.height - implicitHeight) / 2 : plate.numberRoom
             width: plate.flat ? plate.width * 0.52 - Theme.mm(5) : plate.width - Theme.mm(10)
             spacing: Theme.mm(2)
             Label {

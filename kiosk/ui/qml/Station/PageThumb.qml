@@ -70,7 +70,7 @@ T.AbstractButton {
                 Label {
                     anchors.centerIn: parent
                     text: thumb.number
-                    color: thumb.chosen ? Theme.onLake : Theme.paper
+                    color: thumb.chosen ? Theme.lakeWord : Theme.paper
                     font.pixelSize: Theme.mm(5.6)
                     font.weight: Font.Bold
                     lineHeight: 1

@@ -30,9 +30,9 @@ QtObject {
     readonly property color inkSoft: highContrast ? "#FFFFFF" : "#4A3F38"
     readonly property color lacquer: highContrast ? "#FFD400" : "#8C1C13"
     readonly property color lacquerPressed: highContrast ? "#FFE566" : "#6E140D"
-    readonly property color onLacquer: highContrast ? "#000000" : "#FFFFFF"
+    readonly property color lacquerWord: highContrast ? "#000000" : "#FFFFFF"
     readonly property color lake: highContrast ? "#FFD400" : "#124C74"
-    readonly property color onLake: highContrast ? "#000000" : "#FFFFFF"
+    readonly property color lakeWord: highContrast ? "#000000" : "#FFFFFF"
     readonly property color lakeWash: highContrast ? "#000000" : "#EAF1F6"
     readonly property color leaf: highContrast ? "#FFFFFF" : "#1B5E3B"
     readonly property color error: highContrast ? "#FFD400" : "#8C1C13"
@@ -50,7 +50,7 @@ QtObject {
         ["ink", "paper"], ["ink", "card"], ["ink", "side"], ["ink", "keyGround"], ["ink", "keyQuiet"], ["ink", "pressed"],
         ["ink", "inferred"], ["ink", "lakeWash"], ["ink", "errorWash"], ["inkSoft", "paper"], ["inkSoft", "card"],
         ["inkSoft", "side"], ["inkSoft", "keyGround"], ["inkSoft", "pressed"], ["inkSoft", "lakeWash"],
-        ["onLacquer", "lacquer"], ["onLacquer", "lacquerPressed"], ["onLake", "lake"], ["lacquer", "paper"],
+        ["lacquerWord", "lacquer"], ["lacquerWord", "lacquerPressed"], ["lakeWord", "lake"], ["lacquer", "paper"],
         ["lacquer", "card"], ["lacquer", "side"], ["lake", "paper"], ["lake", "card"], ["lake", "side"], ["lake", "lakeWash"],
         ["leaf", "paper"], ["leaf", "card"], ["error", "paper"], ["error", "card"], ["error", "errorWash"],
         ["codeInk", "codePaper"],
