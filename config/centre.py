@@ -19,6 +19,10 @@ Role = Literal["clerk", "support", "supervisor", "technician"]
 
 Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
 HttpAddress = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$", max_length=200)]
+PinHash = Annotated[
+    str,
+    Field(pattern=r"^\$argon2id\$v=19\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$", max_length=200),
+]
 StaffId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{0,39}$")]
 
 
@@ -100,7 +104,7 @@ class Line(_Entry):
     letter: Letter
     name: Text
     zone: Text
-    procedures: tuple[Annotated[str, Field(pattern=r"^\d\.\d{6}$")], ...] = ()
+    procedures: tuple[Annotated[str, Field(pattern=r"^[0-9]\.[0-9]{6}$")], ...] = ()
     minutes_per_visit: Annotated[float, Field(gt=0, le=480)]
 
 
@@ -118,20 +122,20 @@ class StaffMember(_Entry):
     id: StaffId
     name: Annotated[str, Field(min_length=1, max_length=100)]
     role: Role
-    pin_hash: Annotated[str, Field(pattern=r"^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$")]
+    pin_hash: PinHash
 
 
 class Centre(_Entry):
     """One site of the city's Public Administrative Service Centre."""
 
-    id: Annotated[str, Field(pattern=r"^H26-CN\d{2}$|^H26\.\d{1,3}$")]
+    id: Annotated[str, Field(pattern=r"^H26-CN[0-9]{2}$|^H26\.[0-9]{1,3}$")]
     name: Text
     agency: Text
     parent_agency: str
     place: str
     phone: str
     timezone: str
-    unit_code: Annotated[str, Field(pattern=r"^H26(\.\d{1,3}){1,4}$")]
+    unit_code: Annotated[str, Field(pattern=r"^H26(\.[0-9]{1,3}){1,4}$")]
     """Organisation code that the city's system puts into dossier codes; the app itself never mints one."""
     hub_url: HttpAddress
     city_url: HttpAddress

@@ -12,7 +12,9 @@ from config.faults import ConfigFault
 
 Door = Literal["take_number", "fill_form", "track", "appointment"]
 DeviceName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,29}$")]
-PrinterUri = Annotated[str, Field(pattern=r"^(simulated:[^\x00-\x1f]{0,200}|network:[A-Za-z0-9.-]{1,253}(:\d{1,5})?)$")]
+PrinterUri = Annotated[
+    str, Field(pattern=r"^(simulated:[^\x00-\x1f]{0,200}|network:[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)$")
+]
 ScannerUri = Annotated[str, Field(pattern=r"^escl:https?://[^\s?#]{1,200}$")]
 
 _MM_PER_INCH = 25.4

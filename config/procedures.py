@@ -204,7 +204,7 @@ class DeliveryWay(_Entry):
 class Procedure(_Entry):
     """A procedure of the catalogue, in force from `valid_from` to `valid_to` (both included)."""
 
-    code: Annotated[str, Field(pattern=r"^\d\.\d{6}$")]
+    code: Annotated[str, Field(pattern=r"^[0-9]\.[0-9]{6}$")]
     name: Text
     short_name: Text
     line: Annotated[str, Field(pattern=r"^[A-Z]$")]

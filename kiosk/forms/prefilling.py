@@ -60,11 +60,17 @@ def prefill(procedure: Procedure, card: Card | None, answers: Mapping[str, Answe
     """
     told = {} if card is None else _told(card)
     filled = dict(answers)
-    for question in procedure.questions():
+    known = {question.id: question for question in procedure.questions()}
+    for question in known.values():
         kept = filled.get(question.id)
         if question.legal_choice or (kept is not None and kept.origin != "inferred"):
             continue
         value = told.get(question.prefill) if question.prefill else None
+        anchor = known.get(question.within or "")
+        if anchor is not None and anchor.prefill is not None and anchor.id in filled:
+            # The number on the card says nothing about a passport that was chosen instead, nor its commune about
+            # another province.
+            value = value if filled[anchor.id].value == told.get(anchor.prefill) else None
         source = filled.get(question.same_as or "")
         if value is None and source is not None:
             value = source.value

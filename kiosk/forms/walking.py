@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from config.procedures import Option, Procedure, Question
 from config.texts import Text
 from kiosk.domain.draft import Answer
 from kiosk.forms.conditions import holds
+from kiosk.forms.values import tidy
 
 Answers = Mapping[str, Answer]
 
@@ -49,7 +51,11 @@ def filed_answers(procedure: Procedure, answers: Answers, delivery: str | None =
     page = delivery_page(procedure, delivery, answers)
     if page is not None:
         filed.update({question.id: answers[question.id] for question in page.questions if question.id in answers})
-    return filed
+    return {field: _tidied(answer) for field, answer in filed.items() if answer.value != ""}
+
+
+def _tidied(answer: Answer) -> Answer:
+    return replace(answer, value=tidy(answer.value)) if isinstance(answer.value, str) else answer
 
 
 def delivery_page(procedure: Procedure, delivery: str | None, answers: Answers) -> FormPage | None:
@@ -75,14 +81,20 @@ def options(question: Question, answers: Answers) -> tuple[Option, ...]:
 
 
 def put(procedure: Procedure, answers: Answers, field: str, value: str | int) -> dict[str, Answer]:
-    """The answers with one typed in. Another province empties the communes chosen within the old one."""
+    """The answers with one typed in (text in NFC).
+
+    Another province empties the communes chosen within the old one; another kind of paper drops the number that the card
+    told for the old one, but not one that was typed.
+    """
+    tidied = unicodedata.normalize("NFC", value) if isinstance(value, str) else value
     changed = dict(answers)
     before = changed.get(field)
-    changed[field] = Answer(value, "typed")
-    if before is None or before.value != value:
+    changed[field] = Answer(tidied, "typed")
+    if before is None or before.value != tidied:
         for question in procedure.questions():
-            if question.within == field:
-                changed.pop(question.id, None)
+            dependent = changed.get(question.id) if question.within == field else None
+            if dependent is not None and (question.kind == "commune" or dependent.origin != "typed"):
+                del changed[question.id]
     return changed
 
 

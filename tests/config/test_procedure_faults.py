@@ -52,7 +52,7 @@ def test_the_untouched_copy_is_whole(folder: Path) -> None:
     [
         (COPY, "adapter = ", "adaptor = ", "adaptor", "adapter"),
         (COPY, 'adapter = "api"', 'adapter = "fax"', "adapter", "guide"),
-        (COPY, 'code = "2.000635"', 'code = "2.00635"', "code", r"\d\.\d{6}"),
+        (COPY, 'code = "2.000635"', 'code = "2.00635"', "code", "[0-9]{6}"),
         (COPY, 'code = "2.000635"', "code = 2.000635", "code", "quotation"),
         (COPY, 'line = "A"', 'line = "Z"', "line", "A, B, C"),
         (COPY, "valid_from = 2026-01-01", 'valid_from = "hôm nay"', "valid_from", "2026-11-22"),
