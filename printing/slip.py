@@ -37,10 +37,7 @@ _PROVISIONAL: Final = Text(
     "Provisional slip: the dossier is kept safe and waits to be sent. Its code follows by text message.",
 )
 _CODE: Final = Text("Mã hồ sơ", "Dossier code")
-_LOOK_UP: Final = Text(
-    "Dùng mã này để tra cứu hồ sơ. Xin chờ gọi số để cán bộ tiếp nhận.",
-    "Use this code to follow the dossier. Please wait for your number, so that an officer can accept it.",
-)
+_LOOK_UP: Final = Text("Dùng mã này để tra cứu hồ sơ.", "Use this code to follow the dossier.")
 _WAIT_FOR_CALL: Final = Text(
     "Xin chờ gọi số để cán bộ tiếp nhận hồ sơ.", "Please wait for your number, so that an officer can accept it."
 )
@@ -52,6 +49,7 @@ class SlipContent:
     """What one slip says. `language` is the one that stands first and large; the other is under it, small.
 
     wait_low_min, wait_high_min: minutes, or None where nobody can tell. dossier_code: the `MC1:` text, for tickets.
+    label: "" on the submission slip of someone who took no number.
     codes: the city's codes of the dossiers just sent; a `provisional` slip has none yet.
     """
 
@@ -151,8 +149,13 @@ class _Writer:
             self._both(_PROVISIONAL, self._body, self._small)
         for code in content.codes:
             self._dossier(code)
+        if content.codes:
+            self.sheet.space(self._gap)
+            self._both(_LOOK_UP, self._body, self._small)
+        if not content.label:
+            return
         self.sheet.space(self._gap)
-        self._both(_LOOK_UP if content.codes else _WAIT_FOR_CALL, self._body, self._small)
+        self._both(_WAIT_FOR_CALL, self._body, self._small)
         self.sheet.space(self._gap)
         self.sheet.rule(dashed=True)
         self.sheet.space(self._gap)

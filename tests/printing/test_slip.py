@@ -105,6 +105,14 @@ def test_a_provisional_slip_promises_a_code_and_shows_none() -> None:
     assert not [piece for piece in layout.pieces if piece.kind == "code"]
 
 
+def test_whoever_took_no_number_is_not_told_to_wait_for_it() -> None:
+    assert "gọi số" in words(arrange(SENT))
+    said = words(arrange(replace(SENT, label="")))
+    assert "H26.107-261122-0001" in said
+    assert "gọi số" not in said
+    assert "Số thứ tự" not in said
+
+
 @pytest.mark.parametrize("width", [PAPER_80_MM, PAPER_58_MM])
 def test_long_words_wrap(width: int) -> None:
     full = replace(
