@@ -77,6 +77,11 @@ def batch_of(visit_id: str, document_id: str) -> str:
     return f"{visit_id}.{document_id}"
 
 
+def visit_of(batch: str) -> str:
+    """The visit that a batch belongs to."""
+    return batch.partition(".")[0]
+
+
 def scan_pages(
     scanner: Scanner,
     spool: PageSpool,

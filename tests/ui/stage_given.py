@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,8 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.application import Application
 from kiosk.ui.stage import Stage, StageSettings
-
-TRANSLATIONS = Path(__file__).parents[2] / "assets" / "translations"
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ WALL = Panel(1920, 1080, 43.0)
 
 def make_stage(module: str, panel: Panel, *, pointer: bool = False) -> Stage:
     """A stage of that module; needs the qapp fixture."""
-    application = Application("test", TRANSLATIONS)
+    application = Application("test")
     settings = StageSettings(module=module, panel=panel, glass_keyboard=not pointer, pointer=pointer, still=True)
     stage = Stage(settings, application.fonts, application.translate)
     stage.open()

@@ -66,6 +66,11 @@ class StationDesk:
         self._pages.forget()
         self._filing.forget()
 
+    def after_a_bug(self) -> None:
+        """A fault of ours: nobody's papers stay on the glass; what was kept is opened again with the slip."""
+        self._sending = False
+        self._leave("bug")
+
     def heard(self, event: HubEvent) -> None:
         """On the GUI thread: something happened in the queue."""
         self._called.heard(event)
