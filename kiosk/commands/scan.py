@@ -90,7 +90,8 @@ def scan(
         signal.signal(number, lambda *_: stop.set())
     settings = ScanSettings(Source(source.value), dpi, Colour.GREY if grey else Colour.COLOUR, duplex)
     session = advance(session, Started(settings))
-    session = advance(session, Ended(scanner.scan(settings, keep, stop)))
+    result = scanner.scan(settings, keep, stop)
+    session = advance(session, Ended(result))
     _close(session, language, as_json)
     if session.trouble is not None:
         raise typer.Exit(_STOPPED_BY_HAND if isinstance(session.trouble, Stopped) else 1)

@@ -214,7 +214,7 @@ def path_of(address: str) -> str:
         parts = urlsplit(tidy)
         path = parts.path if parts.scheme in ("http", "https", "") or tidy.startswith("/") else tidy
     except ValueError:
-        path = re.sub(r"^[a-zA-Z]+://[^/]*", "", tidy)
+        path = re.sub(r"^[a-zA-Z]+://[^/]*", "", tidy).split("?")[0]
     return path if not re.search(r"[\s\x00-\x1f\x7f]", path) else ""
 
 

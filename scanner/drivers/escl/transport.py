@@ -79,7 +79,8 @@ class Transport:
         HP M630 and M578 want `localhost` there, Epson wants the port even when it is the usual one.
         """
         yield
-        for form in (f"{self._bracketed()}:{self._port}", "localhost"):
+        usual = self._port == (443 if self._scheme == "https" else 80)
+        for form in (f"{self._bracketed()}:{self._port}",) * usual + ("localhost",):
             self._host_form = form
             yield
         self._host_form = None

@@ -19,6 +19,7 @@ from scanner.drivers.simulated_escl.wishes import MEDIA_TYPES, BadWish, Wish, re
 
 FORGET_JOB_S = 10.0
 """A client that fell silent for so long has lost its job; real devices wait a minute or two."""
+_SENDING_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class SimulatedJob:
     reason: str = "JobScanning"
     delivered: int = 0
     waiting: Reply | None = None
+    sending: bool = False
     backs: list[Image.Image] = field(default_factory=list)
 
 
@@ -72,6 +74,7 @@ class SimulatedScanner:
     ) -> None:
         self.media_types = tuple(media_types)
         self._lock = threading.RLock()
+        self._sent_out = threading.Condition(self._lock)
         self._clock = clock
         self._seconds_per_page = seconds_per_page
         self._interrupted = threading.Event()
@@ -197,6 +200,8 @@ class SimulatedScanner:
             job = self._find(job_id)
             if job is None:
                 return Reply(404)
+            # A client may ask for the next page before we have noticed that it has all of this one.
+            self._sent_out.wait_for(lambda: not job.sending, _SENDING_S)
             job.last_heard = self._clock()
             ready = job.waiting is not None
         if not ready and self._seconds_per_page:
@@ -219,13 +224,18 @@ class SimulatedScanner:
                 job.waiting = Reply(
                     200, _rendered(image, job.wish), job.wish.media_type, f"{job.job_id}/pages/{job.delivered + 1}"
                 )
+            job.sending = True
             return self._perhaps_cut(job, job.waiting)
 
-    def delivered(self, job_id: str) -> None:
-        """The page under way went out to its last byte."""
+    def page_sent(self, job_id: str, *, wholly: bool) -> None:
+        """After every page of `next_page`: it went out to its last byte, or broke off and will be offered again."""
         with self._lock:
             job = self._find(job_id)
-            if job is None or job.waiting is None:
+            if job is None:
+                return
+            job.sending = False
+            self._sent_out.notify_all()
+            if job.waiting is None or not wholly:
                 return
             self.sent.append(job.waiting.body)
             job.waiting = None
@@ -239,6 +249,7 @@ class SimulatedScanner:
             job = self._find(job_id)
             if job is None:
                 return False
+            self._sent_out.wait_for(lambda: not job.sending, _SENDING_S)
             if job.state == "Processing":
                 self._put_back(job)
                 job.state, job.reason = "Canceled", "JobCanceledByUser"
@@ -320,7 +331,7 @@ def _rendered(page: Image.Image, wish: Wish) -> bytes:
     bed.paste(page.crop((left, top, page.width, page.height)) if left or top else page, (0, 0))
     if wish.dpi != DPI:
         bed = bed.resize(
-            (max(1, round(wish.width * wish.dpi / 300)), max(1, round(wish.height * wish.dpi / 300))),
+            (max(1, wish.width * wish.dpi // 300), max(1, wish.height * wish.dpi // 300)),
             Image.Resampling.BOX if wish.dpi < DPI else Image.Resampling.BILINEAR,
         )
     if wish.colour == "Grayscale8":

@@ -116,18 +116,20 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.status != 200:
             self._say(reply.status, retry_after_s=reply.retry_after_s)
             return
-        self.send_response(200)
-        self.send_header("Content-Type", reply.media_type)
-        self.send_header("Content-Length", str(len(reply.body)))
-        self.send_header("Content-Location", f"{ROOT}/ScanJobs/{reply.location}")
-        self.end_headers()
-        self.wfile.write(reply.body[: reply.cut_at])
-        self.wfile.flush()
-        if reply.cut_at is not None:
-            self.close_connection = True
-            return
-        # Not before the last byte went out: until then the same page is offered again.
-        self.server.scanner.delivered(job_id)
+        wholly = False
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", reply.media_type)
+            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Location", f"{ROOT}/ScanJobs/{reply.location}")
+            self.end_headers()
+            self.wfile.write(reply.body[: reply.cut_at])
+            self.wfile.flush()
+            wholly = reply.cut_at is None
+            self.close_connection = self.close_connection or not wholly
+        finally:
+            # Until the last byte is out, the same page is offered again.
+            self.server.scanner.page_sent(job_id, wholly=wholly)
 
     def _obey(self, verb: str, body: bytes) -> None:
         deed = _VERBS.get(verb)
