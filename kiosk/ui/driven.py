@@ -35,6 +35,8 @@ from kiosk.ui.stage import Stage
 
 _PATIENCE_S: Final = 15.0
 _LOOK_AGAIN_MS: Final = 15
+_REST: Final = 3  # looks at the same place
+_SCROLL_AGAIN: Final = 40  # looks
 
 Reply = dict[str, Any]
 
@@ -134,8 +136,7 @@ class Driven(QObject):
         name = command["name"]
 
         def touch(item: QQuickItem) -> None:
-            self._bring_into_view(item)
-            where = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+            where = self._middle(item)
             view = self._stage.view
             if not view.geometry().translated(-view.position()).contains(where):
                 self._answer({"ok": False, "why": f"{name} lies outside the screen at {where.x()}, {where.y()}"})
@@ -143,7 +144,23 @@ class Driven(QObject):
             self._touch(where)
             self._answer({"ok": True})
 
-        self._when(lambda: self._named(name), command, name, touch)
+        seen: list[QPoint] = []
+
+        def at_rest() -> QQuickItem | None:
+            """A person touches what has stopped moving."""
+            item = self._named(name)
+            if item is None:
+                return None
+            if len(seen) % _SCROLL_AGAIN == 0:
+                self._bring_into_view(item)
+            seen.append(self._middle(item))
+            return item if len(seen) > _REST and len(set(seen[-_REST:])) == 1 else None
+
+        self._when(at_rest, command, name, touch)
+
+    @staticmethod
+    def _middle(item: QQuickItem) -> QPoint:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
     def _touch(self, where: QPoint) -> None:
         view = self._stage.view
