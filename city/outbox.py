@@ -84,9 +84,10 @@ class Outbox:
     def __init__(self, home: Path, seal: Seal, unseal: Seal, clock: Callable[[], datetime] = now_utc) -> None:
         self.folder = home / "outbox"
         self.blobs = self.folder / "blobs"
-        self.blobs.mkdir(parents=True, exist_ok=True)
-        sync_folder(self.folder)
-        sync_folder(home)
+        if not self.blobs.is_dir():
+            self.blobs.mkdir(parents=True, exist_ok=True)
+            sync_folder(self.folder)
+            sync_folder(home)
         self.seal = seal
         self.unseal = unseal
         self.clock = clock

@@ -276,7 +276,7 @@ def test_a_cut_connection_leaves_what_had_come(sandbox: Sandbox, raw: Raw) -> No
     with open_patch(sandbox, raw, place, len(PDF)) as connection:
         connection.sendall(PDF[: 1 << 20])
     sealed = sandbox.home / "files" / f"{place.rsplit('/', 1)[1]}.sealed"
-    wait_for(lambda: sealed.stat().st_size > 1 << 20)
+    wait_for(lambda: sealed.exists() and sealed.stat().st_size > 1 << 20)
     assert raw.offset(place) == 1 << 20
     offset = 1 << 20
     assert raw.patch(place, offset, PDF[offset:]).status_code == 204
