@@ -100,7 +100,7 @@ class EndCall:
     def __init__(self, house: House, end: CallStatus) -> None:
         """`end`: ABSENT or FINISHED."""
         self._house = house
-        self._end = end
+        self.end = end
         self._ticket_status, self._event = _ENDS[end]
 
     def __call__(self, ledger: Ledger, asked: Sequence[GoOnWithCall]) -> Sequence[Call | Refused]:
@@ -116,8 +116,8 @@ class EndCall:
         call, ticket = found
         if not ledger.move_ticket(ticket, self._ticket_status):
             raise AssertionError("a called ticket changed inside the writer's transaction")
-        ledger.end_call(call.call_id, self._end, now)
-        ended = replace(call, status=self._end, ended_ms=now)
+        ledger.end_call(call.call_id, self.end, now)
+        ended = replace(call, status=self.end, ended_ms=now)
         moved = replace(ticket, status=self._ticket_status)
         seq = ledger.draw_seqs(1, now)
         ledger.add_events([call_event(self._event, ended, moved, asked.request_id, seq, now)])

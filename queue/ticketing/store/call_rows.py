@@ -22,7 +22,7 @@ _IS_OPEN: Final = call.c.status == literal_column("'open'")
 _ADD_CALL: Final = insert(call)
 _CALLS: Final = select(*_CALL_COLUMNS).where(call.c.centre == CENTRE)
 _CALL: Final = _CALLS.where(call.c.call_id == bindparam("id"))
-_OPEN_AT: Final = _CALLS.where(call.c.counter == bindparam("at_counter"), _IS_OPEN)
+OPEN_AT: Final = _CALLS.where(call.c.counter == bindparam("at_counter"), _IS_OPEN)
 _OPEN_OF: Final = _CALLS.where(call.c.ticket_id == bindparam("id"), _IS_OPEN)
 _LAST_OF: Final = _CALLS.where(call.c.ticket_id == bindparam("id")).order_by(call.c.announced_seq.desc()).limit(1)
 _AGAIN: Final = (
@@ -33,7 +33,7 @@ _AGAIN: Final = (
 _END: Final = (
     update(call).where(call.c.call_id == bindparam("id")).values(status=bindparam("to"), ended_ms=bindparam("now"))
 )
-_LAST_CALLS: Final = (
+LAST_CALLS: Final = (
     select(*_CALL_COLUMNS, *TICKET_COLUMNS)
     .join(ticket, ticket.c.ticket_id == call.c.ticket_id)
     .where(call.c.centre == CENTRE, call.c.day == bindparam("on_day"), call.c.status != literal_column("'kept'"))
@@ -90,7 +90,7 @@ class CallRows:
         return None if row is None else _call(row)
 
     def open_call_at(self, counter: int) -> CallRecord | None:
-        row = self._connection.execute(_OPEN_AT, {"of_centre": self._centre, "at_counter": counter}).first()
+        row = self._connection.execute(OPEN_AT, {"of_centre": self._centre, "at_counter": counter}).first()
         return None if row is None else _call(row)
 
     def open_call_of(self, ticket_id: str) -> CallRecord | None:
@@ -108,7 +108,7 @@ class CallRows:
         self._connection.execute(_END, {"id": call_id, "to": status.value, "now": at_ms})
 
     def last_calls(self, day: date, limit: int) -> Sequence[tuple[CallRecord, TicketRecord]]:
-        rows = self._connection.execute(_LAST_CALLS, {"of_centre": self._centre, "on_day": day, "most": limit})
+        rows = self._connection.execute(LAST_CALLS, {"of_centre": self._centre, "on_day": day, "most": limit})
         width = len(_CALL_COLUMNS)
         return [(_call(row), ticket_from(row[width:])) for row in rows]
 

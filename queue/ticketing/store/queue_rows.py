@@ -33,8 +33,8 @@ _DRAW_SEQS: Final = (
     .returning(centre_mark.c.seq)
 )
 _FIRST_MARK: Final = insert(centre_mark)
-_DONE: Final = select(*_EVENT_COLUMNS).where(event.c.request_id.in_(bindparam("ids", expanding=True)))
-_AFTER: Final = (
+DONE: Final = select(*_EVENT_COLUMNS).where(event.c.request_id.in_(bindparam("ids", expanding=True)))
+AFTER: Final = (
     select(*_EVENT_COLUMNS)
     .where(event.c.centre == CENTRE, event.c.seq > bindparam("after"))
     .order_by(event.c.seq)
@@ -59,8 +59,8 @@ _WAITING_BY_LINE: Final = select(line_day.c.line, line_day.c.waiting).where(
 _ADD_TICKET: Final = insert(ticket)
 _TICKETS: Final = select(*TICKET_COLUMNS).where(ticket.c.centre == CENTRE)
 _TICKET: Final = _TICKETS.where(ticket.c.ticket_id == bindparam("id"))
-_OF_VISIT: Final = _TICKETS.where(ticket.c.visit_id == bindparam("id")).order_by(ticket.c.place.desc()).limit(1)
-_AHEAD: Final = select(func.count()).where(
+OF_VISIT: Final = _TICKETS.where(ticket.c.visit_id == bindparam("id")).order_by(ticket.c.place.desc()).limit(1)
+AHEAD: Final = select(func.count()).where(
     ticket.c.centre == CENTRE,
     ticket.c.day == bindparam("on_day"),
     ticket.c.line == bindparam("of_line"),
@@ -70,7 +70,7 @@ _AHEAD: Final = select(func.count()).where(
 _WAITING: Final = _TICKETS.where(
     ticket.c.day == bindparam("on_day"), ticket.c.line == bindparam("of_line"), _IS_WAITING
 ).order_by(ticket.c.place)
-_FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
+FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
 _HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
 _MOVE: Final = (
     update(ticket)
@@ -107,7 +107,7 @@ class QueueRows:
         return int(last) - count + 1
 
     def done_before(self, request_ids: Collection[str]) -> Mapping[str, EventRecord]:
-        rows = self._connection.execute(_DONE, {"ids": list(request_ids)})
+        rows = self._connection.execute(DONE, {"ids": list(request_ids)})
         return {row[1]: _event(row) for row in rows}
 
     def add_events(self, events: Sequence[EventRecord]) -> None:
@@ -126,7 +126,7 @@ class QueueRows:
         self.told.extend(events)
 
     def events_after(self, seq: int, limit: int) -> Sequence[EventRecord]:
-        rows = self._connection.execute(_AFTER, {"of_centre": self._centre, "after": seq, "most": limit})
+        rows = self._connection.execute(AFTER, {"of_centre": self._centre, "after": seq, "most": limit})
         return [_event(row) for row in rows]
 
     def draw_numbers(self, day: date, line: str, count: int) -> DrawnNumbers:
@@ -157,12 +157,12 @@ class QueueRows:
         return None if row is None else ticket_from(row)
 
     def ticket_of_visit(self, visit_id: str) -> TicketRecord | None:
-        row = self._connection.execute(_OF_VISIT, {"of_centre": self._centre, "id": visit_id}).first()
+        row = self._connection.execute(OF_VISIT, {"of_centre": self._centre, "id": visit_id}).first()
         return None if row is None else ticket_from(row)
 
     def ahead_of(self, ticket: TicketRecord) -> int:
         asked = {"of_centre": self._centre, "on_day": ticket.day, "of_line": ticket.line, "before": ticket.place}
-        return int(self._connection.execute(_AHEAD, asked).scalar_one())
+        return int(self._connection.execute(AHEAD, asked).scalar_one())
 
     def waiting_by_line(self, day: date) -> Mapping[str, int]:
         rows = self._connection.execute(_WAITING_BY_LINE, {"of_centre": self._centre, "on_day": day})
@@ -174,7 +174,7 @@ class QueueRows:
 
     def queue_of(self, day: date, lines: Collection[str], now_ms: int, limit: int) -> Sequence[TicketRecord]:
         found: list[TicketRecord] = []
-        for select_some in (_FREE, _HELD):
+        for select_some in (FREE, _HELD):
             some: list[TicketRecord] = []
             # Line by line, each from its own end of the index: a long queue elsewhere costs nothing.
             for line in lines:

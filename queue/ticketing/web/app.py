@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -22,7 +24,8 @@ from ticketing.web.queue_routes import queue_routes
 from ticketing.web.short_way import ShortWay
 from ticketing.web.visit_routes import visit_routes
 
-API_VERSION = "1"
+API_VERSION: Final = "1"
+_REFUSAL_OF_STATUS: Final = {404: Refusal.NO_SUCH_PAGE, 405: Refusal.WRONG_METHOD, 413: Refusal.TOO_LARGE}
 
 
 def describe_api(hub: Hub, admission: Admission) -> FastAPI:
@@ -66,9 +69,7 @@ async def _malformed(_request: Request, _error: Exception) -> Response:
 
 async def _http(_request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    if status == 405:
-        return error_response(refuse(Refusal.WRONG_METHOD))
-    return error_response(refuse(Refusal.NO_SUCH_PAGE if status == 404 else Refusal.MALFORMED))
+    return error_response(refuse(_REFUSAL_OF_STATUS.get(status, Refusal.MALFORMED)))
 
 
 async def _unexpected(_request: Request, error: Exception) -> Response:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from config.event_log import Event, record
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.web.asking import MAX_DRAFT_BYTES, MAX_JSON_BYTES
-from ticketing.web.errors import error_response
-
-
-class _TooLarge(Exception):
-    """More came than was announced or allowed."""
+from ticketing.web.errors import error_response, status_of
 
 
 class LimitedBodies:
@@ -31,26 +28,17 @@ class LimitedBodies:
             await _refuse(scope, receive, send)
             return
         taken = 0
-        answering = False
 
         async def receive_some() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > limit:
-                raise _TooLarge
+                record(Event.INPUT_REFUSED, reason=Refusal.TOO_LARGE)
+                raise HTTPException(status_of(refuse(Refusal.TOO_LARGE)))  # the one kind that FastAPI passes on
             return message
 
-        async def send_some(message: Message) -> None:
-            nonlocal answering
-            answering = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive_some, send_some)
-        except _TooLarge:
-            if not answering:
-                await _refuse(scope, receive, send)
+        await self._app(scope, receive_some, send)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,0 +1,137 @@
+"""Group commit: many answers in one commit, none before it, a bug takes nobody with it, a full disk is told."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from ticketing.domain.answers import EventType
+from ticketing.domain.records import EventRecord
+from ticketing.store.opening import HubStore, move_into_place
+from ticketing.store.port import Ledger
+from ticketing.store.trouble import StoreTrouble
+from ticketing.store.writer import Committed, Failed, GroupCommitWriter
+
+CENTRE = "H26-CN03"
+
+
+class Office:
+    """A writer whose answers and commits are noted."""
+
+    def __init__(self, store: HubStore, folder: Path) -> None:
+        self.commits: list[Committed] = []
+        self.answers: dict[str, Any] = {}
+        self.all_here = threading.Event()
+        self.expected = 0
+        self.writer = GroupCommitWriter(store.writing, CENTRE, folder, self._deliver, move_into_place)
+
+    def _deliver(self, committed: Committed) -> None:
+        self.commits.append(committed)
+        committed.settle()
+        if len(self.answers) == self.expected:
+            self.all_here.set()
+
+    def submit(self, deed: Callable[..., Any], *names: str) -> None:
+        self.expected += len(names)
+        for name in names:
+            self.writer.submit(deed, name, lambda answer, name=name: self.answers.__setitem__(name, answer))
+
+    def run(self) -> dict[str, Any]:
+        self.writer.start()
+        assert self.all_here.wait(10)
+        return self.answers
+
+
+@pytest.fixture
+def office(store: HubStore, tmp_path: Path) -> Iterator[Office]:
+    made = Office(store, tmp_path)
+    yield made
+    made.writer.stop()
+
+
+def note(ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:
+    first = ledger.draw_seqs(len(asked), 0)
+    ledger.add_events(
+        [
+            EventRecord(first + i, name, EventType.FINISHED, 0, None, None, None, None, None, None)
+            for i, name in enumerate(asked)
+        ]
+    )
+    if "bug" in asked:
+        raise LookupError("a bug")
+    return [f"{name} done" for name in asked]
+
+
+def kept(store: HubStore) -> list[str]:
+    with store.reading(CENTRE) as ledger:
+        return [one.request_id for one in ledger.events_after(0, 100)]
+
+
+def test_everyone_who_waits_shares_one_commit(office: Office, store: HubStore) -> None:
+    names = [f"request-{i}" for i in range(50)]
+    office.submit(note, *names)
+    assert office.run() == {name: f"{name} done" for name in names}
+    assert len(office.commits) == 1
+    assert [one.request_id for one in office.commits[0].events] == names
+    assert kept(store) == names
+
+
+def test_a_bug_takes_nobody_with_it_and_leaves_no_gap(office: Office, store: HubStore) -> None:
+    office.submit(note, "one", "bug", "two")
+    answers = office.run()
+    assert isinstance(answers["bug"], Failed)
+    assert (answers["one"], answers["two"]) == ("one done", "two done")
+    assert kept(store) == ["one", "two"]
+    assert [one.seq for one in office.commits[0].events] == [1, 2]
+
+
+def test_a_full_disk_is_told_to_everyone_and_the_writer_lives_on(office: Office, store: HubStore) -> None:
+    full = [True]
+
+    def needs_room(ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:
+        answers = note(ledger, asked)
+        if full[0]:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise OperationalError("INSERT", None, error)
+        return answers
+
+    office.submit(needs_room, "one", "two")
+    assert set(office.run().values()) == {StoreTrouble("disk_full")}
+    assert kept(store) == []
+    full[0] = False
+    office.all_here.clear()
+    office.submit(needs_room, "three")
+    assert office.all_here.wait(10)
+    assert office.answers["three"] == "three done"
+    assert kept(store) == ["three"]
+
+
+def test_after_stopping_everyone_is_told_so(office: Office, store: HubStore) -> None:
+    office.submit(note, "one")
+    office.run()
+    office.writer.stop()
+    office.submit(note, "late")
+    assert office.answers["late"] == StoreTrouble("stopping")
+
+
+def test_the_database_itself_refuses_what_must_not_happen(store: HubStore) -> None:
+    """Not code but constraints: a number twice, a ticket at two counters, a counter with two calls."""
+    row = "('{}', 'c', '2026-11-22', '{}', {}, 'lan', 0, 1, 1, 'open', NULL)"
+    with store.writing.connect() as connection, connection.begin():
+        insert = "INSERT INTO call VALUES "
+        connection.exec_driver_sql(insert + row.format("call-1", "ticket-1", 1))
+        with pytest.raises(Exception, match="UNIQUE"):
+            connection.exec_driver_sql(insert + row.format("call-2", "ticket-1", 2))
+        with pytest.raises(Exception, match="UNIQUE"):
+            connection.exec_driver_sql(insert + row.format("call-3", "ticket-2", 1))
+        ticket = "INSERT INTO ticket VALUES ('{}', 'c', 'v', '2026-11-22', 'A', 1, 0, 'waiting', 1, 0, 0, 't')"
+        connection.exec_driver_sql(ticket.format("ticket-1"))
+        with pytest.raises(Exception, match="UNIQUE"):
+            connection.exec_driver_sql(ticket.format("ticket-2"))

@@ -1,0 +1,101 @@
+"""The steps of Alembic lead to the tables of tables.py; the busy questions use their indexes."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ticketing.store import call_rows, queue_rows
+from ticketing.store.opening import DATABASE_FILE, HubStore, StartRefused, open_store
+from ticketing.store.tables import metadata
+
+
+def test_the_steps_lead_to_the_tables(store: HubStore) -> None:
+    with store.writing.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_tables_are_sayable_in_both_dialects() -> None:
+    for dialect in (sqlite.dialect(), postgresql.dialect()):
+        for table in metadata.sorted_tables:
+            assert str(CreateTable(table).compile(dialect=dialect))
+            for index in table.indexes:
+                assert str(CreateIndex(index).compile(dialect=dialect))
+
+
+def test_every_row_has_its_centre() -> None:
+    assert all("centre" in table.c for table in metadata.tables.values())
+
+
+def test_the_file_is_durable_and_erases_what_is_deleted(store: HubStore) -> None:
+    with store.writing.connect() as connection:
+        asked = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in (
+            "journal_mode", "synchronous", "secure_delete")}  # fmt: skip
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+
+
+def test_readers_cannot_write(store: HubStore) -> None:
+    with store.reading("c") as ledger, pytest.raises(Exception, match="readonly"):
+        ledger.draw_seqs(1, 0)
+
+
+def test_busy_questions_do_not_walk_tables(store: HubStore) -> None:
+    plans = {}
+    with store.writing.connect() as connection:
+        for name, statement in {
+            "done": queue_rows.DONE,
+            "after": queue_rows.AFTER,
+            "free": queue_rows.FREE,
+            "ahead": queue_rows.AHEAD,
+            "of_visit": queue_rows.OF_VISIT,
+            "open_at": call_rows.OPEN_AT,
+            "last_calls": call_rows.LAST_CALLS,
+        }.items():
+            asked = statement.compile(dialect=sqlite.dialect())
+            asked_for = {key: ["a", "b"] if key == "ids" else "x" for key in asked.params}
+            text = str(
+                statement.params(**asked_for).compile(
+                    dialect=sqlite.dialect(), compile_kwargs={"literal_binds": False, "render_postcompile": True}
+                )
+            )
+            rows = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + text, tuple("x" for _ in range(text.count("?"))))
+            plans[name] = " ".join(row[3] for row in rows)
+    assert not {name: plan for name, plan in plans.items() if "SCAN" in plan}
+    assert "request_id=?" in plans["done"]
+    assert "seq>?" in plans["after"]
+    assert "ticket_waiting" in plans["free"]
+    assert "TEMP B-TREE" not in plans["free"]
+    assert "place<?" in plans["ahead"]
+    assert "ticket_by_visit" in plans["of_visit"]
+    assert "call_announced" in plans["last_calls"]
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / DATABASE_FILE).write_bytes(b"this is no database, but it is long enough to look like one" * 100)
+    refused = open_store(tmp_path)
+    assert isinstance(refused, StartRefused)
+    assert refused.exit_code == 4
+    assert "bị hỏng" in refused.vi
+
+
+def test_a_page_damaged_in_the_middle_is_told(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    assert isinstance(store, HubStore)
+    store.close()
+    path = tmp_path / DATABASE_FILE
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = bytearray(path.read_bytes())
+    for start in range(4096, len(whole), 4096):
+        whole[start : start + 64] = b"\xff" * 64
+    path.write_bytes(whole)
+    refused = open_store(tmp_path)
+    assert isinstance(refused, StartRefused)
+    assert refused.exit_code == 4
