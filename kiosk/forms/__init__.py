@@ -4,12 +4,11 @@ from kiosk.forms.checking import Fault, check, check_all
 from kiosk.forms.fees import Fee, fee
 from kiosk.forms.finding import find_procedures
 from kiosk.forms.papers import ChecklistItem, checklist
-from kiosk.forms.prefilling import Card, prefill
+from kiosk.forms.prefilling import prefill
 from kiosk.forms.summing_up import SummaryRow, SummarySection, summary
 from kiosk.forms.walking import FormPage, confirm, delivery_page, filed_answers, options, put, visible_answers, walk
 
 __all__ = [
-    "Card",
     "ChecklistItem",
     "Fault",
     "Fee",

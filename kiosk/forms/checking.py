@@ -68,7 +68,7 @@ def _fault(
         return None if _is_integer(question, answer.value) else question.error
     if not isinstance(answer.value, str):
         return question.error
-    if len(answer.value) > question.max_length:
+    if len(values.tidy(answer.value)) > question.max_length:
         return _TOO_LONG
     if not values.is_plain(answer.value):
         return _UNREADABLE

@@ -12,6 +12,7 @@ from kiosk.text.search_key import search_key
 
 _GOOD_ENOUGH: Final = 68.0
 _QUERY_CHARS: Final = 100
+_SHORT_WORD: Final = 3
 
 
 def find_procedures(catalogue: Catalogue, query: str, lang: str = "vi") -> tuple[Procedure, ...]:
@@ -55,4 +56,7 @@ def _likeness(wanted: str, key: str) -> float:
 
 
 def _word_likeness(part: str, word: str) -> float:
+    if len(part) <= _SHORT_WORD:
+        # One wrong letter of three makes another word: dat (land) is not cap (issue).
+        return 100.0 if word.startswith(part) else 0.0
     return max(fuzz.ratio(part, word), fuzz.ratio(part, word[: len(part)]) - 2)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
 from config import places
-from config.procedures import Option, PrefillSource, Procedure
+from config.procedures import Option, PrefillSource, Procedure, Question
 from kiosk.domain.draft import Answer
+from kiosk.domain.identity_card import IdentityCard
 from kiosk.forms.values import tidy, written_date
 
 # Since this day addresses have two levels; before it a bare name in the second place from the end is an old district.
@@ -22,27 +23,6 @@ _ISSUER: Final = {
 }
 
 
-class Card(Protocol):
-    """What a card read tells; IdentityCard of kiosk.domain fits."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def old_number(self) -> str | None: ...
-    @property
-    def full_name(self) -> str: ...
-    @property
-    def born(self) -> date: ...
-    @property
-    def sex(self) -> str: ...
-    @property
-    def residence(self) -> str: ...
-    @property
-    def issued(self) -> date: ...
-    @property
-    def kind(self) -> str: ...
-
-
 @dataclass(frozen=True)
 class CardAddress:
     """A card's address as far as it can be told: codes where the names fit today's units, the rest as text."""
@@ -52,11 +32,11 @@ class CardAddress:
     street: str | None
 
 
-def prefill(procedure: Procedure, card: Card | None, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def prefill(procedure: Procedure, card: IdentityCard | None, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers with what the card (or usual custom) tells, as origin `inferred`.
 
     What was typed or confirmed stays; what an earlier card inferred is replaced or dropped. Questions where the law
-    wants a choice are never filled.
+    wants a choice are never filled. Without a card only usual values and values known from other answers are filled in.
     """
     told = {} if card is None else _told(card)
     filled = dict(answers)
@@ -65,16 +45,13 @@ def prefill(procedure: Procedure, card: Card | None, answers: Mapping[str, Answe
         kept = filled.get(question.id)
         if question.legal_choice or (kept is not None and kept.origin != "inferred"):
             continue
-        value = told.get(question.prefill) if question.prefill else None
+        value = _source(question, told, filled)
         anchor = known.get(question.within or "")
-        if anchor is not None and anchor.prefill is not None and anchor.id in filled:
+        if anchor is not None and anchor.id in filled and filled[anchor.id].value != _source(anchor, told, filled):
             # The number on the card says nothing about a passport that was chosen instead, nor its commune about
             # another province.
-            value = value if filled[anchor.id].value == told.get(anchor.prefill) else None
-        source = filled.get(question.same_as or "")
-        if value is None and source is not None:
-            value = source.value
-        if value is None and question.initial is not None:
+            value = None
+        if value is None:
             value = question.initial
         if value is not None:
             filled[question.id] = Answer(value, "inferred")
@@ -83,7 +60,16 @@ def prefill(procedure: Procedure, card: Card | None, answers: Mapping[str, Answe
     return filled
 
 
-def _told(card: Card) -> dict[PrefillSource, str | int | None]:
+def _source(
+    question: Question, told: Mapping[PrefillSource, str | None], filled: Mapping[str, Answer]
+) -> str | int | None:
+    """What the card, or the answer that this one usually equals, says."""
+    value = told.get(question.prefill) if question.prefill else None
+    same = filled.get(question.same_as or "")
+    return same.value if value is None and same is not None else value
+
+
+def _told(card: IdentityCard) -> dict[PrefillSource, str | None]:
     address = read_address(card.residence, card.issued)
     return {
         "card.full_name": tidy(card.full_name),
@@ -93,7 +79,7 @@ def _told(card: Card) -> dict[PrefillSource, str | int | None]:
         "card.sex": "male" if card.sex == "Nam" else "female",
         "card.issued": written_date(card.issued),
         "card.kind": card.kind,
-        "card.issuer": _ISSUER.get(card.kind),
+        "card.issuer": _ISSUER[card.kind],
         # The older card prints the permanent residence; the newer one only "place of residence".
         "card.residence_kind": "permanent" if card.kind == "cccd" else None,
         "card.place": "vietnam" if card.residence.strip() else None,

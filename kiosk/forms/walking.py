@@ -83,8 +83,8 @@ def options(question: Question, answers: Answers) -> tuple[Option, ...]:
 def put(procedure: Procedure, answers: Answers, field: str, value: str | int) -> dict[str, Answer]:
     """The answers with one typed in (text in NFC).
 
-    Another province empties the communes chosen within the old one; another kind of paper drops the number that the card
-    told for the old one, but not one that was typed.
+    Another province empties the communes chosen within the old one; another kind of paper drops the number that the
+    card told for the old one, but not one that was typed.
     """
     tidied = unicodedata.normalize("NFC", value) if isinstance(value, str) else value
     changed = dict(answers)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import argon2
 import pytest
+from pydantic import BaseModel
 
 from config.centre import Centre, load_centre
 from config.centre_reader import faults_between
@@ -200,7 +201,7 @@ def texts(part: object) -> Iterator[Text]:
         case dict():
             for item in part.values():
                 yield from texts(item)
-        case _ if hasattr(type(part), "model_fields"):
+        case BaseModel():
             for name in type(part).model_fields:
                 yield from texts(getattr(part, name))
 

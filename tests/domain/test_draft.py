@@ -54,7 +54,7 @@ def test_a_fresh_draft_presets_nothing() -> None:
 
 
 def test_the_same_draft_gives_the_same_bytes() -> None:
-    turned = replace(DRAFT, answers=dict(reversed(DRAFT.answers.items())))
+    turned = replace(DRAFT, answers=dict(reversed(list(DRAFT.answers.items()))))
     assert draft_to_bytes(turned) == draft_to_bytes(DRAFT)
 
 
