@@ -50,7 +50,7 @@ def read_catalogue(folder: Path, letters: frozenset[str] | None) -> Catalogue | 
     if faults or common is None:
         return tuple(faults)
     return Catalogue(
-        procedures=tuple(procedure for _, procedure in procedures),
+        procedures=tuple(sorted((procedure for _, procedure in procedures), key=lambda p: (p.code, p.valid_from))),
         life_events=common.life_events,
         lists=lists,
         declaration=common.declaration,

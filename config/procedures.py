@@ -294,7 +294,7 @@ class Catalogue:
         )  # fmt: skip
 
     def procedure(self, code: str, on: date | None = None) -> Procedure | None:
-        """The procedure with this code (in force on that day), or None."""
+        """The procedure with this code in force on that day; without a day the oldest one. None when there is none."""
         return next((p for p in self.procedures if p.code == code and (on is None or p.in_force(on))), None)
 
     def of_life_event(self, event: str) -> tuple[Procedure, ...]:
