@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
 from fastapi.responses import StreamingResponse
@@ -48,7 +48,7 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
         "/v1/clerk-sessions",
         status_code=201,
         dependencies=[Depends(clerk_device)],
-        responses=errors(422),
+        responses=errors(),
         operation_id="clerkSession",
     )
     def clerk_session(request: SessionRequest) -> ClerkSession:
@@ -65,7 +65,7 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
 
     @routes.get(
         "/v1/dossiers/{dossier_id}/answers",
-        responses=errors(404),
+        responses=errors(404) | _bytes_of("application/octet-stream"),
         operation_id="answers",
         response_class=StreamingResponse,
     )
@@ -75,7 +75,7 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
 
     @routes.get(
         "/v1/dossiers/{dossier_id}/documents/{document_id}",
-        responses=errors(404),
+        responses=errors(404) | _bytes_of("application/pdf"),
         operation_id="document",
         response_class=StreamingResponse,
     )
@@ -90,7 +90,7 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
                 return _file(store, vault, dossier_id, listed.sha256, "application/pdf")
         raise Complaint("unknown_document")
 
-    @routes.post("/v1/dossiers/{dossier_id}/acceptance", responses=errors(404, 409, 422), operation_id="accept")
+    @routes.post("/v1/dossiers/{dossier_id}/acceptance", responses=errors(404, 409), operation_id="accept")
     def accept(dossier_id: DossierId, request: AcceptanceRequest, clerk_id: Clerk) -> Acceptance:
         """Accept a filed dossier: the due time runs from here, by the working calendar and the 15:00 rule."""
         listed = _manifest(store, dossier_id)
@@ -106,6 +106,11 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
         return acceptance
 
     return routes
+
+
+def _bytes_of(media_type: str) -> dict[int | str, dict[str, Any]]:
+    binary = {"type": "string", "format": "binary"}
+    return {200: {"description": "The file.", "content": {media_type: {"schema": binary}}}}
 
 
 def _manifest(store: Store, dossier_id: str) -> DossierManifest:

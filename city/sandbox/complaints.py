@@ -43,9 +43,7 @@ SENTENCES: Final[Mapping[str, tuple[int, str, str]]] = {
     "unknown_document": (404, "Không tìm thấy thành phần hồ sơ.", "There is no such document."),
     "not_kept": (404, "Tệp chưa nhận đủ.", "The file has not been received whole."),
     "no_such_upload": (404, "Lượt gửi tệp không còn.", "There is no such upload."),
-    "upload_expired": (410, "Lượt gửi tệp đã hết hạn.", "The upload has expired."),
     "wrong_method": (405, "Địa chỉ này không nhận thao tác đó.", "This address does not take that method."),
-    "too_slow": (408, "Dữ liệu đến quá chậm.", "The data came too slowly."),
     "dossier_differs": (
         409,
         "Mã hồ sơ này đã được gửi với nội dung khác.",

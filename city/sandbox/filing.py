@@ -18,7 +18,7 @@ DossierId = Annotated[Uuid, Path(description="Made by the kiosk; says nothing ab
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How the contract page documents refusals."""
-    return {status: {"model": ErrorBody} for status in sorted({401, 403, *statuses})}
+    return {status: {"model": ErrorBody} for status in sorted({401, 403, 422, *statuses})}
 
 
 def filing_routes(store: Store, clock: Callable[[], datetime]) -> APIRouter:
@@ -28,7 +28,7 @@ def filing_routes(store: Store, clock: Callable[[], datetime]) -> APIRouter:
     @routes.put(
         "/v1/dossiers/{dossier_id}",
         dependencies=[Depends(centre)],
-        responses=errors(409, 413, 422),
+        responses=errors(409, 413),
         operation_id="announce",
     )
     def announce(dossier_id: DossierId, manifest: DossierManifest) -> DossierState:

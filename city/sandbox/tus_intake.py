@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from starlette.requests import ClientDisconnect
@@ -34,12 +34,13 @@ _SYNC_EVERY: Final = 32 << 20
 _SILENCE: Final = 30.0
 _NEWCOMER_WAITS: Final = 5.0
 _MOST_OPEN: Final = 32
+_OCTETS: Final = "application/offset+octet-stream"
 
 UploadId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
-Offset = Annotated[int, Header(ge=0, le=LARGEST_FILE_BYTES)]
+Offset = Annotated[int, Header(alias="Upload-Offset", ge=0, le=LARGEST_FILE_BYTES)]
 
 
-def tus_version(tus_resumable: Annotated[str, Header()] = "") -> None:
+def tus_version(tus_resumable: Annotated[str, Header(alias="Tus-Resumable", description="1.0.0")] = "") -> None:
     """Only tus 1.0.0 is spoken."""
     if tus_resumable != "1.0.0":
         raise Complaint("tus_version", {"Tus-Version": "1.0.0"})
@@ -215,7 +216,13 @@ def tus_routes(intake: Intake) -> APIRouter:
     routes = APIRouter(tags=["files (tus 1.0)"])
     spoken = [Depends(centre), Depends(tus_version)]
 
-    @routes.options("/v1/files", status_code=204, operation_id="tusCapabilities")
+    @routes.options(
+        "/v1/files",
+        status_code=204,
+        response_class=Response,
+        responses=_answers(204, "Tus-Version", "Tus-Extension", "Tus-Max-Size"),
+        operation_id="tusCapabilities",
+    )
     def capabilities() -> Response:
         """What of tus is spoken here."""
         headers = {
@@ -229,13 +236,19 @@ def tus_routes(intake: Intake) -> APIRouter:
         "/v1/files",
         status_code=201,
         dependencies=spoken,
-        responses=errors(404, 409, 412, 413, 422),
+        response_class=Response,
+        responses=errors(404, 409, 412, 413) | _answers(201, "Location"),
         operation_id="beginUpload",
     )
     def begin(
-        upload_length: Annotated[int, Header(ge=1)],
+        upload_length: Annotated[int, Header(alias="Upload-Length", ge=1)],
         upload_metadata: Annotated[
-            str, Header(max_length=2000, description="dossier_id and sha256, each in base64, as tus has it.")
+            str,
+            Header(
+                alias="Upload-Metadata",
+                max_length=2000,
+                description="dossier_id and sha256, each in base64, as tus has it.",
+            ),
         ],
     ) -> Response:
         """Begin the upload of a file that an announced manifest names; it takes the place of an earlier beginning."""
@@ -245,7 +258,11 @@ def tus_routes(intake: Intake) -> APIRouter:
         return Response(status_code=201, headers={"Location": f"/v1/files/{upload_id}"})
 
     @routes.head(
-        "/v1/files/{upload_id}", dependencies=spoken, responses=errors(404, 412, 423), operation_id="uploadOffset"
+        "/v1/files/{upload_id}",
+        dependencies=spoken,
+        response_class=Response,
+        responses=errors(404, 412, 423) | _answers(200, "Upload-Offset", "Upload-Length"),
+        operation_id="uploadOffset",
     )
     async def offset_of(upload_id: UploadId) -> Response:
         """How many bytes are safe here."""
@@ -257,13 +274,15 @@ def tus_routes(intake: Intake) -> APIRouter:
         "/v1/files/{upload_id}",
         status_code=204,
         dependencies=spoken,
-        responses=errors(404, 408, 409, 412, 413, 415, 423, 460, 507),
+        response_class=Response,
+        responses=errors(404, 409, 412, 413, 415, 423, 460, 507) | _answers(204, "Upload-Offset"),
+        openapi_extra={"requestBody": {"required": True, "content": {_OCTETS: {"schema": {"type": "string"}}}}},
         operation_id="continueUpload",
     )
     async def grow(upload_id: UploadId, upload_offset: Offset, request: Request) -> Response:
         """Append bytes. The answer comes when they would survive a power cut; 460 where the whole is not the file that
         was announced, which is then begun anew."""
-        if request.headers.get("content-type") != "application/offset+octet-stream":
+        if request.headers.get("content-type") != _OCTETS:
             raise Complaint("wrong_content_type")
         offset = await intake.grow(upload_id, upload_offset, request)
         return Response(status_code=204, headers={"Upload-Offset": str(offset)})
@@ -272,6 +291,7 @@ def tus_routes(intake: Intake) -> APIRouter:
         "/v1/files/{upload_id}",
         status_code=204,
         dependencies=spoken,
+        response_class=Response,
         responses=errors(404, 409, 412, 423),
         operation_id="endUpload",
     )
@@ -281,6 +301,12 @@ def tus_routes(intake: Intake) -> APIRouter:
         return Response(status_code=204)
 
     return routes
+
+
+def _answers(status: int, *headers: str) -> dict[int | str, dict[str, Any]]:
+    """How the contract page documents an answer that is all headers."""
+    described = {name: {"schema": {"type": "string"}} for name in headers}
+    return {status: {"description": "Done.", "headers": described}}
 
 
 async def _next_chunk(stream: AsyncIterator[bytes], holder: _Holder) -> bytes | None:
