@@ -1,7 +1,7 @@
 """Provinces and communes as options: the source of every address question.
 
 Codes are those of QĐ 19/2025/QĐ-TTg (province 2 digits, commune 5). The package vietnam-provinces has the communes of
-all 34 provinces; for Hanoi its codes differ from the official table in 27 places (two are even swapped), so Hanoi's
+all 34 provinces; for Hanoi its codes differ from the official table in 29 places (two codes even name another ward), so Hanoi's
 126 communes come from hanoi_communes.tsv. Decision 0005.
 """
 
