@@ -1,8 +1,8 @@
 """Provinces and communes as options: the source of every address question.
 
 Codes are those of QĐ 19/2025/QĐ-TTg (province 2 digits, commune 5). The package vietnam-provinces has the communes of
-all 34 provinces; for Hanoi its codes differ from the official table in 29 places (two codes even name another ward), so Hanoi's
-126 communes come from hanoi_communes.tsv. Decision 0005.
+all 34 provinces; for Hanoi its codes differ from the official table in 29 places (two of them name another ward), so
+Hanoi's 126 communes come from hanoi_communes.tsv. Decision 0005.
 """
 
 from __future__ import annotations
