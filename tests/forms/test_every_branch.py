@@ -39,7 +39,20 @@ GOOD = {
     "phone": "0912345678",
     "email": "mau@example.vn",
 }
-GARBAGE: list[str | int] = ["", " ", "x" * 1500, "<script>", "\x00", "🙂", "31/02/2020", "self", "-1", "999999999999", -5, 10**9]
+GARBAGE: list[str | int] = [
+    "",
+    " ",
+    "x" * 1500,
+    "<script>",
+    "\x00",
+    "🙂",
+    "31/02/2020",
+    "self",
+    "-1",
+    "999999999999",
+    -5,
+    10**9,
+]
 
 Choose = Callable[[int], int]
 
