@@ -62,7 +62,11 @@ def counter_routes(hub: Hub, admission: Admission) -> APIRouter:
             raise Refusing(refuse(Refusal.UNKNOWN_COUNTER))
         member = house.rules.staff_of.get(asked.clerk_id)
         if member is not None:
-            granted(await hub.carry_out(count_tries, member.id))
+            counted = await hub.carry_out(count_tries, member.id)
+            if isinstance(counted, Refused):
+                locked = counted.code == Refusal.LOCKED
+                record(Event.CLERK_LOCKED if locked else Event.CLERK_REFUSED, clerk_id=member.id, reason=counted.code)
+                raise Refusing(counted)
         pin_hash = _NOBODYS_HASH if member is None else member.pin_hash
         right = await asyncio.get_running_loop().run_in_executor(verifying, _is_pin, pin_hash, asked.pin)
         if member is None or not right:
