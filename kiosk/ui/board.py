@@ -55,7 +55,6 @@ class BoardShown:
     centre: Text
     last: tuple[CallShown, ...]
     lines: tuple[LineShown, ...]
-    clock: str
     linked: bool
     beat: int
 
@@ -86,7 +85,7 @@ class BoardWall:
         self._again = False
         self._soon: Clockwork | None = None
         stage.attach(self, "Board")
-        self._clocks = [every(1.0, self._show), every(_LOOK_EVERY_S, self._look)]
+        self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
 
     @property
     def handlers(self) -> Handlers:
@@ -150,6 +149,9 @@ class BoardWall:
             self._again = False
             self._look()
 
+    def _tick(self) -> None:
+        self._stage.tell("clock", self._now().strftime("%H:%M"))
+
     def _show(self) -> None:
         names = {line.letter: line.name for line in self._centre.lines}
         shown = tuple(
@@ -166,11 +168,11 @@ class BoardWall:
             centre=self._centre.name,
             last=last,
             lines=shown,
-            clock=self._now().strftime("%H:%M"),
             linked=self._linked,
             beat=self._beat,
         )
         self._stage.show("Board", snapshot)
+        self._tick()
 
 
 def _line(line: LineState, name: Text) -> LineShown:

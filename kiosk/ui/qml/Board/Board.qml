@@ -11,6 +11,7 @@ ScreenBase {
     signal contrastToggled
     signal languageToggled
 
+    property string clock
     readonly property var last: snapshot.last ?? []
     readonly property var now: last.length > 0 ? last[0] : null
     readonly property var before: last.slice(1)
@@ -152,7 +153,7 @@ ScreenBase {
             anchors.right: parent.right
             anchors.rightMargin: screen.pad
             anchors.baseline: title.baseline
-            text: screen.snapshot.clock ?? ""
+            text: screen.clock
             font.pixelSize: right.height * 0.052
             font.weight: Font.Bold
             lineHeight: 1

@@ -1,0 +1,131 @@
+"""The counter: its window, the hub, the city, and where forms are printed."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from city.client import CityClient
+from config.event_log import Event, open_log, record
+from kiosk.flows.call_citizen import Figures
+from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
+from kiosk.roles.options import CannotStart, RoleOptions, city_token, device_token
+from kiosk.roles.wiring import lead, listen, unseal_draft
+from kiosk.ui.application import Application
+from kiosk.ui.backstage import Backstage
+from kiosk.ui.counter.desk import CounterDesk
+from kiosk.ui.counter.ports import CounterPorts, FormPrinter
+from kiosk.ui.page_images import PROVIDER, PageImages
+from kiosk.ui.stage import Stage, StageSettings
+from ticketing.client import HubClient
+
+
+def run(options: RoleOptions) -> int:
+    """Run until the window closes or the system says stop. Raises CannotStart."""
+    open_log("counter", options.home / "log" / "counter.jsonl")
+    centre = read_centre(options.config)
+    devices = read_devices(options.config)
+    device = devices.counter(options.name)
+    if device is None:
+        names = ", ".join(counter.name for counter in devices.counters)
+        raise CannotStart(f"devices.toml has no counter named {options.name}; it has: {names}")
+    catalogue = read_catalogue(options.config)
+    address, token = options.hub or centre.hub_url, device_token(options.home)
+    city = CityClient(options.city or centre.city_url, city_token(options.home))
+
+    app = Application("motcua counter")
+    settings = StageSettings("Counter", device.panel, glass_keyboard=False, pointer=True, fullscreen=options.fullscreen)
+    stage = Stage(settings, app.fonts, app.translate)
+    images = PageImages()
+    stage.view.engine().addImageProvider(PROVIDER, images)
+    backstage = Backstage()
+    ports = CounterPorts(
+        centre=centre,
+        catalogue=catalogue,
+        counter=device.counter,
+        hub=HubClient(address, token),
+        city=city,
+        unseal=unseal_draft,
+        printer=_printer(options.forms_out),
+        figures=_FiguresFile(options.home / "figures.json"),
+        now=lambda: datetime.now(centre.zone),
+        new_id=lambda: str(uuid.uuid4()),
+    )
+    desk = CounterDesk(stage, backstage, images, ports)
+    desk.open()
+    stage.open()
+    feed = listen(address, token, backstage, desk.heard, desk.linked)
+    driven = lead(stage, app, driven=options.driven)
+    try:
+        return app.run(on_bug=desk.after_a_bug)
+    finally:
+        del driven
+        desk.close()
+        backstage.close()
+        feed.stop()
+
+
+def _printer(folder: Path | None) -> FormPrinter:
+    return _OnScreenOnly() if folder is None else _FormFolder(folder)
+
+
+class _OnScreenOnly:
+    """No form printer here: the form is shown, in memory only, and says truthfully that it is not on paper."""
+
+    def print_form(self, dossier_code: str, pdf: bytes) -> bool:
+        """Nothing is written anywhere: a legal form holds the full identity."""
+        return False
+
+
+@dataclass(frozen=True)
+class _FormFolder:
+    """Forms as PDF where the operator asked for them, for a demonstration and for tests."""
+
+    folder: Path
+
+    def print_form(self, dossier_code: str, pdf: bytes) -> bool:
+        """Write the form; False where the folder would not take it."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = self.folder / f".{dossier_code}.pdf"
+            draft.write_bytes(pdf)
+            draft.replace(self.folder / f"{dossier_code}.pdf")
+        except OSError as fault:
+            record(Event.DISK_FULL, where="forms", error_type=type(fault).__name__)
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class _FiguresFile:
+    """The day's counts in one small file; another day begins at nothing."""
+
+    file: Path
+
+    def load(self, day: date) -> Figures:
+        """The figures of that day; none where the file is missing, damaged or of another day."""
+        try:
+            kept = json.loads(self.file.read_text(encoding="ascii"))
+            if kept["day"] != day.isoformat():
+                return Figures()
+            return Figures(int(kept["served"]), int(kept["absent"]), float(kept["seconds"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Figures()
+
+    def save(self, day: date, figures: Figures) -> None:
+        """Keep them. A full disk costs the figures, never the citizen's turn."""
+        kept = {
+            "day": day.isoformat(),
+            "served": figures.served,
+            "absent": figures.absent,
+            "seconds": round(figures.seconds, 1),
+        }
+        draft = self.file.with_name(f".{self.file.name}")
+        try:
+            draft.write_text(json.dumps(kept), encoding="ascii")
+            draft.replace(self.file)
+        except OSError as fault:
+            record(Event.DISK_FULL, where="figures", error_type=type(fault).__name__)

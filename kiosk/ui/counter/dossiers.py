@@ -1,0 +1,412 @@
+"""The counter's dossier: answers and pages side by side, then acceptance and the receipt; all of it in memory only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, assert_never
+
+from city.contract import Acceptance, Dossier, DossierStatus
+from config.event_log import Event, record
+from config.procedures import Procedure
+from config.texts import Text
+from kiosk.domain.draft import Draft
+from kiosk.flows.accept_dossier import (
+    AnswersDamaged,
+    CityAway,
+    CitySaysNo,
+    ClerkDesk,
+    HubAway,
+    NothingSent,
+    OpenDossier,
+    Opened,
+    Trouble,
+)
+from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip
+from kiosk.flows.receipt import receipt_form
+from kiosk.forms import summary
+from kiosk.ui.backstage import Backstage
+from kiosk.ui.counter import snapshots as shown
+from kiosk.ui.counter.ports import CounterPorts
+from kiosk.ui.page_images import PageImages
+from scanner.imaging.clean import ImageFault
+from scanner.pdf import render_page
+
+ZOOMS: Final = (1.0, 1.5, 2.0, 3.0)
+_PAGE_PX: Final = 1000
+_RECEIPT: Final = "receipt"
+_RECEIPT_NAME: Final = Text("Mẫu 01 · Giấy tiếp nhận", "Form 01 · Receipt")
+
+
+@dataclass
+class _Paper:
+    """One PDF of the dossier. pdf: None until it has come."""
+
+    document_id: str
+    name: str | Text
+    pages: int
+    pdf: bytes | None = None
+    asked: bool = False
+    trouble: str = ""
+
+
+@dataclass
+class _View:
+    """One dossier (or the draft of a slip) as it lies on the desk."""
+
+    procedure: Procedure
+    draft: Draft
+    dossier: Dossier | None
+    papers: list[_Paper] = field(default_factory=list)
+    paper: int = 0
+    page: int = 0
+    acceptance: Acceptance | None = None
+    request_id: str = ""
+
+    @property
+    def accepted(self) -> bool:
+        return self.acceptance is not None or (
+            self.dossier is not None and self.dossier.state.status is DossierStatus.ACCEPTED
+        )
+
+
+class DossierDesk:
+    """What lies on the desk for the called visit."""
+
+    def __init__(
+        self, ports: CounterPorts, backstage: Backstage, images: PageImages, refresh: Callable[[], None]
+    ) -> None:
+        self._ports = ports
+        self._backstage = backstage
+        self._images = images
+        self._refresh = refresh
+        self._clerk: ClerkDesk | None = None
+        self._clerk_name = ""
+        self.forget()
+
+    def forget(self) -> None:
+        """The citizen has left the counter: nothing of the dossier stays in memory."""
+        self._visit_id = ""
+        self._views: list[_View] = []
+        self._at = 0
+        self._zoom = 0
+        self._image = ""
+        self._image_key: object = None
+        self._images.forget()
+        self.source: shown.Source = ""
+        self.form: shown.FormState = ""
+        self.accepting = False
+        self.message = ""
+        self.says: Text | None = None
+
+    def signed_in(self, clerk_id: str, name: str) -> None:
+        """This clerk opens dossiers from now on, with a token of the clerk's own."""
+        self._clerk = ClerkDesk(self._ports.city, clerk_id, self._ports.counter)
+        self._clerk_name = name
+
+    def signed_out(self) -> None:
+        """Nobody opens dossiers any more."""
+        self._clerk = None
+        self._clerk_name = ""
+        self.forget()
+
+    # --- opening ----------------------------------------------------------------------------------------------------
+
+    def open(self, visit_id: str) -> None:
+        """Fetch what the called visit has filed."""
+        self.forget()
+        self._visit_id = visit_id
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Fetch once more: a dossier that was on its way, or a line that was broken."""
+        clerk, visit_id = self._clerk, self._visit_id
+        if clerk is None or not visit_id or self.source == "loading":
+            return
+        self.source = "loading"
+        self._backstage.run(partial(clerk.open_dossiers, visit_id, self._ports.hub), partial(self._opened, visit_id))
+        self._refresh()
+
+    def _opened(self, visit_id: str, found: Opened) -> None:
+        if visit_id != self._visit_id:
+            return
+        match found:
+            case NothingSent():
+                self.source = "nothing_sent"
+            case HubAway():
+                self.source = "hub_away"
+            case CityAway(pending):
+                self.source = "on_its_way" if pending else "city_away"
+            case CitySaysNo():
+                self.source = "refused"
+                self.says = Text(found.vi, found.en)
+            case AnswersDamaged():
+                self.source = "damaged"
+            case tuple():
+                self._lay_down(found)
+            case _:
+                assert_never(found)
+        self._refresh()
+
+    def _lay_down(self, found: tuple[OpenDossier, ...]) -> None:
+        views = []
+        for opened in found:
+            procedure = self._ports.catalogue.procedure(opened.draft.procedure_code)
+            if procedure is None:
+                self.source = "damaged"
+                return
+            papers = [_Paper(d.document_id, d.name, d.pages) for d in opened.dossier.manifest.documents]
+            views.append(_View(procedure, opened.draft, opened.dossier, papers))
+        self._views, self._at, self.source = views, 0, "city"
+        record(Event.DRAFT_OPENED, where="counter", count=len(views))
+        self._draw()
+
+    def show_slip(self, text: str) -> None:
+        """Before anything is sent the citizen's own slip opens what was written; another visit's slip does not."""
+        visit_id = self._visit_id
+        if not visit_id or self.source == "city":
+            return
+        ports = self._ports
+        self.message = ""
+        self._backstage.run(
+            partial(open_by_slip, text, ports.hub, ports.unseal, ports.catalogue), partial(self._slip_opened, visit_id)
+        )
+
+    def _slip_opened(self, visit_id: str, found: VisitOpened | NotOpened) -> None:
+        if visit_id != self._visit_id:
+            return
+        match found:
+            case NotOpened("unreachable"):
+                self.message = "hub_away"
+            case NotOpened():
+                self.message = "slip_unread"
+            case VisitOpened() if found.code.visit_id != visit_id:
+                self.message = "other_slip"
+            case VisitOpened(draft=None):
+                self.message = "nothing_written"
+            case VisitOpened(draft=draft) if draft is not None:
+                procedure = self._ports.catalogue.procedure(draft.procedure_code)
+                if procedure is not None:
+                    self._views, self._at, self.source = [_View(procedure, draft, None)], 0, "slip"
+        self._refresh()
+
+    # --- looking through --------------------------------------------------------------------------------------------
+
+    @property
+    def _view(self) -> _View | None:
+        return self._views[self._at] if self._views else None
+
+    def choose_dossier(self, by: int) -> None:
+        """The next or the previous dossier of the visit."""
+        if self._views:
+            self._at = (self._at + by) % len(self._views)
+            self._draw()
+
+    def choose_document(self, index: int) -> None:
+        """Look at this document from its first page."""
+        view = self._view
+        if view is not None and 0 <= index < len(view.papers):
+            view.paper, view.page = index, 0
+            self._draw()
+
+    def leaf(self, by: int) -> None:
+        """Turn pages, on into the next document and back into the one before."""
+        view = self._view
+        if view is None or not view.papers:
+            return
+        page = view.page + by
+        if page >= view.papers[view.paper].pages and view.paper + 1 < len(view.papers):
+            view.paper, view.page = view.paper + 1, 0
+        elif page < 0 and view.paper > 0:
+            view.paper -= 1
+            view.page = view.papers[view.paper].pages - 1
+        else:
+            view.page = max(0, min(view.papers[view.paper].pages - 1, page))
+        self._draw()
+
+    def zoom(self, by: int) -> None:
+        """Larger or smaller."""
+        self._zoom = max(0, min(len(ZOOMS) - 1, self._zoom + by))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Bring the page under the eye onto the screen: fetch its PDF if need be, then render it."""
+        view = self._view
+        paper = view.papers[view.paper] if view is not None and view.papers else None
+        if view is None or paper is None:
+            self._image = ""
+        elif paper.pdf is None:
+            self._image = ""
+            self._fetch(view, paper)
+        else:
+            self._render(view, paper, paper.pdf)
+        self._refresh()
+
+    def _fetch(self, view: _View, paper: _Paper) -> None:
+        clerk, dossier = self._clerk, view.dossier
+        if clerk is None or dossier is None or paper.asked:
+            return
+        paper.asked = True
+        document = next(d for d in dossier.manifest.documents if d.document_id == paper.document_id)
+
+        def then(answer: bytes | Trouble) -> None:
+            paper.asked = False
+            if isinstance(answer, bytes):
+                paper.pdf, paper.trouble = answer, ""
+            else:
+                paper.trouble = "city_away" if isinstance(answer, CityAway) else "refused"
+            if view is self._view:
+                if paper.pdf is not None:
+                    self._draw()
+                else:
+                    self._refresh()
+
+        self._backstage.run(partial(clerk.document, dossier.manifest.dossier_id, document), then)
+
+    def _render(self, view: _View, paper: _Paper, pdf: bytes) -> None:
+        key = (id(view), paper.document_id, view.page, self._zoom)
+        if key == self._image_key:
+            return
+        self._image_key = key
+        width = int(_PAGE_PX * ZOOMS[self._zoom])
+
+        def then(picture: bytes | ImageFault) -> None:
+            if key != self._image_key:
+                return
+            if isinstance(picture, bytes):
+                self._images.forget()
+                self._image = self._images.put(f"{paper.document_id}-{view.page}-{self._zoom}", picture)
+            else:
+                self._image, paper.trouble = "", "unreadable"
+            self._refresh()
+
+        self._backstage.run(partial(render_page, pdf, view.page, width), then)
+
+    # --- accepting --------------------------------------------------------------------------------------------------
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether the dossier under the eye is filed, not accepted yet, and nothing is under way."""
+        view = self._view
+        return (
+            view is not None
+            and view.dossier is not None
+            and view.dossier.state.status is DossierStatus.FILED
+            and not view.accepted
+            and not self.accepting
+        )
+
+    def accept(self) -> None:
+        """Accept the dossier under the eye; pressed again after a lost answer it is the same acceptance."""
+        view, clerk = self._view, self._clerk
+        if view is None or view.dossier is None or clerk is None or not self.can_accept:
+            return
+        view.request_id = view.request_id or self._ports.new_id()
+        self.accepting, self.message, self.says = True, "", None
+        dossier_id = view.dossier.manifest.dossier_id
+        self._backstage.run(partial(clerk.accept, dossier_id, view.request_id), partial(self._accepted, view))
+        self._refresh()
+
+    def _accepted(self, view: _View, answer: Acceptance | Trouble) -> None:
+        self.accepting = False
+        match answer:
+            case CityAway():
+                self.message = "city_away"
+            case CitySaysNo():
+                view.request_id = ""
+                self.message, self.says = "refused", Text(answer.vi, answer.en)
+            case Acceptance():
+                view.acceptance = answer
+                record(Event.DOSSIER_ACCEPTED, dossier_id=answer.dossier_id)
+                self._make_receipt(view, answer)
+            case _:
+                assert_never(answer)
+        self._refresh()
+
+    def _make_receipt(self, view: _View, acceptance: Acceptance) -> None:
+        dossier = view.dossier
+        if dossier is None:
+            return
+        form = receipt_form(
+            self._ports.centre, view.procedure, view.draft, dossier.manifest, acceptance, self._clerk_name
+        )
+        self.form = "printing"
+
+        def deed() -> tuple[bytes, bool]:
+            # ReportLab loads with the first form.
+            from printing.forms.mau_01 import make_mau_01
+
+            pdf = make_mau_01(form)
+            record(Event.FORM_MADE, dossier_id=acceptance.dossier_id, bytes=len(pdf))
+            return pdf, self._ports.printer.print_form(acceptance.code, pdf)
+
+        def then(made: tuple[bytes, bool]) -> None:
+            pdf, printed = made
+            self.form = "printed" if printed else "not_printed"
+            if view in self._views:
+                view.papers.append(_Paper(_RECEIPT, _RECEIPT_NAME, 1, pdf))
+                view.paper, view.page = len(view.papers) - 1, 0
+                self._draw()
+
+        self._backstage.run(deed, then)
+
+    def print_again(self) -> None:
+        """Print the receipt once more."""
+        view = self._view
+        receipt = next((paper for paper in view.papers if paper.document_id == _RECEIPT), None) if view else None
+        if view is None or view.acceptance is None or receipt is None or receipt.pdf is None or self.form == "printing":
+            return
+        self.form = "printing"
+        deed = partial(self._ports.printer.print_form, view.acceptance.code, receipt.pdf)
+
+        def then(printed: bool) -> None:
+            self.form = "printed" if printed else "not_printed"
+            self._refresh()
+
+        self._backstage.run(deed, then)
+        self._refresh()
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> shown.DossierShown | None:
+        """The dossier under the eye."""
+        view = self._view
+        if view is None:
+            return None
+        paper = view.papers[view.paper] if view.papers else None
+        state = view.dossier.state if view.dossier else None
+        due = view.acceptance.due_at if view.acceptance else state.due_at if state else None
+        zone = self._ports.centre.zone
+        filed = view.dossier.manifest.filed_at.astimezone(zone).strftime("%H:%M %d/%m/%Y") if view.dossier else ""
+        return shown.DossierShown(
+            procedure=view.procedure.short_name,
+            code=(state.code or "") if state else "",
+            filed=filed,
+            accepted=view.accepted,
+            due=due.astimezone(zone).strftime("%H:%M %d/%m/%Y") if due else "",
+            sections=_sections(view.procedure, view.draft),
+            documents=tuple(
+                shown.DocumentTab(other.name, other.pages, at == view.paper) for at, other in enumerate(view.papers)
+            ),
+            page=view.page + 1 if paper else 0,
+            pages=paper.pages if paper else 0,
+            image=self._image if paper and paper.pdf else "",
+            page_trouble=paper.trouble if paper else "",
+            zoom=ZOOMS[self._zoom],
+            number=self._at + 1,
+            of=len(self._views),
+        )
+
+
+def _sections(procedure: Procedure, draft: Draft) -> tuple[shown.AnswerSection, ...]:
+    return tuple(
+        shown.AnswerSection(
+            section.title,
+            tuple(
+                shown.AnswerRow(row.label, row.shown, row.origin in ("inferred", "confirmed"), row.origin is not None)
+                for row in section.rows
+            ),
+        )
+        for section in summary(procedure, draft.answers, draft.delivery)
+    )

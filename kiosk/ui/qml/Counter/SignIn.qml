@@ -1,0 +1,160 @@
+import QtQuick
+import Theme
+import Controls
+
+// A clerk opens the counter: name and PIN, Return moves on.
+ScreenBase {
+    id: screen
+    objectName: "sign_in"
+
+    signal signInRequested(string clerk, string pin)
+    signal languageToggled
+    signal textScaleChosen
+    signal contrastToggled
+
+    readonly property bool busy: snapshot.busy ?? false
+    readonly property string trouble: snapshot.trouble ?? ""
+
+    function enter(): void {
+        if (clerk.value === "")
+            clerk.write()
+        else if (pin.value === "")
+            pin.write()
+        else if (!busy)
+            signInRequested(clerk.value, pin.value)
+    }
+
+    onTroubleChanged: {
+        if (trouble !== "") {
+            pin.text = ""
+            pin.write()
+        }
+    }
+    onVisibleChanged: {
+        if (visible) {
+            pin.text = ""
+            clerk.write()
+        }
+    }
+
+    ScrollArea {
+        id: area
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.mm(150))
+        height: Math.min(implicitHeight, parent.height - tools.height - 3 * Theme.margin)
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.max(Theme.margin, (parent.height - tools.height - height) / 2 - Theme.mm(6))
+        spacing: Theme.mm(3)
+
+        Item {
+            width: parent?.width ?? 0
+            height: names.implicitHeight + Theme.mm(6)
+            Rectangle {
+                width: Theme.bar
+                height: names.implicitHeight
+                radius: Theme.hair
+                color: Theme.lacquer
+            }
+            Column {
+                id: names
+                x: Theme.bar + Theme.mm(4)
+                width: parent.width - x
+                Label {
+                    width: parent.width
+                    text: Theme.say(screen.snapshot.centre)
+                    color: Theme.inkSoft
+                    font.pixelSize: Theme.small
+                    lineHeight: 1.15
+                }
+                Label {
+                    objectName: "title"
+                    width: parent.width
+                    text: qsTr("Quầy %1").arg(screen.snapshot.counter ?? "")
+                    font.pixelSize: Theme.hero
+                    font.weight: Font.Bold
+                    lineHeight: 1.1
+                }
+            }
+        }
+        Banner {
+            objectName: "sign_in_trouble"
+            visible: text !== ""
+            width: parent?.width ?? 0
+            kind: "error"
+            text: {
+                switch (screen.trouble) {
+                case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời. Xin đợi một lát rồi đăng nhập lại.")
+                case "session_ended": return qsTr("Phiên làm việc đã hết. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.")
+                case "refused": return Theme.say(screen.snapshot.says)
+                }
+                return ""
+            }
+        }
+        Label {
+            text: qsTr("Mã cán bộ")
+            width: parent?.width ?? 0
+            font.weight: Font.DemiBold
+        }
+        Field {
+            id: clerk
+            fieldName: "clerk"
+            width: parent?.width ?? 0
+            inputKind: "latin"
+            placeholder: qsTr("mã được cấp")
+            maximumLength: 40
+            enabled: !screen.busy
+            onEntered: screen.enter()
+        }
+        Label {
+            text: qsTr("Mã PIN")
+            width: parent?.width ?? 0
+            font.weight: Font.DemiBold
+        }
+        Field {
+            id: pin
+            fieldName: "pin"
+            width: parent?.width ?? 0
+            inputKind: "digits"
+            secret: true
+            maximumLength: 64
+            enabled: !screen.busy
+            onEntered: screen.enter()
+        }
+        Item { width: 1; height: Theme.mm(2) }
+        PrimaryButton {
+            objectName: "sign_in_button"
+            width: parent?.width ?? 0
+            enabled: !screen.busy
+            iconName: screen.busy ? "progress-clock" : "login"
+            text: screen.busy ? qsTr("Đang đăng nhập…") : qsTr("Mở quầy")
+            onClicked: screen.enter()
+        }
+    }
+    Row {
+        id: tools
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.margin
+        spacing: Theme.mm(3)
+        ToolButton {
+            objectName: "language"
+            iconName: "translate"
+            text: Theme.language === "vi" ? "English" : "Tiếng Việt"
+            onClicked: screen.languageToggled()
+        }
+        ToolButton {
+            objectName: "text_size"
+            iconName: "format-size"
+            on: Theme.textScale > 1
+            text: Math.round(Theme.textScale * 100) + " %"
+            Accessible.name: qsTr("Cỡ chữ %1").arg(text)
+            onClicked: screen.textScaleChosen()
+        }
+        ToolButton {
+            objectName: "contrast"
+            iconName: "theme-light-dark"
+            on: Theme.highContrast
+            text: qsTr("Tương phản")
+            onClicked: screen.contrastToggled()
+        }
+    }
+}
