@@ -36,9 +36,9 @@ def main() -> None:
         sys.exit("wrk is not installed; `./setup --peers` installs it")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        rates = {(who, clients): [] for who in ("hub", "bare") for clients in CLIENTS}
-        p99 = {key: [] for key in rates}
-        refused = answered = 0
+        rates: dict[tuple[str, int], list[float]] = {(who, clients): [] for who in ("hub", "bare") for clients in CLIENTS}
+        p99: dict[tuple[str, int], list[float]] = {key: [] for key in rates}
+        refused = answered = 0.0
         token = enrol(home)
         for _ in range(asked.rounds):
             for who, start in (("bare", start_bare), ("hub", start_hub)):
@@ -71,7 +71,7 @@ def main() -> None:
         "reference": at_16["reference_per_s"],
         "ratio": at_16["ratio"],
         "clients": report,
-        "errors": refused,
+        "errors": int(refused),
         **whole,
     }
     sys.stdout.write(json.dumps(line) + "\n")
@@ -124,12 +124,12 @@ def load(wrk: str, port: int, clients: int, seconds: int, token: str) -> dict[st
     }
 
 
-def check(home: Path, answered: int) -> dict[str, int]:
+def check(home: Path, answered: float) -> dict[str, int]:
     """What the database says: every answer is a ticket, and the numbers have no gap."""
     with closing(sqlite3.connect(home / "hub.sqlite3")) as database:
         days = database.execute("SELECT count(*), max(number) FROM ticket GROUP BY day, line").fetchall()
     tickets = sum(count for count, _ in days)
-    return {"lost": max(0, answered - tickets), "gaps": sum(highest for _, highest in days) - tickets}
+    return {"lost": max(0, int(answered) - tickets), "gaps": sum(highest for _, highest in days) - tickets}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Office:
     def submit(self, deed: Callable[..., Any], *names: str) -> None:
         self.expected += len(names)
         for name in names:
-            self.writer.submit(deed, name, lambda answer, name=name: self.answers.__setitem__(name, answer))
+            self.writer.submit(deed, name, partial(self.answers.__setitem__, name))
 
     def run(self) -> dict[str, Any]:
         self.writer.start()

@@ -51,13 +51,17 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
+def tell(link: threading.Event) -> Callable[[bool], None]:
+    return lambda on: link.set() if on else None
+
+
 def test_sigterm_with_listeners_takes_less_than_three_seconds(
     start_hub: Callable[..., Any], let_in: Callable[..., str], tmp_path: Path
 ) -> None:
     hub = start_hub(tmp_path)
     token = let_in(tmp_path, "board")
     links = [threading.Event() for _ in range(20)]
-    feeds = [EventFeed(hub.url, token, lambda _e: None, lambda on, e=e: e.set() if on else None) for e in links]
+    feeds = [EventFeed(hub.url, token, lambda _event: None, tell(link)) for link in links]
     for feed in feeds:
         feed.start()
     assert all(link.wait(10) for link in links)
