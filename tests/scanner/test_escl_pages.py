@@ -105,6 +105,12 @@ def test_404_once_too_early_is_not_the_end(bench: Bench) -> None:
     assert bench.images == [ONE, TWO]
 
 
+def test_404_although_the_device_counts_one_page_more_is_not_the_end(bench: Bench) -> None:
+    bench.device.pages = [sends(ONE), Say(404), sends(TWO)]
+    bench.device.status = [status("ScannerAdfEmpty", "Idle", "Completed", 2)]
+    assert bench.scan() == ScanResult(2, Finished())
+
+
 @pytest.mark.parametrize(
     ("settings", "adf", "trouble"),
     [
@@ -200,8 +206,12 @@ def test_a_page_cut_on_its_way_is_asked_for_again(bench: Bench) -> None:
     assert bench.images == [ONE, TWO, THREE]
 
 
-def test_a_server_that_goes_on_after_a_cut_page_is_stopped_before_the_order_is_lost(bench: Bench) -> None:
-    bench.device.pages = [sends(ONE), sends(TWO, cut_at=len(TWO) // 2), sends(THREE)]
+@pytest.mark.parametrize("then", [(), (9,)])
+def test_a_server_that_goes_on_after_a_cut_page_is_stopped_before_the_order_is_lost(
+    then: tuple[int, ...], bench: Bench
+) -> None:
+    cuts = [sends(TWO, cut_at=at) for at in (len(TWO) // 2, *then)]
+    bench.device.pages = [sends(ONE), *cuts, sends(THREE)]
     assert bench.scan() == ScanResult(1, DamagedPage(2, "cut_off"))
     assert bench.images == [ONE]
 
@@ -298,6 +308,7 @@ def test_a_page_is_known_by_its_bytes_and_not_by_what_its_header_says(bench: Ben
         ((2480, 3508), 72, 300.0),  # a header that says 72 for everything
         ((2480, 2100), 72, 300.0),  # cut to the length of the paper
         ((1650, 2100), 300, 300.0),  # cropped to the paper on both sides
+        ((1650, 3508), 200, 300.0),  # cropped on one, with a header that lies within reason
     ],
 )
 def test_the_real_resolution_is_measured(size: tuple[int, int], claimed: int, dpi: float, bench: Bench) -> None:
