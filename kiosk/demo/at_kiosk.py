@@ -125,7 +125,9 @@ def _answer(kiosk: Role, question: Mapping[str, Any], citizen: Citizen) -> None:
         case "long":
             kiosk.tap(f"open_{name}")
             kiosk.wait(name="choice_close")
-            kiosk.tap(next(n for n in kiosk.names() if n.startswith("choice_") and n[7:] not in ("close", "up", "down")))
+            kiosk.tap(
+                next(n for n in kiosk.names() if n.startswith("choice_") and n[7:] not in ("close", "up", "down"))
+            )
             kiosk.wait(gone="choice_close")
         case "date":
             kiosk.tap(f"field_{name}_day")

@@ -16,7 +16,7 @@ from kiosk.demo.processes import MOTCUA, Child, DemoFault, Role, Server
 
 KIOSK: Final = "K1"
 STATION: Final = "S1"
-COUNTER: Final = "C3"
+COUNTER: Final = "Q3"
 BOARD: Final = "B1"
 COUNTER_NUMBER: Final = 3
 CLERK: Final = "lan"
@@ -24,6 +24,7 @@ PIN: Final = "246810"
 
 C = TypeVar("C", bound=Child)
 
+_MARK: Final = ".motcua-demo"
 _DATA_SUFFIXES: Final = {".toml", ".tsv"}
 _PICTURES: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 
@@ -200,7 +201,7 @@ class DemoCentre:
         return Server("courier", words, self._words("courier")).wait_ready()
 
     def _start_scanner(self) -> Server:
-        pages = ["--pages", str(self._pages)] if self._pages else ["--drawn", "2"]
+        pages = ["--pages", str(self._pages)] if self._pages else ["--drawn", "0"]
         return Server("scanner", ["scanner-sim", "--port", "0", *pages], self._words("scanner")).wait_ready()
 
     def _start_printer(self, name: str) -> Server:
@@ -242,3 +243,14 @@ def point_devices_at(file: Path, tables: Mapping[str, Mapping[str, str]]) -> Non
             line = f'{key} = "{tables[table][key]}"'
         lines.append(line)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def make_room(folder: Path) -> None:
+    """An empty folder for a demonstration; an earlier one is cleared away. Raises DemoFault for anything else."""
+    mark = folder / _MARK
+    if folder.exists() and any(folder.iterdir()):
+        if not mark.exists():
+            raise DemoFault(f"{folder} holds something else than a demonstration; name another folder with --out")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()

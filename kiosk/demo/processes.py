@@ -186,6 +186,13 @@ class Role(Child):
         """The text of one item."""
         return str(self._do("text", name=name)["text"])
 
+    def wait_for_text(self, name: str, text: str, patience_s: float = 15) -> None:
+        """Until an item says `text`. Raises DemoFault."""
+        until = time.monotonic() + patience_s
+        while (said := self.text(name)) != text:
+            if time.monotonic() > until:
+                raise DemoFault(f"{self.name}: {name} says {said!r}, not {text!r}")
+
     def cut(self, signal_name: str) -> None:
         """Take one signal away."""
         self._do("cut", signal=signal_name)

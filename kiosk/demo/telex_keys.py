@@ -16,7 +16,7 @@ def telex_keys(text: str) -> str:
         if letter == "đ":
             keys.append("dd")
             continue
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         keys.append(base)
         keys.extend(_SHAPES[mark] or base for mark in marks if mark in _SHAPES)
         keys.extend(_TONES[mark] for mark in marks if mark in _TONES)
