@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 from kiosk.demo.at_kiosk import Look
@@ -37,11 +38,20 @@ def call_next(counter: Role, board: Role, look: Look) -> str:
 def accept(counter: Role, look: Look) -> None:
     """Look through the dossier, accept it, see the receipt made, finish the visit."""
     counter.wait(name="accept", timeout=_CITY_S)
+    _until_page_is_open(counter)
     look("counter-dossier")
     counter.key("F9")
     counter.wait(name="accepted_state", timeout=_CITY_S)
+    counter.wait(name="print_again", timeout=_CITY_S)
     look("counter-accepted")
     counter.tap("finish")
     counter.wait(gone="called_label", timeout=30)
     if counter.screen() != "Counter":
         raise DemoFault(f"the counter shows {counter.screen()} after a visit")
+
+
+def _until_page_is_open(counter: Role) -> None:
+    until = time.monotonic() + _CITY_S
+    while not counter.snapshot()["dossier"]["image"]:
+        if time.monotonic() > until:
+            raise DemoFault("the counter opens no page of the dossier")

@@ -27,7 +27,9 @@ def run(options: RoleOptions) -> int:
     address, token = options.hub or centre.hub_url, device_token(options.home)
 
     app = Application("motcua board")
-    settings = StageSettings("Board", device.panel, glass_keyboard=False, fullscreen=options.fullscreen)
+    settings = StageSettings(
+        "Board", device.panel, glass_keyboard=False, fullscreen=options.fullscreen, still=options.driven
+    )
     stage = Stage(settings, app.fonts, app.translate)
     backstage = Backstage(workers=1)
     wall = BoardWall(

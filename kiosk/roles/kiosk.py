@@ -43,7 +43,11 @@ def run(options: RoleOptions) -> int:
     address, token = options.hub or centre.hub_url, device_token(options.home)
 
     app = Application("motcua kiosk")
-    stage = Stage(StageSettings("Kiosk", device.panel, fullscreen=options.fullscreen), app.fonts, app.translate)
+    stage = Stage(
+        StageSettings("Kiosk", device.panel, fullscreen=options.fullscreen, still=options.driven),
+        app.fonts,
+        app.translate,
+    )
     backstage = Backstage()
     printer = _SlipDesk(centre, device, devices.printers[device.printer], options.home / "slips", stage)
     house = KioskHouse(

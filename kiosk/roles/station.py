@@ -46,7 +46,11 @@ def run(options: RoleOptions) -> int:
     hub = HubClient(address, token)
 
     app = Application("motcua station")
-    stage = Stage(StageSettings("Station", device.panel, fullscreen=options.fullscreen), app.fonts, app.translate)
+    stage = Stage(
+        StageSettings("Station", device.panel, fullscreen=options.fullscreen, still=options.driven),
+        app.fonts,
+        app.translate,
+    )
     images = PageImages()
     stage.view.engine().addImageProvider(PROVIDER, images)
     backstage, studio = Backstage(), Backstage(workers=2)

@@ -6,6 +6,7 @@ Item {
     id: sheet
 
     property bool shown: false
+    property real away: shown ? 0 : 1    // how far it is below the glass, in its own heights
     property alias title: title.text
     property alias detail: detail.text
     property string iconName
@@ -15,6 +16,8 @@ Item {
     visible: shown || slide.running
     enabled: shown
     z: 10
+
+    Behavior on away { NumberAnimation { id: slide; duration: Theme.glide; easing.type: Easing.OutCubic } }
 
     Rectangle {
         anchors.fill: parent
@@ -28,11 +31,10 @@ Item {
         width: Math.min(parent.width, Theme.mm(320))
         height: Math.min(parent.height, body.implicitHeight + Theme.margin * 2)
         anchors.horizontalCenter: parent.horizontalCenter
-        y: sheet.shown ? parent.height - height : parent.height
+        y: parent.height - height * (1 - sheet.away)
         color: Theme.paper
         border.color: Theme.highContrast ? Theme.line : Theme.clear
         border.width: Theme.hair
-        Behavior on y { NumberAnimation { id: slide; duration: Theme.glide; easing.type: Easing.OutCubic } }
 
         Rectangle { width: parent.width; height: Theme.bar; color: Theme.lacquer }
         ScrollArea {
