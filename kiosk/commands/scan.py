@@ -165,13 +165,13 @@ def scanner_sim(
     import signal
     import threading
 
-    from scanner.drivers.simulated_escl import ScannerServer, SimulatedScanner, drawn_pages, pages_in_folder
+    from scanner.drivers.simulated_escl import ScannerServer, SimulatedScanner, pages_in_folder, pages_to_draw
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
-        sheets = drawn_pages(drawn, seed) if pages is None else pages_in_folder(pages)
+        sheets = pages_to_draw(drawn, seed) if pages is None else pages_in_folder(pages)
     except OSError as fault:
         raise typer.BadParameter(f"cannot be read: {fault}", param_hint="--pages") from fault
     try:

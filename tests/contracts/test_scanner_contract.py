@@ -108,7 +108,7 @@ def test_every_sheet_once_in_order(rig: Rig) -> None:
     assert rig.scan() == ScanResult(3, Finished())
     assert rig.numbers() == [0, 1, 2]
     assert [page.number for page in rig.kept] == [1, 2, 3]
-    for page, sent in zip(rig.kept, rig.device.sent, strict=True):
+    for page, sent in zip(rig.kept, rig.device.bodies, strict=True):
         assert page.image == sent
         assert page.sha256 == hashlib.sha256(sent).hexdigest()
         assert (page.width, page.height, page.dpi, page.media_type) == (1240, 1754, 150.0, "image/jpeg")
@@ -205,5 +205,5 @@ def test_into_the_spool_and_back(rig: Rig, tmp_path: Path) -> None:
         return None if isinstance(outcome, PageRef) else outcome
 
     assert rig.scanner.scan(FEEDER, keep, threading.Event()) == ScanResult(3, Finished())
-    assert [spool.read(ref.page_id).image for ref in spool.pages("batch")] == rig.device.sent
+    assert [spool.read(ref.page_id).image for ref in spool.pages("batch")] == list(rig.device.bodies)
     spool.close()

@@ -60,7 +60,7 @@ class Client:
 
     @property
     def sent(self) -> list[np.ndarray]:
-        return [np.asarray(Image.open(io.BytesIO(body)).convert("RGB")) for body in self.server.scanner.sent]
+        return [np.asarray(Image.open(io.BytesIO(body)).convert("RGB")) for body in self.server.scanner.bodies]
 
 
 @cache

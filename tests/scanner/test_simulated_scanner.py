@@ -12,7 +12,7 @@ import requests
 from PIL import Image
 
 from scanner.drivers.escl import EsclScanner
-from scanner.drivers.simulated_escl import ScannerServer, SimulatedScanner, drawn_pages, pages_in_folder
+from scanner.drivers.simulated_escl import ScannerServer, SimulatedScanner, drawn_pages, pages_in_folder, pages_later
 from scanner.port import Busy, CapturedPage, DamagedPage, Finished, ScanResult, ScanSettings, Source
 
 FEEDER = ScanSettings(Source.FEEDER, dpi=75)
@@ -155,7 +155,9 @@ def test_images_of_a_folder_are_fed_by_name_on_a4(tmp_path: Path) -> None:
     Image.new("RGB", (620, 400), "red").save(tmp_path / "b.png")
     Image.new("L", (100, 300), 0).save(tmp_path / "a.JPG")
     (tmp_path / "notes.txt").write_text("not a page")
-    pages = pages_in_folder(tmp_path)
+    pages = [read() for read in pages_in_folder(tmp_path)]
     assert [page.size for page in pages] == [(2480, 3508)] * 2
     assert [page.getpixel((0, 0)) for page in pages] == [(0, 0, 0), (255, 0, 0)]
     assert pages[1].getpixel((0, 3000)) == (255, 255, 255)
+    with pytest.raises(OSError, match="notes"):
+        pages_later([tmp_path / "notes.txt"])

@@ -5,10 +5,12 @@ Its verbs are the world's: what a person does to a scanner, or what a scanner do
 
 from __future__ import annotations
 
+import hashlib
 import io
 import threading
 import time
 import uuid
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,14 +22,20 @@ from scanner.drivers.simulated_escl.wishes import MEDIA_TYPES, BadWish, Wish, re
 FORGET_JOB_S = 10.0
 """A client that fell silent for so long has lost its job; real devices wait a minute or two."""
 _SENDING_S = 5.0
+_WHITE = Image.new("RGB", (1, 1), "white")
+_BODIES_REMEMBERED = 50
+
+
+Page = Image.Image | Callable[[], Image.Image]
+"""An image, or how to get it when its turn comes: a stack of images would fill the memory."""
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet of paper; a back that was never given is white."""
 
-    front: Image.Image
-    back: Image.Image | None = None
+    front: Page
+    back: Page | None = None
 
 
 @dataclass(frozen=True)
@@ -54,19 +62,19 @@ class SimulatedJob:
     delivered: int = 0
     waiting: Reply | None = None
     sending: bool = False
-    backs: list[Image.Image] = field(default_factory=list)
+    backs: list[Page] = field(default_factory=list)
 
 
 class SimulatedScanner:
     """A scanner with a feeder and a platen. Every method may be called from any thread.
 
     seconds_per_page: how long drawing in a sheet takes. media_types: the formats offered.
-    sent: every page wholly delivered, in order.
+    sent: sha256 (hex) of every page wholly delivered, in order. bodies: the latest of those pages.
     """
 
     def __init__(
         self,
-        pages: Sequence[Image.Image] = (),
+        pages: Sequence[Page] = (),
         *,
         seconds_per_page: float = 0.0,
         media_types: Sequence[str] = MEDIA_TYPES,
@@ -79,7 +87,7 @@ class SimulatedScanner:
         self._seconds_per_page = seconds_per_page
         self._interrupted = threading.Event()
         self._feeder: list[Sheet] = []
-        self._glass: Image.Image | None = pages[0] if pages else None
+        self._glass: Page | None = pages[0] if pages else None
         self._under_way: Sheet | None = None
         self._jobs: list[SimulatedJob] = []
         self._jam_on: int | None = None
@@ -87,12 +95,13 @@ class SimulatedScanner:
         self._cover_open = False
         self._busy_for: int = 0
         self._cuts: dict[int, tuple[int, bool]] = {}
-        self.sent: list[bytes] = []
+        self.sent: list[str] = []
+        self.bodies: deque[bytes] = deque(maxlen=_BODIES_REMEMBERED)
         self.load(pages)
 
     # What people and paper do.
 
-    def load(self, pages: Sequence[Image.Image], *, both_sides: bool = False) -> None:
+    def load(self, pages: Sequence[Page], *, both_sides: bool = False) -> None:
         """Put pages under those in the feeder, one a sheet; or two a sheet, front and back."""
         with self._lock:
             if both_sides:
@@ -101,7 +110,7 @@ class SimulatedScanner:
             else:
                 self._feeder += [Sheet(page) for page in pages]
 
-    def put_on_glass(self, page: Image.Image) -> None:
+    def put_on_glass(self, page: Page) -> None:
         """Lay one page on the platen."""
         with self._lock:
             self._glass = page
@@ -119,6 +128,9 @@ class SimulatedScanner:
     def open_cover(self) -> None:
         """Open the cover: what is being scanned is given up."""
         with self._lock:
+            job = self._running()
+            if job is not None:
+                self._sent_out.wait_for(lambda: not job.sending, _SENDING_S)
             self._cover_open = True
             self._abort("JobCanceledBySystem")
 
@@ -204,6 +216,10 @@ class SimulatedScanner:
             self._sent_out.wait_for(lambda: not job.sending, _SENDING_S)
             job.last_heard = self._clock()
             ready = job.waiting is not None
+            upcoming = self._upcoming(job)
+        if not ready and callable(upcoming):
+            # Drawing takes a second; others may ask for the status meanwhile. What is drawn is remembered for a while.
+            upcoming()
         if not ready and self._seconds_per_page:
             self._interrupted.wait(self._seconds_per_page)
         with self._lock:
@@ -217,10 +233,11 @@ class SimulatedScanner:
             if self._take_busy():
                 return Reply(503, retry_after_s=1)
             if job.waiting is None:
-                image = self._draw_in(job)
-                if image is None:
+                page = self._draw_in(job)
+                if page is None:
                     self._complete(job)
                     return Reply(404)
+                image = page() if callable(page) else page
                 job.waiting = Reply(
                     200, _rendered(image, job.wish), job.wish.media_type, f"{job.job_id}/pages/{job.delivered + 1}"
                 )
@@ -237,7 +254,8 @@ class SimulatedScanner:
             self._sent_out.notify_all()
             if job.waiting is None or not wholly:
                 return
-            self.sent.append(job.waiting.body)
+            self.sent.append(hashlib.sha256(job.waiting.body).hexdigest())
+            self.bodies.append(job.waiting.body)
             job.waiting = None
             job.delivered += 1
             if job.wish.source == "Platen" or (not self._feeder and not job.backs):
@@ -295,16 +313,23 @@ class SimulatedScanner:
         self._abort("AbortedBySystem")
         return True
 
-    def _draw_in(self, job: SimulatedJob) -> Image.Image | None:
+    def _upcoming(self, job: SimulatedJob) -> Page | None:
         if job.wish.source == "Platen":
-            return self._glass or Image.new("RGB", (100, 100), "white")
+            return self._glass
+        if job.backs:
+            return job.backs[-1]
+        return self._feeder[0].front if self._feeder else None
+
+    def _draw_in(self, job: SimulatedJob) -> Page | None:
+        if job.wish.source == "Platen":
+            return self._glass or _WHITE
         if job.backs:
             return job.backs.pop()
         if not self._feeder:
             return None
         self._under_way = self._feeder.pop(0)
         if job.wish.duplex:
-            job.backs.append(self._under_way.back or Image.new("RGB", self._under_way.front.size, "white"))
+            job.backs.append(self._under_way.back or _WHITE)
         return self._under_way.front
 
     def _take_busy(self) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -91,21 +91,36 @@ def signed_declaration(seed: int) -> Image.Image:
 
 def drawn_pages(count: int, seed: int = 0) -> tuple[Image.Image, ...]:
     """`count` pages in turn of both kinds; the same seed gives the same pixels."""
-    draw = (civil_status_extract, signed_declaration)
-    return tuple(draw[at % 2](seed * 1000 + at) for at in range(count))
+    return tuple(draw() for draw in pages_to_draw(count, seed))
 
 
-def pages_from(paths: Sequence[Path]) -> tuple[Image.Image, ...]:
-    """Each image laid on an A4 sheet at 300 dpi as large as it fits; an image of just that size is left as it is."""
-    return tuple(_laid_on_a4(path) for path in paths)
+def pages_to_draw(count: int, seed: int = 0) -> tuple[Callable[[], Image.Image], ...]:
+    """The same pages, drawn when asked for."""
+    return tuple(partial(_drawn, at % 2 == 0, seed * 1000 + at) for at in range(count))
 
 
-def pages_in_folder(folder: Path) -> tuple[Image.Image, ...]:
-    """All PNG and JPEG images of a folder, by name."""
+def pages_later(paths: Sequence[Path]) -> tuple[Callable[[], Image.Image], ...]:
+    """Each image laid on an A4 sheet at 300 dpi as large as it fits; one of just that size is left as it is.
+
+    Raises OSError at once for a file that is missing or no image; the pixels are read when asked for.
+    """
+    for path in paths:
+        Image.open(path).close()
+    return tuple(partial(_laid_on_a4, path) for path in paths)
+
+
+def pages_in_folder(folder: Path) -> tuple[Callable[[], Image.Image], ...]:
+    """All PNG and JPEG images of a folder, by name, as `pages_later` gives them."""
     kinds = {".png", ".jpg", ".jpeg"}
-    return pages_from(sorted(path for path in folder.iterdir() if path.suffix.lower() in kinds))
+    return pages_later(sorted(path for path in folder.iterdir() if path.suffix.lower() in kinds))
 
 
+@lru_cache(maxsize=3)
+def _drawn(is_extract: bool, seed: int) -> Image.Image:
+    return civil_status_extract(seed) if is_extract else signed_declaration(seed)
+
+
+@lru_cache(maxsize=2)
 def _laid_on_a4(path: Path) -> Image.Image:
     with Image.open(path) as found:
         image = found.convert("RGB")

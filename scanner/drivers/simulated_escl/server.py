@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import ssl
 import threading
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanner.drivers.simulated_escl.machine import Reply, SimulatedScanner
-from scanner.drivers.simulated_escl.papers import drawn_pages, pages_from
+from scanner.drivers.simulated_escl.papers import pages_later, pages_to_draw
 from scanner.drivers.simulated_escl.wishes import capabilities_document, parse_wish, status_document
 
 ROOT = "/eSCL"
@@ -78,8 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
             case ["eSCL", "ScanJobs", job_id, "NextDocument"]:
                 self._send_page(job_id, machine.next_page(job_id))
             case ["verbs", "state"]:
-                sent = [hashlib.sha256(body).hexdigest() for body in machine.sent]
-                self._say_json(200, {"sheets": machine.sheets_loaded, "adf": machine.adf_state, "sent": sent})
+                self._say_json(200, {"sheets": machine.sheets_loaded, "adf": machine.adf_state, "sent": machine.sent})
             case _:
                 self._say(404)
 
@@ -175,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
 def _load(scanner: SimulatedScanner, words: dict[str, Any]) -> None:
     """`{"files": [paths]}` or `{"drawn": count, "seed": n}`; `{"glass": true}` puts the first on the platen."""
     files = [Path(name) for name in words.get("files", [])]
-    pages = pages_from(files) if files else drawn_pages(int(words.get("drawn", 1)), int(words.get("seed", 0)))
+    pages = pages_later(files) if files else pages_to_draw(int(words.get("drawn", 1)), int(words.get("seed", 0)))
     if words.get("glass"):
         scanner.put_on_glass(pages[0])
     else:
