@@ -133,6 +133,10 @@ class DemoCentre:
             raise DemoFault(f"{name} has no screen")
         return running
 
+    def open_roles(self) -> tuple[str, ...]:
+        """The roles whose windows are open."""
+        return tuple(name for name, child in self._running.items() if isinstance(child, Role) and child.alive)
+
     def server(self, name: str) -> Server:
         """One of hub, city, scanner, printer-…, running."""
         running = self._running[name]
