@@ -18,7 +18,9 @@ from city.contract import Refused, Unreachable
 from city.frames import FrameBroken
 from city.wire import Answer, SourceFault, Wire, refusal
 
-PATCH_BYTES: Final = 64 << 20
+_PATCH_BYTES: Final = 1 << 30
+# A line that was cut once may be cut again, and a proxy on it may keep what it has from the server until all is there.
+_CAUTIOUS_PATCH_BYTES: Final = 16 << 20
 _SMALLEST_PATCH: Final = 256 << 10
 # sendall's timeout counts for a whole piece: 256 KiB in 15 s leaves room for a line of 17 kB/s.
 _PIECE_BYTES: Final = 256 << 10
@@ -96,7 +98,7 @@ class TusClient:
         """
         url, at = shipment.url, None
         starts = setbacks = 0
-        most = PATCH_BYTES
+        most = _PATCH_BYTES if url is None else _CAUTIOUS_PATCH_BYTES
         while True:
             if url is None:
                 if (starts := starts + 1) > _MOST_STARTS:
@@ -119,7 +121,7 @@ class TusClient:
                     url = at = None
                     note_url(None)
                 case _TooLarge():
-                    most //= 4
+                    most = min(most, shipment.size) // 4
                     at = None
                     setbacks += most < _SMALLEST_PATCH
                 case SourceBroken() | Refused() | Unreachable():

@@ -12,7 +12,7 @@ import binascii
 import errno
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Final
@@ -24,13 +24,11 @@ from city.contract import LARGEST_FILE_BYTES
 from city.sandbox.admission import centre
 from city.sandbox.complaints import Complaint
 from city.sandbox.filing import errors
+from city.sandbox.pipeline import Pipeline
 from city.sandbox.store import Store, UploadRow
 from city.sandbox.vault import Growing, Vault
 from config.event_log import Event, record
 
-# In blocks of this size bytes are hashed, sealed and written by a thread, while the next block comes in.
-_BLOCK_BYTES: Final = 4 << 20
-_SYNC_EVERY: Final = 32 << 20
 _SILENCE: Final = 30.0
 _NEWCOMER_WAITS: Final = 5.0
 _MOST_OPEN: Final = 32
@@ -130,29 +128,18 @@ class Intake:
             await asyncio.to_thread(self._drop, upload_id)
 
     async def _receive(self, request: Request, upload: UploadRow, growing: Growing, holder: _Holder) -> None:
-        stream = request.stream()
-        block = bytearray()
-        writing: asyncio.Task[None] | None = None
         room = upload.bytes - growing.offset
-        unsynced = 0
-        try:
-            while (chunk := await _next_chunk(stream, holder)) is not None:
-                room -= len(chunk)
-                if room < 0:
-                    raise Complaint("too_large")
-                block += chunk
-                if len(block) >= _BLOCK_BYTES:
-                    if writing:
-                        await writing
-                    unsynced += len(block)
-                    writing = asyncio.create_task(asyncio.to_thread(_write, growing, block, unsynced >= _SYNC_EVERY))
-                    unsynced %= _SYNC_EVERY
-                    block = bytearray()
-        finally:
-            # Whatever ended it, what has arrived is worth keeping: the client will ask how far we are.
-            if writing:
-                await writing
-            await asyncio.to_thread(growing.add, block)
+        stream = request.stream()
+        with Pipeline(growing) as pipeline:
+            try:
+                while (chunk := await _next_chunk(stream, holder)) is not None:
+                    room -= len(chunk)
+                    if room < 0:
+                        raise Complaint("too_large")
+                    await pipeline.put(chunk)
+            finally:
+                # Whatever ended it, what has arrived is worth keeping: the client will ask how far we are.
+                await pipeline.finish()
 
     async def _finish(self, upload: UploadRow, growing: Growing) -> None:
         if growing.sha256() != upload.sha256:
@@ -164,12 +151,11 @@ class Intake:
         record(Event.PARCEL_CONFIRMED, dossier_id=upload.dossier_id, bytes=upload.bytes)
 
     async def _sync(self, upload_id: str, growing: Growing) -> None:
-        try:
+        with suppress(OSError):
             await asyncio.to_thread(growing.sync)
-        except OSError as fault:
-            # What the disk failed to take looks whole in memory ever after: the upload cannot be trusted any more.
+        if not growing.trusted:
             await asyncio.to_thread(self._drop, upload_id)
-            raise Complaint("unexpected") from fault
+            raise Complaint("unexpected")
 
     async def _row(self, upload_id: str) -> UploadRow:
         upload = await asyncio.to_thread(self._store.upload, upload_id)
@@ -320,12 +306,6 @@ async def _next_chunk(stream: AsyncIterator[bytes], holder: _Holder) -> bytes | 
         return None
     finally:
         holder.silence = None
-
-
-def _write(growing: Growing, block: bytearray, sync: bool) -> None:
-    growing.add(block)
-    if sync:
-        growing.sync()
 
 
 def _metadata(header: str) -> dict[str, str]:

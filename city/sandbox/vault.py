@@ -17,6 +17,7 @@ class Growing:
         self._seal = seal
         self._name = name
         self._hash = hashlib.sha256()
+        self.trusted = True
         made = not path.exists()
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -47,8 +48,15 @@ class Growing:
             self.offset += len(payload)
 
     def sync(self) -> None:
-        """Return once everything added would survive a power cut. Raises OSError: then trust nothing added since."""
-        os.fdatasync(self._fd)
+        """Return once everything added would survive a power cut.
+
+        Raises OSError; from then on `trusted` is False: what the disk failed to take looks whole in memory ever after.
+        """
+        try:
+            os.fdatasync(self._fd)
+        except OSError:
+            self.trusted = False
+            raise
 
     def sha256(self) -> str:
         """The hash over everything added so far."""

@@ -140,9 +140,17 @@ def test_less_at_once_where_it_is_too_much() -> None:
         connection.sendall(stands(0, len(big)))
 
     shipment = Shipment(len(big), {}, lambda start: iter([big[start:]]))
-    outcome, asked, _ = send(CREATED, *[limited, offset] * 3, *[limited] * 3, shipment=shipment)
+    outcome, asked, _ = send(CREATED, limited, offset, *[limited] * 4, shipment=shipment)
     assert outcome == Uploaded(PLACE)
-    assert [len(each.body) for each in asked if each.method == "PATCH"][-3:] == [1 << 20] * 3
+    assert [len(each.body) for each in asked if each.method == "PATCH"] == [3 << 20, *[768 << 10] * 4]
+
+
+def test_a_line_that_was_cut_gets_less_at_once() -> None:
+    big = b"x" * (20 << 20)
+    shipment = Shipment(len(big), {}, lambda start: iter([big[start:]]), PLACE)
+    outcome, asked, _ = send(stands(0, len(big)), patched(16 << 20), patched(len(big)), shipment=shipment)
+    assert outcome == Uploaded(PLACE)
+    assert [len(each.body) for each in asked] == [0, 16 << 20, 4 << 20]
 
 
 @pytest.mark.parametrize(
