@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 _FAILED = 1
+_TOLD_TO_STOP = 143
 
 
 def register(app: typer.Typer) -> None:
@@ -27,12 +28,16 @@ def demo(
 ) -> None:
     """A whole centre on this machine: hub, courier, city sandbox, simulated scanner and printers, and every screen."""
     import json
+    import signal
+    import sys
     import time
     from dataclasses import asdict
 
     from kiosk.demo.centre import DemoCentre, make_room
     from kiosk.demo.processes import DemoFault
 
+    # Told to stop, it ends what it started: an exception unwinds, the default action would not.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TOLD_TO_STOP))
     folder = out.resolve()
     try:
         make_room(folder)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
+from config.centre import Centre, load_centre
 from config.folder import shipped_folder
-from kiosk.demo.processes import MOTCUA, Child, DemoFault, Role, Server
+from kiosk.demo.enrolment import BOARD, COUNTER, KIOSK, STATION, enrol_devices
+from kiosk.demo.processes import Child, DemoFault, Role, Server
 
-KIOSK: Final = "K1"
-STATION: Final = "S1"
-COUNTER: Final = "Q3"
-BOARD: Final = "B1"
 COUNTER_NUMBER: Final = 3
 CLERK: Final = "lan"
 PIN: Final = "246810"
@@ -27,25 +24,6 @@ C = TypeVar("C", bound=Child)
 _MARK: Final = ".motcua-demo"
 _DATA_SUFFIXES: Final = {".toml", ".tsv"}
 _PICTURES: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-
-
-@dataclass(frozen=True)
-class Enrolled:
-    """A device that the hub lets in, and perhaps the city."""
-
-    name: str
-    hub_role: str
-    home: str
-    city_role: str | None = None
-
-
-_DEVICES: Final = (
-    Enrolled(KIOSK, "kiosk", "kiosk"),
-    Enrolled(STATION, "station", "station", "centre"),
-    Enrolled(COUNTER, "counter", "counter", "clerk"),
-    Enrolled(BOARD, "board", "board"),
-    Enrolled("courier", "courier", "station"),
-)
 
 
 class DemoCentre:
@@ -70,42 +48,37 @@ class DemoCentre:
 
     def furnish(self) -> Self:
         """Lay out folders and configuration, start the devices, enrol everybody. Once, before the first start."""
-        self.state.mkdir(parents=True, exist_ok=True)
         copy_configuration(self.config)
-        scanner = self._keep("scanner", self._start_scanner())
-        printers = {
-            name: f"network:127.0.0.1:{self._keep(f'printer-{name}', self._start_printer(name)).port}"
-            for name in configured(self.config / "devices.toml", "printers")
-        }
-        scanners = dict.fromkeys(
-            configured(self.config / "devices.toml", "scanners"), f"escl:http://127.0.0.1:{scanner.port}/eSCL"
+        devices = self.config / "devices.toml"
+        names = configured(devices, "printers")
+        with ThreadPoolExecutor() as pool:
+            scanner = pool.submit(self._start_scanner)
+            printers = {name: pool.submit(self._start_printer, name) for name in names}
+            enrol_devices(self.state, self._centre())
+        scanner_url = f"escl:{self._keep('scanner', scanner.result()).url}/eSCL"
+        at = {name: self._keep(f"printer-{name}", printer.result()).port for name, printer in printers.items()}
+        point_devices_at(
+            devices,
+            {
+                "printers": {name: f"network:127.0.0.1:{port}" for name, port in at.items()},
+                "scanners": dict.fromkeys(configured(devices, "scanners"), scanner_url),
+            },
         )
-        point_devices_at(self.config / "devices.toml", {"printers": printers, "scanners": scanners})
-        for device in _DEVICES:
-            home = self.home(device.home)
-            home.mkdir(parents=True, exist_ok=True)
-            self._motcua("hub-enrol", "--home", self.home("hub"), "--config", self.config, "--name", device.name,
-                         "--role", device.hub_role, "--token-file", self._token(device, "device"))  # fmt: skip
-            if device.city_role is not None:
-                self._motcua("city-enrol", "--home", self.home("city"), "--config", self.config, "--name", device.name,
-                             "--role", device.city_role, "--token-file", self._token(device, "city"))  # fmt: skip
         return self
 
-    def _token(self, device: Enrolled, kind: str) -> Path:
-        name = f"{kind}.token" if device.name != "courier" else f"courier-{kind}.token"
-        return self.home(device.home) / name
-
-    def _motcua(self, *words: object) -> None:
-        done = subprocess.run([*MOTCUA, *map(str, words)], capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise DemoFault(f"motcua {words[0]} failed: {done.stderr.strip()}")
+    def _centre(self) -> Centre:
+        centre = load_centre(self.config)
+        if not isinstance(centre, Centre):
+            raise DemoFault("; ".join(fault.line("en") for fault in centre))
+        return centre
 
     # --- processes -------------------------------------------------------------------------------------------------
 
     def start(self) -> Self:
         """Start hub, city and courier; return when they serve."""
-        for name in ("hub", "city", "courier"):
-            self.restart(name)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self.restart, ("hub", "city")))
+        self.restart("courier")
         return self
 
     def restart(self, name: str) -> Child:

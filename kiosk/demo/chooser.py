@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -11,8 +12,10 @@ from config.texts import Text
 from kiosk.demo.centre import CLERK, PIN, DemoCentre
 from kiosk.demo.processes import DemoFault
 from kiosk.ui.application import Application
+from kiosk.ui.backstage import Backstage
 from kiosk.ui.chooser import Chooser, Tile
 
+_SETTLE_S: Final = 60.0
 _TILES: Final = (
     Tile(
         "kiosk",
@@ -42,29 +45,66 @@ _TILES: Final = (
 
 
 def open_chooser(folder: Path) -> int:
-    """Open the page; returns when its window is closed, and everything has ended with it."""
+    """Open the page at once, and the centre behind it; returns when the window is closed and everything has ended."""
     open_log("demo", folder / "state" / "demo.jsonl")
     application = Application("motcua demo")
+    backstage = Backstage()
     with DemoCentre(folder, screens=True) as centre:
-        try:
-            centre.furnish().start()
-        except DemoFault as fault:
-            sys.stderr.write(f"{fault}\n")
-            return 1
-        chooser = Chooser(
-            application,
-            _TILES,
-            open_role=lambda role: _open(centre, role),
-            opened=centre.open_roles,
-            sign_in=f"{CLERK} · {PIN}",
-        )
+        house = _House(centre, application)
+        chooser = Chooser(application, _TILES, house.open_role, house.opened, f"{CLERK} · {PIN}")
         chooser.open()
+        backstage.run(house.build, house.built)
         try:
-            return application.run()
+            return application.run() or house.code
         finally:
             chooser.close()
+            backstage.close()
+            # What is being started just now must be stopped too.
+            house.settled.wait(_SETTLE_S)
 
 
-def _open(centre: DemoCentre, role: str) -> None:
-    if role not in centre.open_roles():
-        centre.restart(role)
+class _House:
+    """The centre while it is being built: a tile that is touched meanwhile opens as soon as there is a hub."""
+
+    def __init__(self, centre: DemoCentre, application: Application) -> None:
+        self._centre = centre
+        self._application = application
+        self._wanted: list[str] = []
+        self._built = False
+        self.settled = threading.Event()
+        self.code = 0
+
+    def build(self) -> DemoFault | None:
+        """Backstage: start everything but the screens."""
+        try:
+            self._centre.furnish().start()
+        except DemoFault as fault:
+            return fault
+        finally:
+            self.settled.set()
+        return None
+
+    def built(self, fault: DemoFault | None) -> None:
+        """On the GUI thread: the screens that were asked for may open."""
+        if fault is not None:
+            sys.stderr.write(f"{fault}\n")
+            self.code = 1
+            self._application.quit()
+            return
+        self._built = True
+        wanted, self._wanted = self._wanted, []
+        for role in wanted:
+            self.open_role(role)
+
+    def open_role(self, role: str) -> None:
+        """Open a screen, once."""
+        if role in self.opened():
+            return
+        if self._built:
+            self._centre.restart(role)
+        else:
+            self._wanted.append(role)
+
+    def opened(self) -> tuple[str, ...]:
+        """The screens that are open, or about to be."""
+        return (*self._centre.open_roles(), *self._wanted)
