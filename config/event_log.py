@@ -41,6 +41,7 @@ class Event(StrEnum):
     DEVICE_REFUSED = "device.refused"
     CLOCK_SET_BACK = "clock.set_back"
     HUB_ALREADY_RUNNING = "hub.already_running"
+    LISTENER_CUT_OFF = "listener.cut_off"
     HUB_LOST = "hub.lost"
     HUB_FOUND = "hub.found"
     CITY_LOST = "city.lost"

@@ -33,6 +33,9 @@ _BACKLOG: Final = 1024
 _SWEEP_S: Final = 1.0
 _ERASE_EVERY_S: Final = 600.0
 _STOP_WITHIN_S: Final = 2.0
+# How long a busy thread keeps Python's lock from the other: with the usual 5 ms, writer and server wait for each other
+# several times in every commit.
+_SWITCH_S: Final = 0.001
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class _OneSocketServer(Server):
 
 def serve(home: Path, rules: CentreRules, address: Address) -> StartRefused | None:
     """Serve until SIGTERM or SIGINT. Returns why it could not start, or None after a clean stop."""
+    sys.setswitchinterval(_SWITCH_S)
+    os.umask(0o077)
     lock = HubLock.take(home)
     if isinstance(lock, StartRefused):
         record(Event.HUB_ALREADY_RUNNING)
@@ -120,7 +125,8 @@ async def _sweep(hub: Hub) -> None:
     next_erasing = 0.0
     while True:
         now = hub.now_s()
-        hub.live.cut_stuck(now)
+        if cut := hub.live.cut_stuck(now):
+            record(Event.LISTENER_CUT_OFF, count=cut)
         if now >= next_erasing:
             next_erasing = now + _ERASE_EVERY_S
             erased = await hub.carry_out(erase, None)

@@ -36,8 +36,9 @@ def main() -> None:
         sys.exit("wrk is not installed; `./setup --peers` installs it")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        rates: dict[tuple[str, int], list[float]] = {(who, clients): [] for who in ("hub", "bare") for clients in CLIENTS}
-        p99: dict[tuple[str, int], list[float]] = {key: [] for key in rates}
+        keys = [(who, clients) for who in ("hub", "bare") for clients in CLIENTS]
+        rates: dict[tuple[str, int], list[float]] = {key: [] for key in keys}
+        p99: dict[tuple[str, int], list[float]] = {key: [] for key in keys}
         refused = answered = 0.0
         token = enrol(home)
         for _ in range(asked.rounds):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +17,9 @@ import pytest
 import requests
 
 from ticketing.client import Call, ClerkSession, EventFeed, EventType, HubClient, HubEvent, Ticket
+
+MANY_EVENTS = 150_000
+CLOSE_FRAME = b"\x88\x00"
 
 
 class Ear:
@@ -108,17 +113,17 @@ def test_a_listener_without_a_token_is_not_let_in(start_hub: Callable[..., Any],
 def test_a_reader_that_stops_reading_is_cut_off_and_the_hub_goes_on(
     start_hub: Callable[..., Any], let_in: Callable[..., str], tmp_path: Path
 ) -> None:
-    hub = start_hub(tmp_path)
     kiosk, board = let_in(tmp_path, "kiosk"), let_in(tmp_path, "board")
-    threads = [threading.Thread(target=take, args=(hub.url, kiosk, 250)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with closing(sqlite3.connect(tmp_path / "hub.sqlite3")) as database, database:
+        database.executemany(
+            "INSERT INTO event (centre, seq, request_id, type, at_ms, label, line, ticket_id)"
+            " VALUES ('H26-CN03', ?, ?, 'ticket_issued', 0, 'A001', 'A', 'x')",
+            ((seq, f"request-{seq}") for seq in range(1, MANY_EVENTS + 1)),
+        )
+        database.execute("INSERT INTO centre_mark VALUES ('H26-CN03', ?, 0)", (MANY_EVENTS,))
+    hub = start_hub(tmp_path)
     where = urlsplit(hub.url)
-    slow = []
-    for _ in range(3):
-        deaf = socket.socket()
+    with closing(socket.socket()) as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
         deaf.connect((where.hostname, where.port))
         deaf.sendall(
@@ -126,17 +131,23 @@ def test_a_reader_that_stops_reading_is_cut_off_and_the_hub_goes_on(
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
         )
-        slow.append(deaf)
-    ear = Ear(hub.url, board)
-    assert ear.linked.wait(5)
-    take(hub.url, kiosk, 1)
-    ear.wait_for(1)
-    ear.feed.stop()
-    assert requests.get(hub.url + "/v1/health", timeout=5).json() == {"seq": 2001}
-    seconds = hub.stop()
-    assert seconds < 3
-    for deaf in slow:
-        deaf.close()
+        ear = Ear(hub.url, board)
+        assert ear.linked.wait(5)
+        take(hub.url, kiosk, 1)
+        ear.wait_for(1)
+        ear.feed.stop()
+        log = tmp_path / "log" / "hub.jsonl"
+        patience = time.monotonic() + 60
+        while "listener.cut_off" not in log.read_text():
+            assert time.monotonic() < patience, "the deaf reader was never cut off"
+            time.sleep(0.1)
+        deaf.settimeout(10)
+        got = b""
+        while not got.endswith(CLOSE_FRAME) and (part := deaf.recv(1 << 20)):
+            got += part
+    assert len(got) < MANY_EVENTS * 50, "everything was sent to somebody who did not read"
+    assert requests.get(hub.url + "/v1/health", timeout=5).json() == {"seq": MANY_EVENTS + 1}
+    assert hub.stop() < 3
 
 
 @pytest.mark.parametrize("boards", [20])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import registry, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ticketing.store import call_rows, queue_rows
@@ -23,7 +23,7 @@ def test_the_steps_lead_to_the_tables(store: HubStore) -> None:
 
 
 def test_the_tables_are_sayable_in_both_dialects() -> None:
-    for dialect in (sqlite.dialect(), postgresql.dialect()):
+    for dialect in (registry.load("sqlite")(), registry.load("postgresql")()):
         for table in metadata.sorted_tables:
             assert str(CreateTable(table).compile(dialect=dialect))
             for index in table.indexes:

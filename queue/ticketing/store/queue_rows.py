@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, liter
 
 from ticketing.domain.answers import EventType, TicketStatus
 from ticketing.domain.records import ClockMark, DrawnNumbers, EventRecord, TicketRecord
+from ticketing.store.many_rows import ManyRows
 from ticketing.store.tables import centre_mark, event, line_day, ticket
 
 TICKET_COLUMNS: Final = (
@@ -40,7 +41,10 @@ AFTER: Final = (
     .order_by(event.c.seq)
     .limit(bindparam("most"))
 )
-_ADD_EVENT: Final = insert(event)
+_ADD_EVENTS: Final = ManyRows(
+    event, "centre", "seq", "request_id", "type", "at_ms", "label", "line", "ticket_id", "call_id", "counter", "times",
+    "visit_id",
+)  # fmt: skip
 _DRAW_NUMBERS: Final = (
     update(line_day)
     .where(line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day"), line_day.c.line == bindparam("of_line"))
@@ -56,7 +60,10 @@ _COUNT_WAITING: Final = (
 _WAITING_BY_LINE: Final = select(line_day.c.line, line_day.c.waiting).where(
     line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day")
 )
-_ADD_TICKET: Final = insert(ticket)
+_ADD_TICKETS: Final = ManyRows(
+    ticket, "ticket_id", "centre", "visit_id", "day", "line", "number", "issued_ms", "status", "place", "kept",
+    "held_until_ms", "page_token",
+)  # fmt: skip
 _TICKETS: Final = select(*TICKET_COLUMNS).where(ticket.c.centre == CENTRE)
 _TICKET: Final = _TICKETS.where(ticket.c.ticket_id == bindparam("id"))
 OF_VISIT: Final = _TICKETS.where(ticket.c.visit_id == bindparam("id")).order_by(ticket.c.place.desc()).limit(1)
@@ -112,14 +119,13 @@ class QueueRows:
 
     def add_events(self, events: Sequence[EventRecord]) -> None:
         centre = self._centre
-        self._connection.execute(
-            _ADD_EVENT,
+        _ADD_EVENTS.insert(
+            self._connection,
             [
-                {
-                    "centre": centre, "seq": e.seq, "request_id": e.request_id, "type": e.type.value,
-                    "at_ms": e.at_ms, "label": e.label, "line": e.line, "ticket_id": e.ticket_id,
-                    "call_id": e.call_id, "counter": e.counter, "times": e.times, "visit_id": e.visit_id,
-                }
+                (
+                    centre, e.seq, e.request_id, e.type.value, e.at_ms, e.label, e.line, e.ticket_id, e.call_id,
+                    e.counter, e.times, e.visit_id,
+                )
                 for e in events
             ],
         )  # fmt: skip
@@ -140,14 +146,13 @@ class QueueRows:
 
     def add_tickets(self, tickets: Sequence[TicketRecord]) -> None:
         centre = self._centre
-        self._connection.execute(
-            _ADD_TICKET,
+        _ADD_TICKETS.insert(
+            self._connection,
             [
-                {
-                    "ticket_id": t.ticket_id, "centre": centre, "visit_id": t.visit_id, "day": t.day, "line": t.line,
-                    "number": t.number, "issued_ms": t.issued_ms, "status": t.status.value, "place": t.place,
-                    "kept": t.kept, "held_until_ms": t.held_until_ms, "page_token": t.page_token,
-                }
+                (
+                    t.ticket_id, centre, t.visit_id, t.day.isoformat(), t.line, t.number, t.issued_ms, t.status.value,
+                    t.place, t.kept, t.held_until_ms, t.page_token,
+                )
                 for t in tickets
             ],
         )  # fmt: skip
