@@ -42,7 +42,7 @@ from city.tus import Shipment, SourceBroken, Uploaded
 from config.event_log import Event, record
 
 # A refusal of our token is a fault of the set-up, not of a dossier: everything waits until it is mended.
-_NOT_THE_DOSSIERS_FAULT: Final = frozenset({"not_enrolled", "wrong_role"})
+_NOT_THE_DOSSIERS_FAULT: Final = frozenset({"not_enrolled", "no_token", "wrong_role"})
 _FIRST_WAIT: Final = timedelta(seconds=1)
 _MOST_WAIT: Final = timedelta(seconds=60)
 _NEW_WORK_EVERY: Final = 0.25

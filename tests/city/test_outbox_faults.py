@@ -121,3 +121,27 @@ def test_a_process_that_dies(disk: BadDisk) -> None:
     for call, when in disk.moments():
         outcome, home = disk.run("-e", f"inject={call}:signal=SIGKILL:when={when}")
         check(disk, outcome, home)
+
+
+def test_a_power_cut_loses_nothing_that_was_promised(disk: BadDisk, tmp_path: Path) -> None:
+    """Files and their folder are synced before the rows that speak of them, the rows before anything is said.
+
+    A killed process proves less than a power cut, which also loses what was written and not synced.
+    """
+    log = tmp_path / "order"
+    said, home = disk.run("-y", log=str(log))
+    assert said.startswith("Closed")
+    calls = re.findall(r"^\d+ +(\w+)\(\d+<([^>]*)>", log.read_text(), re.MULTILINE)
+    blobs, database = str(home / "outbox" / "blobs"), str(home / "outbox" / "outbox.db-wal")
+    first_blob = next(at for at, (call, path) in enumerate(calls) if path.startswith(blobs + "/"))
+    order = calls[first_blob:]
+    written = {path for call, path in order if call == "write" and path.startswith(blobs + "/")}
+    rows = order.index(("pwrite64", database))
+    committed = order.index(("fdatasync", database), rows)
+    said_at = next(at for at, (call, path) in enumerate(order) if call == "write" and "pipe" in path)
+    assert len(written) == 2
+    for path in written:
+        assert max(at for at, each in enumerate(order) if each == ("write", path)) < order.index(("fsync", path)) < rows
+        assert order.index(("fsync", path)) < order.index(("fsync", blobs)) < rows
+    assert not [path for call, path in order[committed:said_at] if path == database and call == "pwrite64"]
+    assert committed < said_at
