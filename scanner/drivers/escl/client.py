@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from config.event_log import Event, record
 from scanner.drivers.escl.answers import (
     EsclCapabilities,
     EsclStatus,
@@ -60,7 +59,6 @@ class EsclScanner:
     ) -> None:
         self._transport = Transport(url, pins or Pins(), clock)
         self._pause = pause
-        self._clock = clock
 
     def capabilities(self) -> Capabilities | Trouble:
         """Ask what the device can do."""
@@ -74,17 +72,6 @@ class EsclScanner:
 
     def scan(self, settings: ScanSettings, keep: Keep, stop: threading.Event) -> ScanResult:
         """Scan one job. The job is given back to the device however this ends, also when `keep` raises."""
-        began = self._clock()
-        record(Event.SCAN_STARTED)
-        result = self._scan(settings, keep, stop)
-        seconds = round(self._clock() - began, 1)
-        if isinstance(result.ended, Finished):
-            record(Event.SCAN_ENDED, pages=result.pages, seconds=seconds)
-        else:
-            record(Event.SCAN_TROUBLE, pages=result.pages, seconds=seconds, reason=type(result.ended).__name__)
-        return result
-
-    def _scan(self, settings: ScanSettings, keep: Keep, stop: threading.Event) -> ScanResult:
         capabilities = self._capabilities()
         if not isinstance(capabilities, EsclCapabilities):
             return ScanResult(0, capabilities)
