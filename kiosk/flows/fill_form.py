@@ -15,9 +15,10 @@ from config.event_log import Event, record
 from config.procedures import Catalogue, Procedure
 from kiosk.domain.dossier_code import DossierCode, DossierCodeFault, looks_like_dossier_code, parse_dossier_code
 from kiosk.domain.draft import Agreement, Answer, Draft, DraftFault, draft_from_bytes, draft_to_bytes
+from kiosk.domain.identity_card import IdentityCard
 from kiosk.domain.journey import Place
 from kiosk.flows.take_number import place_of
-from kiosk.forms import Card, Fault, FormPage, check, check_all, confirm, delivery_page, prefill, put, walk
+from kiosk.forms import Fault, FormPage, check, check_all, confirm, delivery_page, prefill, put, walk
 from ticketing.client import DraftKept, NoDraft, Refused, SealedDraft, Ticket, Unreachable
 
 # (key, bytes, context) -> bytes. Unsealing gives None where key, context and bytes do not belong together.
@@ -230,7 +231,7 @@ def begin(procedure: Procedure, code: DossierCode, label: str | None, have: Mapp
     return Draft(code.visit_id, procedure.code, label, prefill(procedure, None, {}), dict(have))
 
 
-def identify(procedure: Procedure, draft: Draft, card: Card | None) -> Draft:
+def identify(procedure: Procedure, draft: Draft, card: IdentityCard | None) -> Draft:
     """The draft with what the card tells, to be confirmed; without a card, as it was."""
     return replace(draft, answers=prefill(procedure, card, draft.answers)) if card is not None else draft
 

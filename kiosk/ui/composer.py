@@ -124,9 +124,8 @@ class Composer:
             # A tone typed behind a word that is already settled still belongs to that word.
             self._word = _word_before_cursor(line) if _cursor_at_word_end(line) else ""
             taken = len(self._word)
-        capitals = bool(line.property("capitals"))
-        word = self._method.press(self._word, key.upper() if capitals else key)
-        self._set_word(word.upper() if capitals else word)
+        capital = not self._word and bool(line.property("capitalNext"))
+        self._set_word(self._method.press(self._word, key.upper() if capital else key))
         _send(line, self._word, "", taken)
 
     def _rub_out(self, line: QObject) -> None:

@@ -177,7 +177,6 @@ class Stage:
         self.snapshot = {}
         for sheet, empty in (("call", {}), ("idleSeconds", 0), ("help", {})):
             self.frame.setProperty(sheet, empty)
-        self.view.engine().trimComponentCache()
         self.view.engine().collectGarbage()
         self.dress(Look())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, assert_never
 
-from config.procedures import Catalogue, LifeEvent, Option, Procedure, Question, Statement
+from config.procedures import Catalogue, LifeEvent, Option, Procedure, Question
 from config.texts import Text
 from kiosk.domain.draft import Draft
 from kiosk.domain.journey import Journey
@@ -182,13 +182,21 @@ class DeliveryView:
 
 
 @dataclass(frozen=True)
+class StatementView:
+    """A text to agree to."""
+
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True)
 class DeclarationView:
     """Declaration, consent, delivery. missing: what was not chosen when the citizen wanted to go on."""
 
     procedure: Text
     pages: int
-    declaration: Statement
-    consent: Statement
+    declaration: StatementView
+    consent: StatementView
     declared: bool
     consented: bool
     deliveries: tuple[DeliveryView, ...]
@@ -288,8 +296,8 @@ def declaration_view(
     return DeclarationView(
         procedure=procedure.short_name,
         pages=form_length(procedure, draft),
-        declaration=catalogue.declaration,
-        consent=catalogue.consent,
+        declaration=StatementView(catalogue.declaration.title, catalogue.declaration.text),
+        consent=StatementView(catalogue.consent.title, catalogue.consent.text),
         declared=choices.declared,
         consented=choices.consented,
         deliveries=tuple(DeliveryView(way.id, way.name, way.hint) for way in procedure.deliveries),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from config.event_log import Event, record
 from config.procedures import Procedure
 from config.texts import Text
-from kiosk.domain.identity_card import CardFault, parse_card_qr
+from kiosk.domain.identity_card import CardFault, IdentityCard, parse_card_qr
 from kiosk.domain.journey import (
     FormBegun,
     FormWanted,
@@ -20,7 +20,6 @@ from kiosk.domain.journey import (
     WentBack,
 )
 from kiosk.flows.fill_form import begin, form_length, identify
-from kiosk.forms import Card
 from kiosk.ui.bridges import form_views as views
 from kiosk.ui.bridges.kiosk_visit import KioskVisit
 from kiosk.ui.stage import Handlers
@@ -141,7 +140,7 @@ class NeedScenes:
         draft = journey.draft or begin(procedure, journey.code, journey.place.label, have)
         self._visit.go(FormBegun(draft))
 
-    def _identified(self, card: Card | None) -> None:
+    def _identified(self, card: IdentityCard | None) -> None:
         journey = self._visit.journey
         if journey.step is not Step.IDENTITY or journey.draft is None:
             return

@@ -76,13 +76,14 @@ class KioskWindow:
         """A fault of ours: nobody's data stays on the glass, and the kiosk serves the next citizen."""
         self._number.out_of_service = True
         self.visit.forget()
-        after(_OUT_OF_SERVICE_S, self._back_in_service)
+        self._clocks.append(after(_OUT_OF_SERVICE_S, self._back_in_service))
 
     def close(self) -> None:
         """Stop the clocks."""
-        for clock in self._clocks:
+        for clock in (*self._clocks, *((self._soon,) if self._soon else ())):
             clock.stop()
         self._clocks = []
+        self._soon = None
 
     @property
     def frame_handlers(self) -> Handlers:

@@ -97,6 +97,7 @@ FocusScope {
         clip: true
         spacing: Theme.halfGap
         boundsBehavior: Flickable.StopAtBounds
+        currentIndex: -1
         model: sheet.matching
         delegate: ChoiceTile {
             required property var modelData

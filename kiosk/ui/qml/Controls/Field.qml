@@ -11,7 +11,7 @@ FocusScope {
     property alias text: input.text
     property string placeholder
     property string inputKind: "vietnamese"
-    property bool capitals: false
+    property bool capitals: false        // words begin with a capital: names
     property bool inferred: false
     property bool wrong: false
     property alias maximumLength: input.maximumLength
@@ -60,7 +60,7 @@ FocusScope {
     TextInput {
         id: input
         readonly property string inputKind: field.inputKind
-        readonly property bool capitals: field.capitals
+        readonly property bool capitalNext: field.capitals && preeditText === "" && (cursorPosition === 0 || text[cursorPosition - 1] === " ")
         readonly property bool secret: dots.running
 
         focus: true

@@ -100,7 +100,7 @@ Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
         kind: frame.inputKind
-        capitals: frame.focused?.capitals ?? false
+        capitals: frame.focused?.capitalNext ?? false
         flat: frame.lowered || frame.height < Theme.mm(300)
         candidates: frame.candidates
         method: frame.method

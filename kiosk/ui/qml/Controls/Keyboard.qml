@@ -7,7 +7,7 @@ Rectangle {
     id: board
 
     property string kind: ""             // "vietnamese", "latin", "digits"; empty: put away
-    property bool capitals: false        // the line wants capitals throughout
+    property bool capitals: false        // the line wants a capital next
     property var candidates: []
     property string method: "Telex"
     property bool flat: false            // little height: digits in two rows

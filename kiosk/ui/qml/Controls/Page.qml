@@ -14,6 +14,7 @@ ScreenBase {
     property alias bodySpacing: area.spacing
     property alias footer: foot.data
     property alias footerHeight: foot.implicitHeight
+    property bool covered: false            // something else fills the room: a long list to choose from
     property bool dropBar: page.veryLow          // the keyboard is in front and the panel is low: the question matters more
     readonly property real edge: page.low ? Theme.mm(page.wide ? 10 : 12) : Theme.margin
     default property alias content: area.content
@@ -23,8 +24,8 @@ ScreenBase {
 
     TopBar {
         id: bar
-        visible: !page.dropBar
-        height: visible ? implicitHeight : 0
+        visible: !page.dropBar && !page.covered
+        height: page.dropBar ? 0 : implicitHeight
         x: page.edge
         y: page.low ? Theme.mm(5) : Theme.mm(10)
         width: parent.width - 2 * page.edge
@@ -33,6 +34,7 @@ ScreenBase {
     }
     ScrollArea {
         id: area
+        visible: !page.covered
         spacing: Theme.gap
         x: page.edge
         y: page.dropBar ? Theme.mm(4) : bar.y + bar.height + (page.low ? Theme.mm(6) : Theme.mm(13))
@@ -41,6 +43,7 @@ ScreenBase {
     }
     Column {
         id: foot
+        visible: !page.covered
         x: page.edge
         width: parent.width - 2 * page.edge
         anchors.bottom: parent.bottom

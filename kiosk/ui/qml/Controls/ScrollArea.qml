@@ -9,7 +9,10 @@ Item {
     property alias spacing: column.spacing
     property alias contentY: flick.contentY
     property alias flickable: flick
-    readonly property bool overflows: flick.contentHeight > height + 1
+    /** The most height there can be. Where the height follows the content, whether it overflows must not follow the
+        height: width and height would chase one another for ever, and the screen would stand still. */
+    property real limit: height
+    readonly property bool overflows: flick.contentHeight > limit + 1
     readonly property bool atEnd: flick.contentY >= flick.contentHeight - flick.height - 2
     readonly property bool atStart: flick.contentY <= 1
     readonly property real room: Theme.pointer ? Theme.mm(4) : Theme.target + Theme.halfGap

@@ -40,6 +40,7 @@ Item {
         ScrollArea {
             anchors.fill: parent
             anchors.margins: Theme.margin
+            limit: sheet.height - 2 * Theme.margin
             Column {
                 id: body
                 width: parent?.width ?? 0

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Controls
 import Theme
 
@@ -31,19 +32,23 @@ Page {
         placeholder: qsTr("Tìm, ví dụ: khai sinh, độc thân")
         onEdited: value => need.searched(value)
     }
-    Grid {
+    GridLayout {
         id: tiles
         visible: !need.listing
         width: parent?.width ?? 0
         columns: Theme.textScale > 1.4 && !need.wide ? 1 : need.wide ? 3 : 2
-        spacing: Theme.mm(3.5)
+        uniformCellHeights: true
+        uniformCellWidths: true
+        columnSpacing: Theme.mm(3.5)
+        rowSpacing: Theme.mm(3.5)
         Repeater {
             model: need.snapshot.life_events ?? []
             Door {
                 required property var modelData
                 objectName: "event_" + modelData.id
-                width: (tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns
-                height: Math.max(implicitHeight, Theme.mm(30))
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(30))
                 chevron: false
                 iconName: modelData.icon
                 title: Theme.say(modelData.name)

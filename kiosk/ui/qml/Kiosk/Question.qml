@@ -23,6 +23,7 @@ Page {
         sheet.shown = false
     }
 
+    covered: sheet.shown
     title: Theme.say(snapshot.procedure)
     detail: snapshot.checking ? qsTr("%1 · sửa rồi quay lại phần kiểm tra").arg(Theme.say(snapshot.section)) : qsTr("%1 · trang %2 trong %3").arg(Theme.say(snapshot.section)).arg((snapshot.page ?? 0) + 1).arg(snapshot.pages ?? 1)
     steps: snapshot.pages ?? 1

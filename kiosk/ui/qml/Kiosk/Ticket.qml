@@ -41,14 +41,13 @@ Page {
 
     dropBar: false
     title: qsTr("Số của ông/bà")
-    detail: slipText()
     body.y: Theme.mm(low ? 30 : 38)
     bodySpacing: low ? Theme.mm(4) : Theme.mm(7)
 
     Rectangle {
         id: plate
         readonly property bool flat: ticket.low
-        readonly property real numberRoom: Theme.mm(74)
+        readonly property real numberRoom: Theme.mm(80)
         width: parent?.width ?? 0
         height: flat ? Math.max(Theme.mm(52), facts.implicitHeight + Theme.mm(8)) : numberRoom + facts.implicitHeight + Theme.mm(10)
         radius: Theme.radius
@@ -71,6 +70,28 @@ Page {
             width: plate.flat ? plate.width * 0.48 : plate.width - Theme.mm(10)
             height: plate.flat ? plate.height : plate.numberRoom
             x: plate.flat ? 0 : Theme.mm(5)
+            y: plate.flat ? 0 : Theme.mm(4)
+        }
+        Row {
+            objectName: "slip_state"
+            property alias text: slipWords.text
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.margins: Theme.mm(4)
+            spacing: Theme.mm(2)
+            Icon {
+                name: ({ printed: "check-circle", printing: "printer-outline" })[ticket.slip] ?? "alert-circle-outline"
+                color: ticket.slip === "printed" ? Theme.leaf : ticket.codeNeeded ? Theme.error : Theme.inkSoft
+                size: Theme.small * 1.3
+            }
+            Label {
+                id: slipWords
+                text: ticket.slipText()
+                color: ticket.slip === "printed" ? Theme.leaf : ticket.codeNeeded ? Theme.error : Theme.inkSoft
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+                wrapMode: Text.NoWrap
+            }
         }
         Column {
             id: facts

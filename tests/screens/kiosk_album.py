@@ -1,0 +1,180 @@
+"""Every screen of a kiosk in every state that people meet, as snapshots taken from a real walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.journey import Step
+from kiosk.ui.stage import Handlers, Stage
+from printing.port import NotPrinted, PaperOut, Unsure
+from printing.port import Unreachable as PrinterUnreachable
+from tests.ui.kiosk_given import CARD, FakeHub, FakePrinter, Kiosk, make_kiosk
+from tests.ui.kiosk_walk import answer_page, to_ticket
+from ticketing.client import Refused
+
+LONG_PAGES: Final = 11
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One state of one screen. sheets: what the frame is given. touch: a line that is being written in."""
+
+    name: str
+    screen: str
+    snapshot: Any
+    sheets: dict[str, Any] = field(default_factory=dict)
+    touch: str = ""
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A bridge that hears everything and does nothing."""
+
+    handlers: Handlers
+
+
+class _Everything(dict[str, Callable[..., None]]):
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+    def get(self, _name: str, _default: object = None) -> Callable[..., None]:  # type: ignore[override]
+        return lambda *_: None
+
+
+def silence(stage: Stage, *screens: str) -> None:
+    """Let screens be shown without anything behind them."""
+    stage.attach(Silent(_Everything()), *screens)
+
+
+SCREENS: Final = (
+    "Welcome", "Lines", "Working", "Unreachable", "Ticket", "Need", "Procedure", "Identity", "Question", "Review",
+    "Declaration", "Done", "Closed",
+)  # fmt: skip
+
+
+def take_album(qtbot: QtBot) -> tuple[Picture, ...]:
+    """Walk through a kiosk and keep what each screen was given."""
+    pictures: list[Picture] = []
+
+    def keep(kiosk: Kiosk, name: str, **more: Any) -> None:
+        stage = kiosk.hand.stage
+        pictures.append(Picture(name, stage.screen, stage.snapshot, **more))
+
+    _number_pictures(qtbot, keep)
+    _form_pictures(qtbot, keep)
+    return tuple(pictures)
+
+
+def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
+    kiosk = make_kiosk(qtbot)
+    hand = kiosk.hand
+    keep(kiosk, "welcome")
+    keep(kiosk, "welcome_hub_lost", sheets={"notice": "hub_lost"})
+    keep(kiosk, "help", sheets={"help": {"shown": True, "phone": "024.1022", "canLower": True}})
+    keep(kiosk, "idle", sheets={"idleSeconds": 45})
+    hand.show_code("MC1:DAMAGED")
+    kiosk.settle()
+    keep(kiosk, "welcome_damaged_slip")
+    hand.tap("door_take_number")
+    keep(kiosk, "lines")
+    hand.tap("line_A")
+    hand.wait_screen("Ticket")
+    kiosk.settle()
+    keep(kiosk, "ticket")
+    keep(kiosk, "called", sheets={"call": {"label": "A012", "counter": 3, "keeping": False, "refused": False}})
+    hand.tap("finish")
+    hand.wait_screen("Welcome")
+    kiosk.hub.dark = True
+    hand.tap("door_take_number")
+    hand.tap("line_B")
+    hand.wait_screen("Unreachable")
+    keep(kiosk, "unreachable")
+    hand.tap("back")
+    kiosk.hub.dark = False
+    kiosk.hub.refuse = Refused("line_closed", "Đóng.", "Closed.")
+    hand.tap("door_take_number")
+    hand.tap("line_B")
+    hand.wait_screen("Unreachable")
+    keep(kiosk, "refused")
+    kiosk.close()
+
+    closed = make_kiosk(qtbot, hub=FakeHub(closed=True))
+    keep(closed, "closed")
+    closed.window.after_a_bug()
+    keep(closed, "out_of_service")
+    closed.close()
+
+    for name, outcome in (("no_paper", NotPrinted(PaperOut())), ("unsure", Unsure(PrinterUnreachable()))):
+        kiosk = make_kiosk(qtbot, printer=FakePrinter(outcome))
+        to_ticket(kiosk)
+        keep(kiosk, f"ticket_{name}")
+        kiosk.close()
+
+
+def _form_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
+    kiosk = make_kiosk(qtbot)
+    hand = kiosk.hand
+    hand.tap("door_fill_form")
+    keep(kiosk, "need")
+    keep(kiosk, "need_searching", touch="field_search")
+    hand.tap("all_procedures")
+    keep(kiosk, "need_all")
+    hand.tap("procedure_1.004873")
+    keep(kiosk, "procedure")
+    hand.tap("start")
+    hand.wait_screen("Ticket")
+    kiosk.settle()
+    keep(kiosk, "ticket_before_form")
+    hand.tap("start_form")
+    hand.wait_screen("Identity")
+    keep(kiosk, "identity")
+    hand.show_code("not a card at all")
+    keep(kiosk, "identity_fault")
+    hand.show_code(CARD)
+    hand.wait_screen("Question")
+    _question_pictures(kiosk, keep)
+    hand.wait_screen("Review")
+    keep(kiosk, "review")
+    hand.tap("all_right")
+    hand.wait_screen("Declaration")
+    keep(kiosk, "declaration")
+    hand.tap("next")
+    keep(kiosk, "declaration_missing")
+    hand.tap("declare")
+    hand.tap("consent")
+    hand.tap("option_delivery_counter")
+    hand.tap("next")
+    hand.wait_screen("Done")
+    kiosk.settle()
+    keep(kiosk, "done")
+    for keeping in ("saving", "waiting", "overtaken"):
+        snapshot = {**hand.stage.snapshot, "keeping": keeping}
+        hand.stage.snapshot = snapshot
+        keep(kiosk, f"done_{keeping}")
+    kiosk.close()
+
+
+def _question_pictures(kiosk: Kiosk, keep: Callable[..., None]) -> None:
+    for number in range(LONG_PAGES * 3):
+        if kiosk.window.visit.journey.step is not Step.FORM:
+            break
+        keep(kiosk, f"question_{number:02d}")
+        questions = kiosk.hand.stage.snapshot["questions"]
+        line = next((one for one in questions if one["kind"] in ("line", "date")), None)
+        if line is not None:
+            suffix = "_year" if line["kind"] == "date" else ""
+            keep(kiosk, f"question_{number:02d}_writing", touch=f"field_{line['id']}{suffix}")
+        if any(not one["value"] and one["required"] for one in questions):
+            kiosk.hand.tap("next")
+            keep(kiosk, f"question_{number:02d}_faults")
+        folded = next((one for one in questions if one["kind"] == "long" and not one["blocked"]), None)
+        if folded is not None:
+            keep(kiosk, f"question_{number:02d}_list", touch=f"open_{folded['id']}")
+        if number == 0:
+            keep(kiosk, "question_draft_waiting", sheets={"notice": "draft_waiting"})
+            keep(kiosk, "question_overtaken", sheets={"notice": "draft_overtaken"})
+        answer_page(kiosk)
