@@ -15,15 +15,20 @@ from scanner.imaging.encode import encode_jpeg, thumbnail
 from scanner.imaging.faults import FaultKind, ImageFault
 from scanner.imaging.flatten import flatten
 from scanner.imaging.ink import Ink, find_ink
-from scanner.imaging.page_quad import Quad, find_quad
+from scanner.imaging.page_quad import Quad, find_page
 from scanner.imaging.straighten import lie_of_ink, turn_back
-from scanner.imaging.verdicts import Verdict, judge
+from scanner.imaging.uncurl import uncurl
+from scanner.imaging.verdicts import Verdict, is_cut, judge, letters_at_edge
 
 __all__ = ["CleanedPage", "ImageFault", "Verdict", "clean", "encode_jpeg", "thumbnail"]
 
 _LEAST_SIDE: Final = 64
 _SURE: Final = 2.0
 _LEAST_TURN: Final = 0.03
+_SURE_PAGE: Final = 1.5
+_CUT_THROUGH: Final = 6
+_CUT_LETTERS: Final = 3
+_UNBENT_TIMES: Final = 2
 _A4_INCHES: Final = (210 / 25.4, 297 / 25.4)
 
 
@@ -54,29 +59,45 @@ def clean(image: bytes | Path | Pixels, *, dpi: float | None = None) -> CleanedP
 
 
 def _clean(picture: Picture, told_dpi: float | None) -> CleanedPage:
-    quad = find_quad(picture.pixels)
-    if quad is None:
-        page, lay = picture.pixels, 0.0
+    found = find_page(picture.pixels)
+    quad, page, lay, ink = None, picture.pixels, 0.0, None
+    if found is not None:
+        flat, lay_flat = flatten(picture.pixels, found.quad)
+        ink = find_ink(_grey(flat))
+        # A guess that cuts through writing is no page, unless its edges speak loudly for it.
+        if found.sure >= _SURE_PAGE or letters_at_edge(ink) < _CUT_THROUGH:
+            quad, page, lay = found.quad, flat, lay_flat
+    if quad is None or ink is None:
+        ink = find_ink(_grey(page))
+        cut = letters_at_edge(ink) >= _CUT_LETTERS
     else:
-        page, lay = flatten(picture.pixels, quad)
-    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-    ink = find_ink(grey)
+        cut = is_cut(quad, picture.pixels.shape[1], picture.pixels.shape[0])
     lie = lie_of_ink(ink)
     if lie.sure >= _SURE and abs(lie.degrees) >= _LEAST_TURN:
         page = turn_back(page, lie.degrees, _paper_colour(page), _outline(ink))
-        grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-        ink = find_ink(grey)
+        ink = find_ink(_grey(page))
         lay += lie.degrees
+    for _ in range(_UNBENT_TIMES):
+        unbent = uncurl(page, ink, _paper_colour(page))
+        if unbent is None:
+            break
+        page = unbent
+        ink = find_ink(_grey(page))
     dpi = told_dpi or (picture.dpi if quad is None else None) or _dpi_of_a4(page)
-    return CleanedPage(page, round(lay, 3), quad, judge(grey, ink), round(dpi, 1))
+    verdicts = judge(_grey(page), ink, dpi) | ({Verdict.CUT} if cut else set())
+    return CleanedPage(page, round(lay, 3), quad, frozenset(verdicts), round(dpi, 1))
+
+
+def _grey(page: Pixels) -> Pixels:
+    return cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
 
 
 def _outline(ink: Ink) -> NDArray[np.float32]:
     """The outermost ink as points (x, y) of the full-size page."""
-    points = cv2.findNonZero((ink.dark > 0).astype(np.uint8))
-    if points is None:
+    rows, columns = np.nonzero(ink.dark)
+    if not rows.size:
         return np.empty((0, 2), np.float32)
-    hull = cv2.convexHull(points).reshape(-1, 2)
+    hull = cv2.convexHull(np.column_stack([columns, rows]).astype(np.int32)).reshape(-1, 2)
     return (hull.astype(np.float32) + 0.5) / np.float32(ink.scale)
 
 

@@ -163,10 +163,11 @@ def _to_bgr(image: Image.Image) -> Pixels:
 
 
 def _eight_bits(image: Image.Image) -> Pixels:
-    values = np.asarray(image).astype(np.float32)
+    values: NDArray[np.float32] = np.asarray(image).astype(np.float32)
     most = float(values.max(initial=0.0))
     scale = 1.0 if most <= 255 else 255.0 / (65535.0 if most <= 65535 else most)
-    return np.clip(values * scale, 0, 255).astype(np.uint8)
+    eight: Pixels = np.clip(values * scale, 0, 255).astype(np.uint8)
+    return eight
 
 
 def _on_white(bgra: Pixels) -> Pixels:

@@ -10,6 +10,8 @@ import numpy as np
 
 from scanner.imaging.decode import Pixels
 from scanner.imaging.ink import Ink
+from scanner.imaging.page_quad import Quad
+from scanner.imaging.writing import reads_upside_down
 
 
 class Verdict(StrEnum):
@@ -22,23 +24,86 @@ class Verdict(StrEnum):
     UPSIDE_DOWN = "upside_down"
 
 
-_DARK_PAPER: Final = 110
+_DARK_PAPER: Final = 95
+# A stroke's edge this wide (millimetres, and pixels) makes ten-point print hard to read.
+_BLURRED_MM: Final = 0.62
+_BLURRED_PX: Final = 4.2
+_LEAST_EDGES: Final = 400
+_STROKE_CONTRAST: Final = 0.18
+_STROKE_MM2: Final = 0.5
+_LEAST_STROKES: Final = 3
 
 
-def judge(grey: Pixels, ink: Ink) -> frozenset[Verdict]:
+def judge(grey: Pixels, ink: Ink, dpi: float) -> frozenset[Verdict]:
     """The verdicts on a straightened page (grey, 8 bits) and its ink."""
     verdicts = set()
-    if float(np.percentile(grey[::8, ::8], 80)) < _DARK_PAPER:
+    if float(np.percentile(grey[::8, ::8], 75)) < _DARK_PAPER:
         verdicts.add(Verdict.DARK)
-    if _is_blank(ink):
+    if _is_blank(ink, dpi * ink.scale):
         verdicts.add(Verdict.BLANK)
+    else:
+        if _is_blurred(grey, ink, dpi):
+            verdicts.add(Verdict.BLURRED)
+        if reads_upside_down(ink):
+            verdicts.add(Verdict.UPSIDE_DOWN)
     return frozenset(verdicts)
 
 
-def _is_blank(ink: Ink) -> bool:
+def _is_blank(ink: Ink, dpi: float) -> bool:
+    """Too few marks of a stroke's size and darkness, away from the outer edge; dust and show-through do not count."""
     height, width = ink.dark.shape
     edge = max(height, width) // 40
-    inner = (ink.dark[edge : height - edge, edge : width - edge] > 0).astype(np.uint8)
+    inner = (ink.dark[edge : height - edge, edge : width - edge] > _STROKE_CONTRAST).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
-    strokes = stats[1:count, cv2.CC_STAT_AREA]
-    return int((strokes >= 6).sum()) < 4
+    least = max(6.0, _STROKE_MM2 * (dpi / 25.4) ** 2)
+    return int((stats[1:count, cv2.CC_STAT_AREA] >= least).sum()) < _LEAST_STROKES
+
+
+def _is_blurred(grey: Pixels, ink: Ink, dpi: float) -> bool:
+    """Whether the edges of strokes are wide, in the wider of the two directions (a moved page is sharp in one)."""
+    part = _busiest(grey, ink)
+    soft = cv2.GaussianBlur(part, (3, 3), 0)
+    right = cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=1 / 8)
+    down = cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)
+    widths = []
+    reach = max(9, round(dpi / 25.4 * 1.1)) | 1
+    for step, across, kernel in ((right, down, (reach, 1)), (down, right, (1, reach))):
+        line = np.ones(kernel[::-1], np.uint8)
+        contrast = cv2.dilate(soft, line).astype(np.float32) - cv2.erode(soft, line)
+        size = np.abs(step)
+        peak = (size >= cv2.dilate(size, line) - 1e-3) & (contrast > 40) & (size > np.abs(across))
+        if int(peak.sum()) >= _LEAST_EDGES // 4:
+            widths.append(float(np.median(contrast[peak] / np.maximum(size[peak], 0.1))))
+    if not widths:
+        return False
+    width = max(widths)
+    return width > _BLURRED_PX and width / dpi * 25.4 > _BLURRED_MM
+
+
+def _busiest(grey: Pixels, ink: Ink) -> Pixels:
+    """The part of the page, at most 1200 x 1200 pixels, with most ink."""
+    density = cv2.blur(ink.dark, (max(3, round(1000 * ink.scale)),) * 2)
+    row, column = np.unravel_index(int(density.argmax()), density.shape)
+    y, x = round(float(row) / ink.scale), round(float(column) / ink.scale)
+    top, left = max(0, min(y - 600, grey.shape[0] - 1200)), max(0, min(x - 600, grey.shape[1] - 1200))
+    return grey[top : top + 1200, left : left + 1200]
+
+
+def letters_at_edge(ink: Ink) -> int:
+    """How many letters touch the picture's edge, on the side where they are most."""
+    mask = (ink.dark > 0).astype(np.uint8)
+    height, width = mask.shape
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    left, top, w, h, area = (stats[1:count, k].astype(np.int32) for k in range(5))
+    letter = (area >= 14) & (np.minimum(w, h) >= 3) & (np.maximum(w, h) <= max(height, width) // 30)
+    touches = (left == 0, top == 0, left + w == width, top + h == height)
+    return max(int((letter & touch).sum()) for touch in touches)
+
+
+def is_cut(quad: Quad, width: int, height: int) -> bool:
+    """Whether a side of the page runs along the picture's border: the page goes on outside."""
+    near = 0.004 * max(width, height)
+    corners = np.array(quad)
+    x, y = corners[:, 0], corners[:, 1]
+    borders = (x < near, y < near, x > width - 1 - near, y > height - 1 - near)
+    return any(bool((border & np.roll(border, -1)).any()) for border in borders)
