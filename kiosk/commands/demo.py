@@ -58,8 +58,8 @@ def demo(
         try:
             centre.furnish().start()
             for word in cut or ():
-                role, _, signal = word.partition(".")
-                centre.role(role).cut(signal)
+                role, _, name = word.partition(".")
+                centre.role(role).cut(name)
             player.play(visits)
         except DemoFault as fault:
             trouble = fault
