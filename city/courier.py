@@ -47,6 +47,7 @@ _FIRST_WAIT: Final = timedelta(seconds=1)
 _MOST_WAIT: Final = timedelta(seconds=60)
 _NEW_WORK_EVERY: Final = 0.25
 _TIDY_EVERY: Final = 3600.0
+_PARTING_S: Final = 1.5
 _KEEP_CODES_FOR: Final = timedelta(days=30)
 # The city says it has every byte and yet confirms nothing: after this many tries the file is sent anew.
 _TRIES_BEFORE_ANEW: Final = 5
@@ -101,8 +102,10 @@ class Courier:
             thread.start()
         while not stop.wait(_TIDY_EVERY):
             self._tidy()
+        end = time.monotonic() + _PARTING_S
         for thread in threads:
-            thread.join(timeout=1.0)  # one that is sending stops at its next piece, or with the process
+            # One that waits for an answer ends with the process; its lease is released at the next start.
+            thread.join(timeout=max(0.0, end - time.monotonic()))
 
     def run_one(self, kinds: tuple[Kind, ...], stop: threading.Event | None = None) -> bool:
         """Do one errand that is due; False where none is. Raises sqlite3.OperationalError for a full disk."""

@@ -17,6 +17,7 @@ from city.sandbox.complaints import Complaint
 from city.sandbox.filing import DossierId, errors
 from city.sandbox.store import Store
 from city.sandbox.vault import Vault
+from config.event_log import Event, record
 
 DueTime = Callable[[str, datetime], datetime | None]
 
@@ -56,7 +57,9 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
 
         Assumption of the sandbox: the centre has checked the clerk's PIN, and vouches with an enrolled machine.
         """
-        return store.open_session(request.clerk_id, request.counter, clock())
+        session = store.open_session(request.clerk_id, request.counter, clock())
+        record(Event.CLERK_SIGNED_IN, clerk_id=request.clerk_id, counter=request.counter)
+        return session
 
     @routes.get("/v1/dossiers/{dossier_id}/manifest", responses=errors(404), operation_id="manifest")
     def manifest(dossier_id: DossierId, _clerk: Clerk) -> DossierManifest:
@@ -103,6 +106,7 @@ def clerk_routes(store: Store, vault: Vault, clock: Callable[[], datetime], due_
         acceptance = store.acceptance(dossier_id)
         if acceptance is None or acceptance.request_id != request.request_id:
             raise Complaint("already_accepted")
+        record(Event.DOSSIER_ACCEPTED, dossier_id=dossier_id, clerk_id=clerk_id)
         return acceptance
 
     return routes

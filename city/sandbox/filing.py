@@ -12,6 +12,7 @@ from city.contract import Confirmation, DossierManifest, DossierState, Sha256, U
 from city.sandbox.admission import centre, centre_or_clerk
 from city.sandbox.complaints import Complaint, ErrorBody
 from city.sandbox.store import Store
+from config.event_log import Event, record
 
 DossierId = Annotated[Uuid, Path(description="Made by the kiosk; says nothing about anyone.")]
 
@@ -41,6 +42,7 @@ def filing_routes(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         state = store.announce(manifest, clock())
         if state is None:
             raise Complaint("dossier_differs")
+        record(Event.DOSSIER_ANNOUNCED, dossier_id=dossier_id)
         return state
 
     @routes.get(

@@ -220,8 +220,11 @@ class Store:
         with self._lock:
             return {row["upload_id"] for row in self._database.execute("SELECT upload_id FROM uploads")}
 
-    def keep(self, upload: UploadRow, now: datetime) -> None:
-        """The file is whole and its hash is right: it is the dossier's. The last one brings the dossier's code."""
+    def keep(self, upload: UploadRow, now: datetime) -> bool:
+        """The file is whole and its hash is right: it is the dossier's.
+
+        True where it was the last one, which brings the dossier's code.
+        """
         with self._writing() as database:
             database.execute(
                 "UPDATE files SET upload_id = ?, kept_at = ? WHERE dossier_id = ? AND sha256 = ? AND kept_at IS NULL",
@@ -233,11 +236,13 @@ class Store:
             (code,) = database.execute(
                 "SELECT code FROM dossiers WHERE dossier_id = ?", (upload.dossier_id,)
             ).fetchone()
-            if not missing and code is None:
+            filed = not missing and code is None
+            if filed:
                 database.execute(
                     "UPDATE dossiers SET code = ?, status = ?, filed_at = ? WHERE dossier_id = ?",
                     (self._mint(now), DossierStatus.FILED, now.isoformat(), upload.dossier_id),
                 )
+        return filed
 
     def acceptance(self, dossier_id: str) -> Acceptance | None:
         """A dossier's acceptance."""

@@ -146,9 +146,11 @@ class Intake:
             record(Event.PARCEL_REFUSED, reason="hash_differs", dossier_id=upload.dossier_id)
             await asyncio.to_thread(self._drop, upload.upload_id)
             raise Complaint("hash_differs")
-        await asyncio.to_thread(self._store.keep, upload, self._clock())
+        filed = await asyncio.to_thread(self._store.keep, upload, self._clock())
         self._shut(upload.upload_id)
         record(Event.PARCEL_CONFIRMED, dossier_id=upload.dossier_id, bytes=upload.bytes)
+        if filed:
+            record(Event.DOSSIER_CODED, dossier_id=upload.dossier_id)
 
     async def _sync(self, upload_id: str, growing: Growing) -> None:
         with suppress(OSError):

@@ -17,7 +17,7 @@ from kiosk.storage.sealing import DeviceKey
 from tests.city.given import Sandbox, Visit, make_visit
 
 COURIER = Path(__file__).with_name("courier_child.py")
-KILLS = 8
+KILLS = 6
 
 
 class Courier:
