@@ -1,0 +1,1780 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="vi_VN">
+<context>
+    <name>ActionRow</name>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerRow</name>
+    <message>
+        <source>%1: %2. Sửa</source>
+        <translation>%1: %2. Change</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Nền vàng: đọc từ căn cước hoặc máy điền, xin đối chiếu với người và thẻ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Ask</name>
+    <message>
+        <source>%1 (không bắt buộc)</source>
+        <translation>%1 (optional)</translation>
+    </message>
+    <message>
+        <source>Xin chọn mục phía trên trước</source>
+        <translation>Please choose the one above first</translation>
+    </message>
+    <message>
+        <source>Chạm để chọn</source>
+        <translation>Touch to choose</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Chưa gọi số nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mời số · gọi lần %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mời số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quầy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang nối lại. Xin nghe cán bộ gọi số.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vừa gọi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Các số đã gọi sẽ hiện ở đây.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thời gian chờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tạm nghỉ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>không phải chờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dưới %1 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1–%2 phút</source>
+        <translation>%1–%2 minutes</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceButton</name>
+    <message>
+        <source>Chạm để chọn</source>
+        <translation>Touch to choose</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceSheet</name>
+    <message>
+        <source>Tìm, gõ không dấu cũng được</source>
+        <translation>Search; accents are not needed</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Xem phần trên</source>
+        <translation>See the part above</translation>
+    </message>
+    <message>
+        <source>Xem phần dưới</source>
+        <translation>See the part below</translation>
+    </message>
+    <message>
+        <source>Không thấy mục nào. Xin thử ít chữ hơn.</source>
+        <translation>Nothing found. Please try fewer letters.</translation>
+    </message>
+</context>
+<context>
+    <name>Chooser</name>
+    <message>
+        <source>Một Cửa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bản trình diễn một trung tâm. Xin chọn màn hình để mở; mỗi màn hình là một máy riêng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang mở</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đăng nhập quầy: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+</context>
+<context>
+    <name>Closed</name>
+    <message>
+        <source>Máy này tạm ngừng phục vụ</source>
+        <translation>This kiosk is out of service</translation>
+    </message>
+    <message>
+        <source>Trung tâm đang ngoài giờ nhận số</source>
+        <translation>The Centre is not giving out numbers now</translation>
+    </message>
+    <message>
+        <source>Xin lỗi ông/bà. Xin dùng máy bên cạnh hoặc đến bàn hướng dẫn. Số và tờ khai đã lưu vẫn mở được bằng phiếu.</source>
+        <translation>We are sorry. Please use the next kiosk or go to the help desk. Your number and the form you saved can still be opened with your slip.</translation>
+    </message>
+    <message>
+        <source>Hiện không có nhóm thủ tục nào nhận số. Xin quay lại trong giờ làm việc.</source>
+        <translation>No line is giving out numbers now. Please come back during opening hours.</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Tiếng Việt</translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>Đang mở hồ sơ…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Công dân chưa gửi hồ sơ. Quét phiếu của công dân để xem phần đã kê khai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã gửi, đang trên đường tới thành phố. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời nên chưa biết hồ sơ của lượt này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa có ai chờ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời. Xin bấm lại; không số nào bị gọi hai lần.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thành phố chưa trả lời. Xin bấm Tiếp nhận lần nữa; hồ sơ chỉ được tiếp nhận một lần.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin kết thúc lượt đang phục vụ trước khi đóng quầy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không mở được tờ khai bằng phiếu này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phiếu này không phải của lượt đang gọi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phiếu này chưa có tờ khai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quầy đang trống</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bấm F2 để mời số tiếp theo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Khi có người chờ, số sẽ hiện ở bên trái.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang phục vụ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đã gọi %1 lần</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hồ sơ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gửi lúc %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chưa gửi, mở bằng phiếu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hồ sơ %1 / %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mở lại (F12)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận. Hẹn trả kết quả %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang in Mẫu 01…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã in Mẫu 01, xin ký và đưa công dân một bản.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa in được Mẫu 01. Hồ sơ đã tiếp nhận; xin xem máy in rồi in lại (F11).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem phần kê khai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem trang giấy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>Ngày</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Tháng</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>Năm</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>Nếu không nhớ ngày, tháng, chỉ cần viết năm.</source>
+        <translation>If you do not remember day and month, the year is enough.</translation>
+    </message>
+    <message>
+        <source>Nếu không nhớ ngày, chỉ cần viết tháng và năm.</source>
+        <translation>If you do not remember the day, month and year are enough.</translation>
+    </message>
+</context>
+<context>
+    <name>Declaration</name>
+    <message>
+        <source>Cam đoan và nhận kết quả</source>
+        <translation>Declaration and result</translation>
+    </message>
+    <message>
+        <source>Còn mục ông/bà chưa chọn, máy không chọn thay được. Những gì đã khai vẫn được giữ.</source>
+        <translation>Something is not chosen yet, and this machine may not choose for you. What you have entered is kept.</translation>
+    </message>
+    <message>
+        <source>Nếu không đồng ý, xin dừng ở đây và đến quầy khi được gọi; cán bộ nhận hồ sơ giấy.</source>
+        <translation>If you do not agree, please stop here and go to the counter when you are called; the officer takes paper dossiers.</translation>
+    </message>
+    <message>
+        <source>Ông/bà muốn nhận kết quả thế nào?</source>
+        <translation>How would you like to get the result?</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Xong tờ khai</source>
+        <translation>Finish the form</translation>
+    </message>
+</context>
+<context>
+    <name>DeedColumn</name>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In lại Mẫu 01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xong, gọi số tiếp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gọi số tiếp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gọi lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vắng mặt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xong, chưa gọi tiếp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lượt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 phút/lượt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vắng mặt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>Tờ khai đã xong và đã lưu</source>
+        <translation>Your form is finished and saved</translation>
+    </message>
+    <message>
+        <source>Đang lưu tờ khai…</source>
+        <translation>Saving your form…</translation>
+    </message>
+    <message>
+        <source>Tờ khai không lưu được từ máy này</source>
+        <translation>Your form could not be saved from this kiosk</translation>
+    </message>
+    <message>
+        <source>Tờ khai đã xong nhưng chưa lưu được</source>
+        <translation>Your form is finished, but not saved yet</translation>
+    </message>
+    <message>
+        <source>Chưa gửi đi: cần quét giấy tờ rồi mới gửi hồ sơ.</source>
+        <translation>It is not sent yet: your papers must be scanned first.</translation>
+    </message>
+    <message>
+        <source>Máy chủ chưa trả lời. Xin đừng rời máy: máy đang tự gửi lại. Nếu phải đi ngay, các trang đã lưu trước đó vẫn mở lại được bằng phiếu.</source>
+        <translation>The Centre&apos;s server does not answer. Please stay: this kiosk keeps trying. If you must go now, the pages saved before can still be opened with your slip.</translation>
+    </message>
+    <message>
+        <source>Phiếu đã được mở ở máy khác. Xin kết thúc ở đây rồi quét lại phiếu để làm tiếp từ bản đã lưu.</source>
+        <translation>Your slip was opened on another machine. Please finish here and scan the slip again to go on from what was saved.</translation>
+    </message>
+    <message>
+        <source>Mang phiếu %1 đến trạm số hóa</source>
+        <translation>Take slip %1 to the scanning station</translation>
+    </message>
+    <message>
+        <source>Quét mã trên phiếu, rồi quét các giấy tờ dưới đây.</source>
+        <translation>Scan the code on the slip, then the papers below.</translation>
+    </message>
+    <message>
+        <source>Sẽ quét · ông/bà đã có</source>
+        <translation>To be scanned · you have it</translation>
+    </message>
+    <message>
+        <source>Sẽ quét</source>
+        <translation>To be scanned</translation>
+    </message>
+    <message>
+        <source>Chỉ cần xuất trình</source>
+        <translation>Only to be shown</translation>
+    </message>
+    <message>
+        <source>Giữ phiếu cẩn thận</source>
+        <translation>Keep your slip safe</translation>
+    </message>
+    <message>
+        <source>Mã trên phiếu mở tờ khai của ông/bà. Mất phiếu thì phải khai lại.</source>
+        <translation>Its code opens your form. If the slip is lost, the form must be filled in again.</translation>
+    </message>
+    <message>
+        <source>Gửi lại ngay</source>
+        <translation>Send again now</translation>
+    </message>
+    <message>
+        <source>Kết thúc</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Kết thúc, không đợi</source>
+        <translation>Finish without waiting</translation>
+    </message>
+    <message>
+        <source>Màn hình tự đóng sau %1 giây</source>
+        <translation>This screen closes by itself in %1 seconds</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Tờ khai chưa lưu được lên máy chủ, mới chỉ nằm ở máy này. Xin cứ điền tiếp, máy đang tự gửi lại.</source>
+        <translation>Your form is not saved on the server yet, only on this kiosk. Please go on; this kiosk keeps sending it.</translation>
+    </message>
+    <message>
+        <source>Phiếu này đã được mở ở một máy khác, nên những gì vừa điền ở đây không lưu được. Xin quét lại phiếu để làm tiếp từ bản đã lưu.</source>
+        <translation>This slip was opened on another machine, so what you just entered here cannot be saved. Please scan the slip again to go on from what was saved.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời. Máy đang tự nối lại; xin đợi một lát hoặc đến bàn hướng dẫn.</source>
+        <translation>The Centre&apos;s server does not answer. This kiosk is reconnecting; please wait a moment or go to the help desk.</translation>
+    </message>
+    <message>
+        <source>Cần người giúp?</source>
+        <translation>Do you need help?</translation>
+    </message>
+    <message>
+        <source>Xin giơ tay hoặc đến bàn hướng dẫn ở sảnh. Những gì đã điền vẫn còn trên màn hình này.</source>
+        <translation>Please raise your hand or go to the help desk in the hall. What you have entered stays on this screen.</translation>
+    </message>
+    <message>
+        <source>Xin giơ tay hoặc đến bàn hướng dẫn ở sảnh, hoặc gọi %1. Những gì đã điền vẫn còn trên màn hình này.</source>
+        <translation>Please raise your hand, go to the help desk in the hall, or call %1. What you have entered stays on this screen.</translation>
+    </message>
+    <message>
+        <source>Chữ to</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Hạ thấp</source>
+        <translation>Lower</translation>
+    </message>
+    <message>
+        <source>Tiếp tục tự làm</source>
+        <translation>Go on by myself</translation>
+    </message>
+    <message>
+        <source>Số %1 được mời đến quầy %2</source>
+        <translation>Number %1 is called to counter %2</translation>
+    </message>
+    <message>
+        <source>Chưa giữ được chỗ. Xin đến quầy %1 ngay; những gì đã khai vẫn được lưu theo phiếu.</source>
+        <translation>Your place could not be kept. Please go to counter %1 now; what you have entered is saved with your slip.</translation>
+    </message>
+    <message>
+        <source>Xin đến quầy ngay, những gì đã khai được lưu theo phiếu. Hoặc giữ chỗ để làm nốt: số của ông/bà không bị lùi xuống cuối hàng.</source>
+        <translation>Please go to the counter now; what you have entered is saved with your slip. Or keep your place and finish here: your number does not go to the end of the line.</translation>
+    </message>
+    <message>
+        <source>Tôi đến quầy %1</source>
+        <translation>I am going to counter %1</translation>
+    </message>
+    <message>
+        <source>Giữ chỗ cho tôi, tôi làm nốt</source>
+        <translation>Keep my place, I will finish here</translation>
+    </message>
+    <message>
+        <source>Ông/bà còn ở đây không?</source>
+        <translation>Are you still there?</translation>
+    </message>
+    <message>
+        <source>Màn hình sẽ tự xóa sau %1 giây để giữ kín thông tin của ông/bà.</source>
+        <translation>This screen will be cleared in %1 seconds to protect your information.</translation>
+    </message>
+    <message>
+        <source>Tôi vẫn ở đây</source>
+        <translation>I am still here</translation>
+    </message>
+    <message>
+        <source>Xóa và kết thúc</source>
+        <translation>Clear and finish</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>Đưa mã QR trên căn cước vào đầu đọc</source>
+        <translation>Hold the QR code of your identity card to the reader</translation>
+    </message>
+    <message>
+        <source>Ông/bà tự điền thông tin</source>
+        <translation>Please fill in your details yourself</translation>
+    </message>
+    <message>
+        <source>Thẻ căn cước công dân: mã ở mặt trước. Thẻ căn cước mới: mã ở mặt sau.</source>
+        <translation>Chip card (căn cước công dân): on the front. New card (căn cước): on the back.</translation>
+    </message>
+    <message>
+        <source>Máy này không có đầu đọc mã. Xin tự điền ở các trang sau.</source>
+        <translation>This kiosk has no code reader. Please fill in your details on the next pages.</translation>
+    </message>
+    <message>
+        <source>Máy đọc những gì</source>
+        <translation>What is read</translation>
+    </message>
+    <message>
+        <source>Số định danh, họ tên, ngày sinh, giới tính, nơi cư trú, ngày cấp. Không đọc ảnh và vân tay.</source>
+        <translation>Personal number, name, date of birth, sex, residence and date of issue. No photo, no fingerprints.</translation>
+    </message>
+    <message>
+        <source>Để làm gì</source>
+        <translation>What for</translation>
+    </message>
+    <message>
+        <source>Để điền sẵn tờ khai này cho ông/bà xem lại. Tờ khai được niêm phong bằng mã trên phiếu của ông/bà.</source>
+        <translation>To fill in this form for you to check. The form is sealed with the code on your slip.</translation>
+    </message>
+    <message>
+        <source>Tự điền, không đưa thẻ</source>
+        <translation>Fill in without a card</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>Kiểu gõ: %1</source>
+        <translation>Typing: %1</translation>
+    </message>
+    <message>
+        <source>sắc</source>
+        <translation>sắc</translation>
+    </message>
+    <message>
+        <source>huyền</source>
+        <translation>huyền</translation>
+    </message>
+    <message>
+        <source>hỏi</source>
+        <translation>hỏi</translation>
+    </message>
+    <message>
+        <source>ngã</source>
+        <translation>ngã</translation>
+    </message>
+    <message>
+        <source>nặng</source>
+        <translation>nặng</translation>
+    </message>
+    <message>
+        <source>bỏ dấu</source>
+        <translation>no tone</translation>
+    </message>
+    <message>
+        <source>dấu cách</source>
+        <translation>space</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>Hôm nay không nhận</source>
+        <translation>Not open today</translation>
+    </message>
+    <message>
+        <source>Chưa có ai chờ</source>
+        <translation>Nobody is waiting</translation>
+    </message>
+    <message>
+        <source>Đang chờ %1 người · khoảng %2–%3 phút</source>
+        <translation>%1 waiting · about %2–%3 minutes</translation>
+    </message>
+    <message>
+        <source>Ông/bà đến làm việc gì?</source>
+        <translation>What have you come for?</translation>
+    </message>
+</context>
+<context>
+    <name>Need</name>
+    <message>
+        <source>Ông/bà cần làm thủ tục gì?</source>
+        <translation>Which procedure do you need?</translation>
+    </message>
+    <message>
+        <source>Tìm, ví dụ: khai sinh, độc thân</source>
+        <translation>Search, for example: birth, single status</translation>
+    </message>
+    <message>
+        <source>Không thấy thủ tục nào khớp. Xin thử từ khác, hoặc xem cả danh sách.</source>
+        <translation>No procedure fits. Please try another word, or see the whole list.</translation>
+    </message>
+    <message>
+        <source>Các thủ tục khai được ở máy này:</source>
+        <translation>Procedures that can be filled in here:</translation>
+    </message>
+    <message>
+        <source>Các thủ tục phù hợp:</source>
+        <translation>Procedures that fit:</translation>
+    </message>
+    <message>
+        <source>Xem cả danh sách</source>
+        <translation>See the whole list</translation>
+    </message>
+</context>
+<context>
+    <name>PageDesk</name>
+    <message>
+        <source>Thành phố chưa trả lời nên chưa mở được trang. Xin chọn lại giấy tờ sau ít giây.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thành phố chưa cho mở giấy tờ này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tệp này không hiển thị được.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang mở trang…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa có trang nào được gửi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · trang %2 / %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang trước</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang sau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhỏ lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To ra</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageThumb</name>
+    <message>
+        <source>Trang %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang xem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không xem được, xin quét lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị mờ, vẫn dùng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị mờ, nên quét lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị cắt mép, vẫn dùng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị cắt mép, nên quét lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị tối, vẫn dùng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị tối, nên quét lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang trắng?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bị ngược, xin xoay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rõ nét</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Chưa có trang nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Xem lại %n trang vừa quét</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trang %1 không xem được. Xin đặt lại tờ giấy rồi quét lại trang này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang %1 bị mờ. Lau mặt kính, đặt lại tờ giấy rồi quét lại trang này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang %1 bị cắt mép. Đặt tờ giấy nằm gọn trong khung rồi quét lại trang này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang %1 bị tối. Đóng kín nắp máy rồi quét lại trang này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang %1 có vẻ là trang trắng. Nếu không cần, xin chọn trang đó rồi bỏ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang %1 bị ngược. Xin chọn trang đó rồi xoay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy đang làm phẳng và xem từng trang.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin quét lại, hoặc hoàn tác để lấy lại trang vừa bỏ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Các trang đều rõ. Xin so lại với giấy gốc: đủ trang, đúng thứ tự.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét tiếp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét thêm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xoay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lên trước</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ra sau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bỏ trang</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hoàn tác</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vẫn dùng trang %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét lại trang %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xong giấy tờ này</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Papers</name>
+    <message>
+        <source>Đã đủ giấy tờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Giấy tờ của hồ sơ này</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin xem lại mọi trang một lần rồi gửi hồ sơ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin chọn loại giấy tờ cần quét ở bên trái.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bỏ ghim, kẹp; vuốt phẳng tờ giấy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đặt cả tập vào khay, mặt chữ hướng lên.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Giấy mỏng, rách hoặc đóng quyển: đặt lên mặt kính.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét cả hai mặt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem lại và gửi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét trên mặt kính</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét giấy tờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tôi không có</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cất phiếu</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Procedure</name>
+    <message>
+        <source>Sẽ quét ở trạm số hóa</source>
+        <translation>Will be scanned at the scanning station</translation>
+    </message>
+    <message>
+        <source>Chỉ cần xuất trình</source>
+        <translation>Only to be shown</translation>
+    </message>
+    <message>
+        <source>Cơ quan tự tra cứu, không cần mang</source>
+        <translation>Looked up by the authority; need not be brought</translation>
+    </message>
+    <message>
+        <source>miễn phí</source>
+        <translation>free of charge</translation>
+    </message>
+    <message>
+        <source>%1 đồng</source>
+        <translation>%1 đồng</translation>
+    </message>
+    <message>
+        <source>Thời hạn</source>
+        <translation>Time limit</translation>
+    </message>
+    <message>
+        <source>Lệ phí: %1</source>
+        <translation>Fee: %1</translation>
+    </message>
+    <message>
+        <source>Giấy tờ cần có</source>
+        <translation>Papers you need</translation>
+    </message>
+    <message>
+        <source>Chạm vào giấy tờ ông/bà có sẵn. Thiếu giấy tờ vẫn kê khai được.</source>
+        <translation>Touch the papers that you have with you. You can fill in the form even if some are missing.</translation>
+    </message>
+    <message>
+        <source>Chỉ cần trong một số trường hợp. %1</source>
+        <translation>Only needed in some cases. %1</translation>
+    </message>
+    <message>
+        <source>Ẩn căn cứ pháp lý</source>
+        <translation>Hide the legal basis</translation>
+    </message>
+    <message>
+        <source>Căn cứ pháp lý</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>Kê khai</source>
+        <translation>Fill in the form</translation>
+    </message>
+    <message>
+        <source>Lấy số và kê khai</source>
+        <translation>Take a number and begin</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>%1 · sửa rồi quay lại phần kiểm tra</source>
+        <translation>%1 · change it, then back to the check</translation>
+    </message>
+    <message>
+        <source>%1 · trang %2 trong %3</source>
+        <translation>%1 · page %2 of %3</translation>
+    </message>
+    <message>
+        <source>Còn một mục cần xem lại. Những mục khác vẫn được giữ.</source>
+        <translation>One answer needs another look. The others are kept.</translation>
+    </message>
+    <message>
+        <source>Còn %1 mục cần xem lại. Những mục khác vẫn được giữ.</source>
+        <translation>%1 answers need another look. The others are kept.</translation>
+    </message>
+    <message>
+        <source>Chỗ viền đứt đọc từ căn cước, xin ông/bà xem lại cho đúng.</source>
+        <translation>What has a dashed border was read from your card. Please check that it is right.</translation>
+    </message>
+    <message>
+        <source>Chỗ viền đứt điền sẵn theo trường hợp thường gặp, xin ông/bà xem lại cho đúng.</source>
+        <translation>What has a dashed border is filled in as in most cases. Please check that it is right.</translation>
+    </message>
+    <message>
+        <source>Đúng rồi</source>
+        <translation>It is right</translation>
+    </message>
+    <message>
+        <source>Vì sao hỏi câu này?</source>
+        <translation>Why do we ask this?</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>QueueColumn</name>
+    <message>
+        <source>Quầy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang chờ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa có ai chờ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang làm hồ sơ, giữ chỗ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã giữ chỗ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang nối lại máy chủ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đóng quầy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadThrough</name>
+    <message>
+        <source>Hồ sơ này không cần quét giấy tờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem lại mọi trang trước khi gửi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin gửi hồ sơ. Giấy tờ xuất trình, xin đưa cho cán bộ tại quầy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · trang %2 trong %3</source>
+        <translation>%1 · page %2 of %3</translation>
+    </message>
+    <message>
+        <source>Máy trạm không ghi được hồ sơ xuống đĩa nên chưa gửi. Các trang vẫn còn đây; xin gọi nhân viên hỗ trợ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang trước</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sửa trang này</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gửi hồ sơ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trang sau</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Xin ông/bà xem lại</source>
+        <translation>Please check your answers</translation>
+    </message>
+    <message>
+        <source>Chạm vào dòng nào cần sửa. Sửa xong máy đưa ông/bà về đây.</source>
+        <translation>Touch a line to change it. Afterwards you come back here.</translation>
+    </message>
+    <message>
+        <source>Đúng cả</source>
+        <translation>All correct</translation>
+    </message>
+</context>
+<context>
+    <name>Scanning</name>
+    <message>
+        <source>Đang dừng máy quét…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang quét…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trang đã lưu an toàn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Đang xem %n trang</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Xin đừng mở nắp máy khi đang quét.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dừng quét</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScrollArea</name>
+    <message>
+        <source>Xem phần trên</source>
+        <translation>See the part above</translation>
+    </message>
+    <message>
+        <source>Xem phần dưới</source>
+        <translation>See the part below</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>Đang in phiếu…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>Đã in phiếu nộp hồ sơ. Xin cầm phiếu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã in phiếu tạm. Xin cầm phiếu và giữ cẩn thận.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy in hết giấy nên chưa in được phiếu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nắp máy in đang mở nên chưa in được phiếu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy in chưa trả lời nên chưa in được phiếu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không chắc phiếu đã in xong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy in gặp lỗi nên chưa in được phiếu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phiếu %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hồ sơ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tờ khai điện tử</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trang · </source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>đang đóng thành tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đã đóng thành tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đã lưu, chờ gửi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đang gửi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thành phố đã nhận đủ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thành phố chưa nhận, cán bộ sẽ xử lý</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang đóng hồ sơ…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thành phố đã nhận hồ sơ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã lưu an toàn ở đây</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang gửi hồ sơ…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thành phố đã nhận đủ từng tệp. Ông/bà có thể cất giấy tờ gốc.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã lưu an toàn ở máy này và sẽ tự gửi. Ông/bà có thể cất giấy tờ gốc và rời máy này, không phải đợi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin chờ vài giây.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hệ thống của thành phố chưa trả lời nên chưa có mã hồ sơ. Phiếu tạm chưa có mã; khi tới quầy, cán bộ sẽ cho ông/bà biết mã.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nếu chưa thấy phiếu, xin in lại. Hồ sơ không bị ảnh hưởng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin ghi lại mã hồ sơ ở trên, hoặc in lại. Hồ sơ không bị ảnh hưởng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin in lại, hoặc hỏi nhân viên. Hồ sơ không bị ảnh hưởng.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Số thứ tự %1 vẫn giữ nguyên. Xin ra khu chờ và nghe gọi số.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>ShowSlip</name>
+    <message>
+        <source>Đưa phiếu vào đầu đọc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét từng loại giấy tờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem lại mọi trang</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gửi hồ sơ, nhận phiếu nộp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cỡ chữ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Xin mời đưa phiếu vào đầu đọc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đầu đọc nhận mã vuông lớn nhất trên phiếu số thứ tự. Tờ khai của ông/bà sẽ hiện ra cùng danh sách giấy tờ cần quét.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang mở tờ khai…</source>
+        <translation>Opening your form…</translation>
+    </message>
+    <message>
+        <source>Mã trên phiếu, bắt đầu bằng MC1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mở tờ khai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gõ mã trên phiếu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã vừa đọc không phải mã tờ khai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã trên phiếu đọc chưa trọn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phiếu này chưa có tờ khai, hoặc tờ khai đã hết hạn lưu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tờ khai của phiếu này chưa xong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không mở được tờ khai bằng phiếu này.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hồ sơ của phiếu này đã gửi rồi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin đưa mã vuông lớn nhất, ở nửa dưới của phiếu số thứ tự.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin vuốt phẳng phiếu và đưa lại. Tờ khai không bị mất.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin kê khai tại kiosk bằng phiếu này. Số thứ tự của ông/bà vẫn giữ nguyên.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin trở lại kiosk, đưa phiếu này và làm tiếp. Những gì đã khai vẫn còn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin hỏi nhân viên hỗ trợ. Số thứ tự của ông/bà vẫn giữ nguyên.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin đợi một lát rồi đưa phiếu lại. Tờ khai không bị mất.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ông/bà không phải làm gì thêm. Xin ra khu chờ và nghe gọi số.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Phiếu %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã nạp %1 · Đã lưu %2 · Đã gửi %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trang</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cần quét</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét nếu có</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang xem · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nên quét lại · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã quét · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xuất trình, không cần quét</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cán bộ tra cứu, không cần giấy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không cần trong trường hợp này</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Quầy %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời. Xin đợi một lát rồi đăng nhập lại.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phiên làm việc đã hết. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã cán bộ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mã được cấp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang đăng nhập…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mở quầy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cỡ chữ %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>Bớt một</source>
+        <translation>One less</translation>
+    </message>
+    <message>
+        <source>Thêm một</source>
+        <translation>One more</translation>
+    </message>
+</context>
+<context>
+    <name>Ticket</name>
+    <message>
+        <source>Đã in phiếu</source>
+        <translation>Slip printed</translation>
+    </message>
+    <message>
+        <source>Chưa in được phiếu</source>
+        <translation>Slip not printed</translation>
+    </message>
+    <message>
+        <source>Không chắc phiếu đã in</source>
+        <translation>Perhaps not printed</translation>
+    </message>
+    <message>
+        <source>Đang in phiếu…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>Máy in không báo lại. Nếu phiếu đã ra, xin cầm lấy; nếu chưa, chạm “In lại phiếu”. Số của ông/bà vẫn đúng.</source>
+        <translation>The printer did not report back. If a slip came out, please take it; if not, touch “Print again”. Your number is valid.</translation>
+    </message>
+    <message>
+        <source>Máy in hết giấy. Số của ông/bà vẫn đúng, xin nhớ số trên màn hình.</source>
+        <translation>The printer is out of paper. Your number is valid; please remember it.</translation>
+    </message>
+    <message>
+        <source>Nắp máy in đang mở. Số của ông/bà vẫn đúng, xin nhớ số trên màn hình.</source>
+        <translation>The printer&apos;s cover is open. Your number is valid; please remember it.</translation>
+    </message>
+    <message>
+        <source>Máy in không trả lời. Số của ông/bà vẫn đúng, xin nhớ số trên màn hình.</source>
+        <translation>The printer does not answer. Your number is valid; please remember it.</translation>
+    </message>
+    <message>
+        <source>Số của ông/bà</source>
+        <translation>Your number</translation>
+    </message>
+    <message>
+        <source>Không có ai chờ trước</source>
+        <translation>Nobody is before you</translation>
+    </message>
+    <message>
+        <source>Trước ông/bà: %1 người</source>
+        <translation>Before you: %1</translation>
+    </message>
+    <message>
+        <source>%1–%2 phút</source>
+        <translation>%1–%2 minutes</translation>
+    </message>
+    <message>
+        <source>In lại phiếu</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Chụp lại mã này bằng điện thoại</source>
+        <translation>Photograph this code with your phone</translation>
+    </message>
+    <message>
+        <source>Mã thay cho phiếu: nó mở lại tờ khai. Không chụp và không có phiếu thì tờ khai không mở lại được.</source>
+        <translation>It stands in for the slip and opens your form again. Without photo or slip the form cannot be opened again.</translation>
+    </message>
+    <message>
+        <source>Mời ngồi chờ, nghe gọi số</source>
+        <translation>Please sit and wait for your call</translation>
+    </message>
+    <message>
+        <source>Chuẩn bị căn cước</source>
+        <translation>Have your identity card ready</translation>
+    </message>
+    <message>
+        <source>Và giấy tờ cũ liên quan, nếu còn giữ.</source>
+        <translation>And old papers on the matter, if you still have them.</translation>
+    </message>
+    <message>
+        <source>Giữ phiếu cẩn thận</source>
+        <translation>Keep your slip safe</translation>
+    </message>
+    <message>
+        <source>Mã trên phiếu mở tờ khai của ông/bà. Mất phiếu thì phải khai lại.</source>
+        <translation>Its code opens your form. If the slip is lost, the form must be filled in again.</translation>
+    </message>
+    <message>
+        <source>Kê khai ngay</source>
+        <translation>Fill in the form now</translation>
+    </message>
+    <message>
+        <source>Kê khai ngay trong lúc chờ</source>
+        <translation>Fill in the form while waiting</translation>
+    </message>
+    <message>
+        <source>Xong, tôi ngồi chờ</source>
+        <translation>Done, I will wait</translation>
+    </message>
+    <message>
+        <source>Màn hình tự đóng sau %1 giây</source>
+        <translation>This screen closes by itself in %1 seconds</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>English</source>
+        <translation>Tiếng Việt</translation>
+    </message>
+    <message>
+        <source>Hỗ trợ</source>
+        <translation>Help</translation>
+    </message>
+</context>
+<context>
+    <name>Unreachable</name>
+    <message>
+        <source>Nhóm thủ tục này hiện không phát số</source>
+        <translation>This line is not giving out numbers now</translation>
+    </message>
+    <message>
+        <source>Chưa lấy được số</source>
+        <translation>No number yet</translation>
+    </message>
+    <message>
+        <source>Xin chọn nhóm khác, hoặc hỏi bàn hướng dẫn giờ nhận hồ sơ.</source>
+        <translation>Please choose another line, or ask the help desk for opening hours.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời. Xin chạm “Thử lại”: nếu số đã được cấp, ông/bà nhận đúng số đó, không mất lượt. Hoặc xin lấy số ở bàn hướng dẫn.</source>
+        <translation>The Centre&apos;s server does not answer. Please touch “Try again”: if a number was given, you get that very number and lose no place. Or ask for one at the help desk.</translation>
+    </message>
+    <message>
+        <source>Máy chủ không nhận yêu cầu này. Chưa có số nào bị mất. Xin thử lại hoặc lấy số ở bàn hướng dẫn.</source>
+        <translation>The server did not take this request. No number was lost. Please try again, or ask for one at the help desk.</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Never mind</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Lấy số thứ tự</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>Kê khai hồ sơ</source>
+        <translation>Fill in a form</translation>
+    </message>
+    <message>
+        <source>Tra cứu hồ sơ</source>
+        <translation>Follow a dossier</translation>
+    </message>
+    <message>
+        <source>Tôi đã đặt lịch</source>
+        <translation>I have an appointment</translation>
+    </message>
+    <message>
+        <source>Chọn nhóm thủ tục, nhận số và phiếu</source>
+        <translation>Choose a line, get a number and a slip</translation>
+    </message>
+    <message>
+        <source>Chưa có ai chờ, được gọi ngay</source>
+        <translation>Nobody is waiting; you are called at once</translation>
+    </message>
+    <message>
+        <source>Đang chờ %1 người · khoảng %2–%3 phút</source>
+        <translation>%1 waiting · about %2–%3 minutes</translation>
+    </message>
+    <message>
+        <source>Điền từng câu một, có người hướng dẫn</source>
+        <translation>One question at a time, with guidance</translation>
+    </message>
+    <message>
+        <source>Xem hồ sơ đến đâu, nhận kết quả điện tử</source>
+        <translation>See how far it is, get the electronic result</translation>
+    </message>
+    <message>
+        <source>Nhận số theo lịch hẹn iHanoi</source>
+        <translation>Get the number of your iHanoi appointment</translation>
+    </message>
+    <message>
+        <source>Mã trên phiếu đọc chưa đủ. Xin vuốt phẳng phiếu rồi quét lại; tờ khai vẫn còn nguyên.</source>
+        <translation>The code on the slip was not read in full. Please smooth the slip and scan it again; your form is untouched.</translation>
+    </message>
+    <message>
+        <source>Đây không phải mã trên phiếu của trung tâm. Xin quét mã vuông in trên phiếu số thứ tự.</source>
+        <translation>This is not a code from the Centre&apos;s slip. Please scan the square code printed on your number slip.</translation>
+    </message>
+    <message>
+        <source>Phiếu này không còn tờ khai nào: phiếu đã hết hạn, hoặc hồ sơ đã gửi xong. Xin lấy số mới.</source>
+        <translation>This slip has no form any more: it has expired, or the dossier was sent. Please take a new number.</translation>
+    </message>
+    <message>
+        <source>Chưa mở được tờ khai vì máy chủ chưa trả lời. Tờ khai vẫn được giữ; xin thử lại sau một phút.</source>
+        <translation>Your form could not be opened because the server does not answer. It is kept; please try again in a minute.</translation>
+    </message>
+    <message>
+        <source>Không thấy mã nào trong ảnh này. Xin chụp lại cho rõ, đủ bốn góc của mã.</source>
+        <translation>There is no code in this picture. Please take a clear one with all four corners of the code.</translation>
+    </message>
+    <message>
+        <source>Chưa mở được tờ khai của phiếu này. Tờ khai không mất; xin đưa phiếu đến bàn hướng dẫn.</source>
+        <translation>The form of this slip could not be opened. It is not lost; please take the slip to the help desk.</translation>
+    </message>
+    <message>
+        <source>Thứ Hai</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>Thứ Ba</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>Thứ Tư</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>Thứ Năm</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>Thứ Sáu</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>Thứ Bảy</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>Chủ Nhật</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>%1, %2/%3</source>
+        <translation>%1, %2/%3</translation>
+    </message>
+    <message>
+        <source>Xin chào! Hôm nay ông/bà cần gì?</source>
+        <translation>Welcome! What do you need today?</translation>
+    </message>
+    <message>
+        <source>Đã hiểu</source>
+        <translation>I see</translation>
+    </message>
+    <message>
+        <source>Đã có phiếu?</source>
+        <translation>Have a slip already?</translation>
+    </message>
+    <message>
+        <source>Đưa mã vuông trên phiếu vào đầu đọc để làm tiếp tờ khai.</source>
+        <translation>Hold its square code to the reader to go on with your form.</translation>
+    </message>
+    <message>
+        <source>Gọi người hỗ trợ</source>
+        <translation>Call for help</translation>
+    </message>
+    <message>
+        <source>Hỗ trợ</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Tiếng Việt</translation>
+    </message>
+    <message>
+        <source>Chữ to</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Hạ thấp</source>
+        <translation>Lower</translation>
+    </message>
+</context>
+<context>
+    <name>Working</name>
+    <message>
+        <source>Đang mở tờ khai…</source>
+        <translation>Opening your form…</translation>
+    </message>
+    <message>
+        <source>Đang lấy số…</source>
+        <translation>Getting your number…</translation>
+    </message>
+    <message>
+        <source>Xin đợi một chút, không cần chạm lại.</source>
+        <translation>One moment please, no need to touch again.</translation>
+    </message>
+</context>
+</TS>
