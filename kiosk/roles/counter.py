@@ -37,7 +37,9 @@ def run(options: RoleOptions) -> int:
     city = CityClient(options.city or centre.city_url, city_token(options.home))
 
     app = Application("motcua counter")
-    settings = StageSettings("Counter", device.panel, glass_keyboard=False, pointer=True, fullscreen=options.fullscreen)
+    settings = StageSettings(
+        "Counter", device.panel, glass_keyboard=False, pointer=True, fullscreen=options.fullscreen, still=options.driven
+    )
     stage = Stage(settings, app.fonts, app.translate)
     images = PageImages()
     stage.view.engine().addImageProvider(PROVIDER, images)
@@ -75,7 +77,7 @@ def _printer(folder: Path | None) -> FormPrinter:
 class _OnScreenOnly:
     """No form printer here: the form is shown, in memory only, and says truthfully that it is not on paper."""
 
-    def print_form(self, dossier_code: str, pdf: bytes) -> bool:
+    def print_form(self, _dossier_code: str, _pdf: bytes, /) -> bool:
         """Nothing is written anywhere: a legal form holds the full identity."""
         return False
 

@@ -117,7 +117,7 @@ class Hand:
 
 
 def _bring_into_view(item: QQuickItem) -> None:
-    above = item.parentItem()
+    above: QQuickItem | None = item.parentItem()
     while above is not None:
         if above.inherits("QQuickFlickable"):
             content = above.property("contentItem")
@@ -174,7 +174,7 @@ def overlapping(stage: Stage, hand: Hand) -> list[str]:
 def _shown_box(item: QQuickItem) -> QRectF:
     """Where an item shows, inside every list that clips it."""
     box = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-    above = item.parentItem()
+    above: QQuickItem | None = item.parentItem()
     while above is not None:
         if above.clip():
             box = box.intersected(above.mapRectToScene(QRectF(0, 0, above.width(), above.height())))

@@ -225,7 +225,7 @@ def test_a_dark_city_gives_a_provisional_slip_and_lets_the_citizen_go(
     hand.wait(lambda: len(station.slips) == 1)
     assert station.slips[0][0].provisional
     hand.wait(lambda: hand.see("city_dark") is not None)
-    assert "ra về" in hand.text("safe_to_leave")
+    assert "rời máy này" in hand.text("safe_to_leave")
     station.outbox.city_answers("H26.107-261123-0043")
     hand.wait(lambda: len(station.slips) == 2)
     assert station.slips[1][0].codes == ("H26.107-261123-0043",)

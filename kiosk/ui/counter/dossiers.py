@@ -346,7 +346,7 @@ class DossierDesk:
             self.form = "printed" if printed else "not_printed"
             if view in self._views:
                 view.papers.append(_Paper(_RECEIPT, _RECEIPT_NAME, 1, pdf))
-                view.paper, view.page = len(view.papers) - 1, 0
+                view.paper, view.page, self._zoom = len(view.papers) - 1, 0, 0
                 self._draw()
 
         self._backstage.run(deed, then)

@@ -30,7 +30,7 @@ class CounterHub(CallingHub, VisitHub, DraftHub, Protocol):
 class FormPrinter(Protocol):
     """Where a legal form goes: paper, or a folder that the operator named."""
 
-    def print_form(self, dossier_code: str, pdf: bytes) -> bool:
+    def print_form(self, dossier_code: str, pdf: bytes, /) -> bool:
         """Print it. False where it could not; slow."""
         ...
 

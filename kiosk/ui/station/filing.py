@@ -140,7 +140,7 @@ class FilingDesk:
 
     def _made(self, document_id: str) -> None:
         if self._parcel is not None and self.stage == "making":
-            self._states[document_id] = "kept"
+            self._states[document_id] = "made"
             self._refresh()
 
     # --- following --------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from scanner.imaging.clean import Verdict
 
 _WORST = (Verdict.BLURRED, Verdict.CUT, Verdict.DARK, Verdict.BLANK, Verdict.UPSIDE_DOWN)
 Stage = Literal["making", "sending", "waiting", "coded"]
-PartState = Literal["making", "kept", "sending", "sent", "refused"]
+PartState = Literal["making", "made", "kept", "sending", "sent", "refused"]
 Address = Callable[[TrayPage], str]
 
 

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 import Controls
@@ -134,7 +135,7 @@ ScreenBase {
     }
 
     Item {
-        id: right
+        id: news
         anchors.left: call.right
         anchors.right: parent.right
         height: parent.height
@@ -144,7 +145,7 @@ ScreenBase {
             x: screen.pad
             y: screen.pad
             text: qsTr("Vừa gọi")
-            font.pixelSize: right.height * 0.038
+            font.pixelSize: news.height * 0.038
             font.weight: Font.DemiBold
             lineHeight: 1
         }
@@ -154,7 +155,7 @@ ScreenBase {
             anchors.rightMargin: screen.pad
             anchors.baseline: title.baseline
             text: screen.clock
-            font.pixelSize: right.height * 0.052
+            font.pixelSize: news.height * 0.052
             font.weight: Font.Bold
             lineHeight: 1
         }
@@ -167,7 +168,7 @@ ScreenBase {
             anchors.leftMargin: screen.pad
             anchors.rightMargin: screen.pad
             readonly property real room: waits.y - y - screen.pad * 0.5
-            readonly property real row: right.height * 0.112
+            readonly property real row: news.height * 0.112
             readonly property int rows: Math.max(1, Math.min(7, Math.floor(room / row)))
 
             Repeater {
@@ -210,12 +211,12 @@ ScreenBase {
             width: parent.width - 2 * screen.pad
             text: qsTr("Các số đã gọi sẽ hiện ở đây.")
             color: Theme.inkSoft
-            font.pixelSize: right.height * 0.032
+            font.pixelSize: news.height * 0.032
         }
         Rectangle {
             id: waits
             readonly property var lines: screen.snapshot.lines ?? []
-            readonly property real row: right.height * 0.058
+            readonly property real row: news.height * 0.058
             anchors.bottom: parent.bottom
             width: parent.width
             height: screen.pad * 1.6 + heading.height + row * Math.max(1, Math.min(6, lines.length))
@@ -231,7 +232,7 @@ ScreenBase {
                 x: screen.pad
                 y: screen.pad * 0.8
                 text: qsTr("Thời gian chờ")
-                font.pixelSize: right.height * 0.032
+                font.pixelSize: news.height * 0.032
                 font.weight: Font.DemiBold
                 height: implicitHeight
                 lineHeight: 1

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 import Controls
@@ -72,14 +73,14 @@ ScreenBase {
     Shortcut { sequences: ["-"]; enabled: screen.shown; onActivated: screen.zoomed(-1) }
 
     QueueColumn {
-        id: left
+        id: waiting
         width: Math.round(Math.min(Theme.mm(104), parent.width * 0.22))
         height: parent.height
         desk: screen.snapshot
         onSignOutRequested: screen.signOutRequested()
     }
     DeedColumn {
-        id: right
+        id: deeds
         width: Math.round(Math.min(Theme.mm(93), parent.width * 0.22))
         height: parent.height
         anchors.right: parent.right
@@ -93,8 +94,8 @@ ScreenBase {
     }
     Item {
         id: middle
-        anchors.left: left.right
-        anchors.right: right.left
+        anchors.left: waiting.right
+        anchors.right: deeds.left
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.margins: Math.round(Math.min(Theme.mm(8), screen.width * 0.012))

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 import Controls
@@ -66,7 +67,7 @@ ScreenBase {
             anchors.bottomMargin: Theme.mm(4)
             anchors.left: parent.left
             anchors.right: parent.right
-            visible: screen.count > 0
+            visible: screen.count > 0 && height > Theme.mm(30)
             color: Theme.keyGround
             radius: Theme.radius
             border.color: Theme.highContrast ? Theme.line : Theme.clear
@@ -93,7 +94,7 @@ ScreenBase {
             anchors.left: parent.left
             anchors.right: parent.right
             spacing: Theme.mm(3)
-            visible: screen.count > 0
+            visible: screen.count > 0 && !trouble.visible
             height: visible ? implicitHeight : 0
             SecondaryButton {
                 objectName: "page_back"

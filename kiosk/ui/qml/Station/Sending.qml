@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 import Controls
@@ -22,7 +23,9 @@ ScreenBase {
         case "printed": return stage === "coded" ? qsTr("Đã in phiếu nộp hồ sơ. Xin cầm phiếu.") : qsTr("Đã in phiếu tạm. Xin cầm phiếu và giữ cẩn thận.")
         case "paper_out": return qsTr("Máy in hết giấy nên chưa in được phiếu.")
         case "cover_open": return qsTr("Nắp máy in đang mở nên chưa in được phiếu.")
-        case "offline": return qsTr("Máy in chưa trả lời nên chưa in được phiếu.")
+        case "offline":
+        case "unreachable":
+        case "no_answer": return qsTr("Máy in chưa trả lời nên chưa in được phiếu.")
         case "unsure": return qsTr("Không chắc phiếu đã in xong.")
         case "": return ""
         }
@@ -69,7 +72,7 @@ ScreenBase {
                     height: lines.implicitHeight + Theme.mm(3)
                     Icon {
                         id: mark
-                        name: ({ sent: "check-circle", sending: "upload", kept: "content-save-check-outline", making: "progress-clock", refused: "alert-circle-outline" })[part.modelData.state] ?? "file-outline"
+                        name: ({ sent: "check-circle", sending: "upload", kept: "content-save-check-outline", making: "progress-clock", made: "file-check-outline", refused: "alert-circle-outline" })[part.modelData.state] ?? "file-outline"
                         color: part.modelData.state === "sent" ? Theme.leaf : part.modelData.state === "refused" ? Theme.error : Theme.lake
                         size: Theme.body * 1.4
                         width: size
@@ -94,6 +97,7 @@ ScreenBase {
                                 const pages = part.modelData.pages > 0 ? qsTr("%n trang · ", "", part.modelData.pages) : ""
                                 switch (part.modelData.state) {
                                 case "making": return pages + qsTr("đang đóng thành tệp")
+                                case "made": return pages + qsTr("đã đóng thành tệp")
                                 case "kept": return pages + qsTr("đã lưu, chờ gửi")
                                 case "sending": return pages + qsTr("đang gửi")
                                 case "sent": return pages + qsTr("thành phố đã nhận đủ")
@@ -166,12 +170,12 @@ ScreenBase {
                 width: parent?.width ?? 0
                 visible: screen.safe
                 kind: "done"
-                text: screen.stage === "coded" ? qsTr("Thành phố đã nhận đủ từng tệp. Ông/bà có thể cất giấy tờ gốc.") : qsTr("Hồ sơ đã lưu an toàn ở máy này và sẽ tự gửi. Ông/bà có thể cất giấy tờ gốc và ra về, không phải đợi.")
+                text: screen.stage === "coded" ? qsTr("Thành phố đã nhận đủ từng tệp. Ông/bà có thể cất giấy tờ gốc.") : qsTr("Hồ sơ đã lưu an toàn ở máy này và sẽ tự gửi. Ông/bà có thể cất giấy tờ gốc và rời máy này, không phải đợi.")
             }
             Label {
                 width: parent?.width ?? 0
                 visible: screen.stage === "making"
-                text: qsTr("Xin chờ vài giây, đừng rút phiếu.")
+                text: qsTr("Xin chờ vài giây.")
                 font.pixelSize: Theme.lead
             }
             Label {
@@ -179,7 +183,7 @@ ScreenBase {
                 width: parent?.width ?? 0
                 visible: screen.stage === "waiting"
                 font.pixelSize: Theme.lead
-                text: qsTr("Hệ thống của thành phố chưa trả lời nên chưa có mã hồ sơ. Phiếu tạm ghi mã chờ; khi tới quầy, cán bộ sẽ cho ông/bà biết mã.")
+                text: qsTr("Hệ thống của thành phố chưa trả lời nên chưa có mã hồ sơ. Phiếu tạm chưa có mã; khi tới quầy, cán bộ sẽ cho ông/bà biết mã.")
             }
             Banner {
                 objectName: "slip_state"

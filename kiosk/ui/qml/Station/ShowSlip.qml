@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 import Controls
@@ -202,6 +203,12 @@ ScreenBase {
                     height: width * 0.62
                 }
             }
+            Label {
+                visible: screen.entering
+                width: parent?.width ?? 0
+                text: qsTr("Mã trên phiếu, bắt đầu bằng MC1:")
+                font.weight: Font.DemiBold
+            }
             Field {
                 id: entry
                 fieldName: "slip_code"
@@ -209,7 +216,7 @@ ScreenBase {
                 width: Math.min(parent?.width ?? 0, Theme.mm(300))
                 inputKind: "latin"
                 capitals: true
-                placeholder: qsTr("Mã trên phiếu, bắt đầu bằng MC1:")
+                placeholder: "MC1:"
                 onEntered: screen.slipEntered(value)
             }
         }

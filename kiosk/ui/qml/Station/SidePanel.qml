@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Theme
@@ -23,29 +24,9 @@ Rectangle {
         height: parent.height
         color: Theme.line
     }
-    Column {
-        id: head
-        x: panel.pad
-        y: panel.pad
-        width: parent.width - 2 * panel.pad
-        spacing: Theme.mm(1.5)
-        Label {
-            objectName: "side_ticket"
-            visible: text !== ""
-            text: panel.side.ticket ? qsTr("Phiếu %1").arg(panel.side.ticket) : ""
-            width: parent.width
-            font.pixelSize: Theme.heading
-            font.weight: Font.Bold
-        }
-        Label {
-            text: Theme.say(panel.side.procedure)
-            width: parent.width
-            color: Theme.inkSoft
-        }
-    }
     ScrollArea {
-        anchors.top: head.bottom
-        anchors.topMargin: Theme.mm(6)
+        anchors.top: parent.top
+        anchors.topMargin: panel.pad
         anchors.bottom: counts.top
         anchors.bottomMargin: Theme.mm(3)
         anchors.left: parent.left
@@ -54,6 +35,22 @@ Rectangle {
         anchors.rightMargin: panel.pad
         spacing: Theme.mm(3)
 
+        Label {
+            objectName: "side_ticket"
+            visible: text !== ""
+            text: panel.side.ticket ? qsTr("Phiếu %1").arg(panel.side.ticket) : ""
+            width: parent?.width ?? 0
+            font.pixelSize: Theme.heading
+            font.weight: Font.Bold
+            lineHeight: 1.1
+        }
+        Label {
+            text: Theme.say(panel.side.procedure)
+            width: parent?.width ?? 0
+            color: Theme.inkSoft
+            lineHeight: 1.15
+        }
+        Item { width: 1; height: Theme.mm(2) }
         Repeater {
             model: panel.side.papers ?? []
             PaperRow {
@@ -85,6 +82,7 @@ Rectangle {
         property bool choosable: false
         readonly property bool chosen: paper.selected ?? false
         readonly property string state_: paper.state ?? ""
+        readonly property bool narrow: width < Theme.mm(72) * Theme.textScale
         readonly property color mark: state_ === "check" ? Theme.error : state_ === "scanned" ? Theme.leaf : chosen ? Theme.lake : Theme.inkSoft
 
         objectName: "paper_" + (paper.id ?? "")
@@ -98,7 +96,7 @@ Rectangle {
         text: Theme.say(paper.name)
         Accessible.role: Accessible.Button
         Accessible.name: text
-        Accessible.description: state.text
+        Accessible.description: standing.text
 
         background: Plate {
             color: row.chosen ? Theme.card : row.down ? Theme.pressed : Theme.clear
@@ -108,7 +106,7 @@ Rectangle {
         }
         contentItem: Item {
             id: words
-            implicitHeight: lines.implicitHeight
+            implicitHeight: lines.implicitHeight + (row.narrow ? sign.implicitHeight + Theme.mm(1) : 0)
             Icon {
                 id: sign
                 name: ({
@@ -118,12 +116,12 @@ Rectangle {
                 size: Math.min(Theme.body * 1.5, Theme.mm(12))
                 width: size
                 color: row.mark
-                anchors.verticalCenter: parent.verticalCenter
+                y: row.narrow ? 0 : (words.height - implicitHeight) / 2
             }
             Column {
                 id: lines
-                anchors.verticalCenter: parent.verticalCenter
-                x: sign.width + Theme.mm(3.5)
+                x: row.narrow ? 0 : sign.width + Theme.mm(3.5)
+                y: row.narrow ? sign.implicitHeight + Theme.mm(1) : Math.max(0, (words.height - implicitHeight) / 2)
                 width: parent.width - x
                 Label {
                     text: row.text
@@ -133,7 +131,7 @@ Rectangle {
                     Accessible.ignored: true
                 }
                 Label {
-                    id: state
+                    id: standing
                     objectName: "state_" + (row.paper.id ?? "")
                     width: parent.width
                     font.pixelSize: Theme.small
