@@ -19,7 +19,7 @@
     <name>Answers</name>
     <message>
         <source>Nền vàng: đọc từ căn cước hoặc máy điền, xin đối chiếu với người và thẻ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yellow: read from the card or filled in by the machine; please compare with the person and the card.</translation>
     </message>
 </context>
 <context>
@@ -41,51 +41,51 @@
     <name>Board</name>
     <message>
         <source>Chưa gọi số nào</source>
-        <translation type="unfinished"></translation>
+        <translation>No number called yet</translation>
     </message>
     <message>
         <source>Mời số · gọi lần %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Now calling · call %1</translation>
     </message>
     <message>
         <source>Mời số</source>
-        <translation type="unfinished"></translation>
+        <translation>Now calling</translation>
     </message>
     <message>
         <source>Quầy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter %1</translation>
     </message>
     <message>
         <source>Đang nối lại. Xin nghe cán bộ gọi số.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnecting. Please listen for your number.</translation>
     </message>
     <message>
         <source>Vừa gọi</source>
-        <translation type="unfinished"></translation>
+        <translation>Just called</translation>
     </message>
     <message>
         <source>Các số đã gọi sẽ hiện ở đây.</source>
-        <translation type="unfinished"></translation>
+        <translation>Called numbers will be shown here.</translation>
     </message>
     <message>
         <source>Thời gian chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting time</translation>
     </message>
     <message>
         <source>tạm nghỉ</source>
-        <translation type="unfinished"></translation>
+        <translation>paused</translation>
     </message>
     <message>
         <source>không phải chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>no wait</translation>
     </message>
     <message>
         <source>dưới %1 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>under %1 min</translation>
     </message>
     <message>
         <source>%1–%2 phút</source>
-        <translation>%1–%2 minutes</translation>
+        <translation>%1–%2 min</translation>
     </message>
 </context>
 <context>
@@ -98,8 +98,8 @@
 <context>
     <name>ChoiceSheet</name>
     <message>
-        <source>Tìm, gõ không dấu cũng được</source>
-        <translation>Search; accents are not needed</translation>
+        <source>Tìm không cần dấu</source>
+        <translation>Search</translation>
     </message>
     <message>
         <source>Đóng</source>
@@ -122,19 +122,19 @@
     <name>Chooser</name>
     <message>
         <source>Một Cửa</source>
-        <translation type="unfinished"></translation>
+        <translation>Một Cửa</translation>
     </message>
     <message>
         <source>Bản trình diễn một trung tâm. Xin chọn màn hình để mở; mỗi màn hình là một máy riêng.</source>
-        <translation type="unfinished"></translation>
+        <translation>A demonstration of one centre. Choose a screen to open; each screen is a machine of its own.</translation>
     </message>
     <message>
         <source>Đang mở</source>
-        <translation type="unfinished"></translation>
+        <translation>Open now</translation>
     </message>
     <message>
         <source>Đăng nhập quầy: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>To sign in at the counter: %1</translation>
     </message>
     <message>
         <source>Tương phản</source>
@@ -168,123 +168,123 @@
     <name>Counter</name>
     <message>
         <source>Đang mở hồ sơ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the dossier…</translation>
     </message>
     <message>
         <source>Công dân chưa gửi hồ sơ. Quét phiếu của công dân để xem phần đã kê khai.</source>
-        <translation type="unfinished"></translation>
+        <translation>The citizen has not sent a dossier yet. Scan the citizen&apos;s slip to see what was filled in.</translation>
     </message>
     <message>
         <source>Hồ sơ đã gửi, đang trên đường tới thành phố. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
-        <translation type="unfinished"></translation>
+        <translation>The dossier was sent and is on its way to the city. Nothing is lost; please open it again in a few seconds.</translation>
     </message>
     <message>
         <source>Máy chủ của trung tâm chưa trả lời nên chưa biết hồ sơ của lượt này.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre&apos;s server does not answer, so the dossier of this visit is not known yet.</translation>
     </message>
     <message>
         <source>Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
-        <translation type="unfinished"></translation>
+        <translation>The city&apos;s system does not answer. Nothing is lost; please open it again in a few seconds.</translation>
     </message>
     <message>
         <source>Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.</source>
-        <translation type="unfinished"></translation>
+        <translation>The answers that came cannot be read. Please tell a technician.</translation>
     </message>
     <message>
         <source>Chưa có ai chờ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is waiting.</translation>
     </message>
     <message>
         <source>Máy chủ của trung tâm chưa trả lời. Xin bấm lại; không số nào bị gọi hai lần.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre&apos;s server does not answer. Please press again; no number is called twice.</translation>
     </message>
     <message>
         <source>Thành phố chưa trả lời. Xin bấm Tiếp nhận lần nữa; hồ sơ chỉ được tiếp nhận một lần.</source>
-        <translation type="unfinished"></translation>
+        <translation>The city does not answer. Please press Accept again; the dossier is accepted only once.</translation>
     </message>
     <message>
         <source>Xin kết thúc lượt đang phục vụ trước khi đóng quầy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please finish the visit before closing the counter.</translation>
     </message>
     <message>
         <source>Không mở được tờ khai bằng phiếu này.</source>
-        <translation type="unfinished"></translation>
+        <translation>This slip does not open a form.</translation>
     </message>
     <message>
         <source>Phiếu này không phải của lượt đang gọi.</source>
-        <translation type="unfinished"></translation>
+        <translation>This slip belongs to another visit.</translation>
     </message>
     <message>
         <source>Phiếu này chưa có tờ khai.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no form for this slip yet.</translation>
     </message>
     <message>
         <source>Quầy đang trống</source>
-        <translation type="unfinished"></translation>
+        <translation>The counter is free</translation>
     </message>
     <message>
         <source>Bấm F2 để mời số tiếp theo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Press F2 to call the next number.</translation>
     </message>
     <message>
         <source>Khi có người chờ, số sẽ hiện ở bên trái.</source>
-        <translation type="unfinished"></translation>
+        <translation>When somebody waits, the number is shown at the left.</translation>
     </message>
     <message>
         <source>Đang phục vụ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Serving %1</translation>
     </message>
     <message>
         <source>đã gọi %1 lần</source>
-        <translation type="unfinished"></translation>
+        <translation>called %1 times</translation>
     </message>
     <message>
         <source>hồ sơ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dossier %1</translation>
     </message>
     <message>
         <source>gửi lúc %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sent %1</translation>
     </message>
     <message>
         <source>chưa gửi, mở bằng phiếu</source>
-        <translation type="unfinished"></translation>
+        <translation>not sent, opened by the slip</translation>
     </message>
     <message>
         <source>Hồ sơ %1 / %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier %1 / %2</translation>
     </message>
     <message>
         <source>Mở lại (F12)</source>
-        <translation type="unfinished"></translation>
+        <translation>Open again (F12)</translation>
     </message>
     <message>
         <source>Đã tiếp nhận. Hẹn trả kết quả %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepted. The result is due %1.</translation>
     </message>
     <message>
         <source>Đã tiếp nhận.</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepted.</translation>
     </message>
     <message>
         <source>Đang in Mẫu 01…</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing form 01…</translation>
     </message>
     <message>
         <source>Đã in Mẫu 01, xin ký và đưa công dân một bản.</source>
-        <translation type="unfinished"></translation>
+        <translation>Form 01 is printed; please sign it and give the citizen a copy.</translation>
     </message>
     <message>
         <source>Chưa in được Mẫu 01. Hồ sơ đã tiếp nhận; xin xem máy in rồi in lại (F11).</source>
-        <translation type="unfinished"></translation>
+        <translation>Form 01 is not printed. The dossier is accepted; please see to the printer, then print again (F11).</translation>
     </message>
     <message>
         <source>Xem phần kê khai</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the answers</translation>
     </message>
     <message>
         <source>Xem trang giấy</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the pages</translation>
     </message>
 </context>
 <context>
@@ -341,47 +341,47 @@
     <name>DeedColumn</name>
     <message>
         <source>Tiếp nhận</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept</translation>
     </message>
     <message>
         <source>In lại Mẫu 01</source>
-        <translation type="unfinished"></translation>
+        <translation>Print form 01 again</translation>
     </message>
     <message>
         <source>Xong, gọi số tiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>Done, call next</translation>
     </message>
     <message>
         <source>Gọi số tiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>Call next</translation>
     </message>
     <message>
         <source>Gọi lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Recall</translation>
     </message>
     <message>
         <source>Vắng mặt</source>
-        <translation type="unfinished"></translation>
+        <translation>Absent</translation>
     </message>
     <message>
         <source>Xong, chưa gọi tiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>Done, no call yet</translation>
     </message>
     <message>
         <source>Hôm nay</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>%1 lượt</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 visits</translation>
     </message>
     <message>
         <source>%1 phút/lượt</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min a visit</translation>
     </message>
     <message>
         <source>Vắng mặt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Absent %1</translation>
     </message>
 </context>
 <context>
@@ -642,8 +642,8 @@
         <translation>Which procedure do you need?</translation>
     </message>
     <message>
-        <source>Tìm, ví dụ: khai sinh, độc thân</source>
-        <translation>Search, for example: birth, single status</translation>
+        <source>Tìm thủ tục</source>
+        <translation>Search procedures</translation>
     </message>
     <message>
         <source>Không thấy thủ tục nào khớp. Xin thử từ khác, hoặc xem cả danh sách.</source>
@@ -666,239 +666,239 @@
     <name>PageDesk</name>
     <message>
         <source>Thành phố chưa trả lời nên chưa mở được trang. Xin chọn lại giấy tờ sau ít giây.</source>
-        <translation type="unfinished"></translation>
+        <translation>The city does not answer, so the page cannot be opened yet. Please choose the document again in a few seconds.</translation>
     </message>
     <message>
         <source>Thành phố chưa cho mở giấy tờ này.</source>
-        <translation type="unfinished"></translation>
+        <translation>The city does not let this document be opened.</translation>
     </message>
     <message>
         <source>Tệp này không hiển thị được.</source>
-        <translation type="unfinished"></translation>
+        <translation>This file cannot be shown.</translation>
     </message>
     <message>
         <source>Đang mở trang…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the page…</translation>
     </message>
     <message>
         <source>Chưa có trang nào được gửi.</source>
-        <translation type="unfinished"></translation>
+        <translation>No pages were sent.</translation>
     </message>
     <message>
         <source>%1 · trang %2 / %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · page %2 of %3</translation>
     </message>
     <message>
         <source>Trang trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>Trang sau</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>Nhỏ lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Smaller</translation>
     </message>
     <message>
         <source>To ra</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger</translation>
     </message>
 </context>
 <context>
     <name>PageThumb</name>
     <message>
         <source>Trang %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1</translation>
     </message>
     <message>
         <source>Đang xem</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking</translation>
     </message>
     <message>
         <source>Không xem được, xin quét lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be read, please scan again</translation>
     </message>
     <message>
         <source>Bị mờ, vẫn dùng</source>
-        <translation type="unfinished"></translation>
+        <translation>Blurred, kept</translation>
     </message>
     <message>
         <source>Bị mờ, nên quét lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Blurred, better scan again</translation>
     </message>
     <message>
         <source>Bị cắt mép, vẫn dùng</source>
-        <translation type="unfinished"></translation>
+        <translation>Cut off, kept</translation>
     </message>
     <message>
         <source>Bị cắt mép, nên quét lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Cut off, better scan again</translation>
     </message>
     <message>
         <source>Bị tối, vẫn dùng</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark, kept</translation>
     </message>
     <message>
         <source>Bị tối, nên quét lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark, better scan again</translation>
     </message>
     <message>
         <source>Trang trắng?</source>
-        <translation type="unfinished"></translation>
+        <translation>Blank page?</translation>
     </message>
     <message>
         <source>Bị ngược, xin xoay</source>
-        <translation type="unfinished"></translation>
+        <translation>Upside down, please turn</translation>
     </message>
     <message>
         <source>Rõ nét</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
 </context>
 <context>
     <name>Pages</name>
     <message>
         <source>Chưa có trang nào</source>
-        <translation type="unfinished"></translation>
+        <translation>No pages yet</translation>
     </message>
     <message numerus="yes">
         <source>Xem lại %n trang vừa quét</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Check the page just scanned</numerusform>
+            <numerusform>Check the %n pages just scanned</numerusform>
         </translation>
     </message>
     <message>
         <source>Trang %1 không xem được. Xin đặt lại tờ giấy rồi quét lại trang này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 cannot be read. Please lay the paper again and scan this page again.</translation>
     </message>
     <message>
         <source>Trang %1 bị mờ. Lau mặt kính, đặt lại tờ giấy rồi quét lại trang này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 is blurred. Wipe the glass, lay the paper again and scan this page again.</translation>
     </message>
     <message>
         <source>Trang %1 bị cắt mép. Đặt tờ giấy nằm gọn trong khung rồi quét lại trang này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 is cut off. Lay the paper wholly inside the frame and scan this page again.</translation>
     </message>
     <message>
         <source>Trang %1 bị tối. Đóng kín nắp máy rồi quét lại trang này.</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 is dark. Close the lid and scan this page again.</translation>
     </message>
     <message>
         <source>Trang %1 có vẻ là trang trắng. Nếu không cần, xin chọn trang đó rồi bỏ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 seems blank. If it is not needed, choose it and take it out.</translation>
     </message>
     <message>
         <source>Trang %1 bị ngược. Xin chọn trang đó rồi xoay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 is upside down. Please choose it and turn it.</translation>
     </message>
     <message>
         <source>Máy đang làm phẳng và xem từng trang.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every page is being straightened and checked.</translation>
     </message>
     <message>
         <source>Xin quét lại, hoặc hoàn tác để lấy lại trang vừa bỏ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please scan again, or undo to bring the page back.</translation>
     </message>
     <message>
         <source>Các trang đều rõ. Xin so lại với giấy gốc: đủ trang, đúng thứ tự.</source>
-        <translation type="unfinished"></translation>
+        <translation>All pages are clear. Please compare with the paper: every page, in order.</translation>
     </message>
     <message>
         <source>Quét tiếp</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on scanning</translation>
     </message>
     <message>
         <source>Quét thêm</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan more</translation>
     </message>
     <message>
         <source>Xoay</source>
-        <translation type="unfinished"></translation>
+        <translation>Turn</translation>
     </message>
     <message>
         <source>Lên trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier</translation>
     </message>
     <message>
         <source>Ra sau</source>
-        <translation type="unfinished"></translation>
+        <translation>Later</translation>
     </message>
     <message>
         <source>Bỏ trang</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out</translation>
     </message>
     <message>
         <source>Hoàn tác</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Vẫn dùng trang %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep page %1</translation>
     </message>
     <message>
         <source>Quét lại trang %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan page %1 again</translation>
     </message>
     <message>
         <source>Xong giấy tờ này</source>
-        <translation type="unfinished"></translation>
+        <translation>Done with this paper</translation>
     </message>
 </context>
 <context>
     <name>Papers</name>
     <message>
         <source>Đã đủ giấy tờ</source>
-        <translation type="unfinished"></translation>
+        <translation>All papers are here</translation>
     </message>
     <message>
         <source>Giấy tờ của hồ sơ này</source>
-        <translation type="unfinished"></translation>
+        <translation>The papers of this dossier</translation>
     </message>
     <message>
         <source>Xin xem lại mọi trang một lần rồi gửi hồ sơ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please look through every page once, then send.</translation>
     </message>
     <message>
         <source>Xin chọn loại giấy tờ cần quét ở bên trái.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please choose a paper at the left.</translation>
     </message>
     <message>
         <source>Bỏ ghim, kẹp; vuốt phẳng tờ giấy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out staples and clips; smooth the paper.</translation>
     </message>
     <message>
         <source>Đặt cả tập vào khay, mặt chữ hướng lên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lay all sheets into the feeder, writing up.</translation>
     </message>
     <message>
         <source>Giấy mỏng, rách hoặc đóng quyển: đặt lên mặt kính.</source>
-        <translation type="unfinished"></translation>
+        <translation>Thin, torn or bound paper: lay it on the glass.</translation>
     </message>
     <message>
         <source>Quét cả hai mặt</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan both sides</translation>
     </message>
     <message>
         <source>Xem lại và gửi</source>
-        <translation type="unfinished"></translation>
+        <translation>Look through and send</translation>
     </message>
     <message>
         <source>Quét trên mặt kính</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan on the glass</translation>
     </message>
     <message>
         <source>Quét giấy tờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan</translation>
     </message>
     <message>
         <source>Tôi không có</source>
-        <translation type="unfinished"></translation>
+        <translation>I do not have it</translation>
     </message>
     <message>
         <source>Cất phiếu</source>
-        <translation type="unfinished"></translation>
+        <translation>Put the slip away</translation>
     </message>
 </context>
 <context>
@@ -1007,50 +1007,50 @@
     <name>QueueColumn</name>
     <message>
         <source>Quầy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter %1</translation>
     </message>
     <message>
         <source>Đang chờ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 waiting</translation>
     </message>
     <message>
         <source>Chưa có ai chờ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is waiting.</translation>
     </message>
     <message>
         <source>Đang làm hồ sơ, giữ chỗ</source>
-        <translation type="unfinished"></translation>
+        <translation>Busy with a form, place kept</translation>
     </message>
     <message>
         <source>Đã giữ chỗ</source>
-        <translation type="unfinished"></translation>
+        <translation>Place kept</translation>
     </message>
     <message>
         <source>%1 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>Đang nối lại máy chủ</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnecting to the server</translation>
     </message>
     <message>
         <source>Đóng quầy</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the counter</translation>
     </message>
 </context>
 <context>
     <name>ReadThrough</name>
     <message>
         <source>Hồ sơ này không cần quét giấy tờ</source>
-        <translation type="unfinished"></translation>
+        <translation>This dossier needs no scanned papers</translation>
     </message>
     <message>
         <source>Xem lại mọi trang trước khi gửi</source>
-        <translation type="unfinished"></translation>
+        <translation>Look through every page before sending</translation>
     </message>
     <message>
         <source>Xin gửi hồ sơ. Giấy tờ xuất trình, xin đưa cho cán bộ tại quầy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please send the dossier. Show the other papers at the counter.</translation>
     </message>
     <message>
         <source>%1 · trang %2 trong %3</source>
@@ -1058,23 +1058,23 @@
     </message>
     <message>
         <source>Máy trạm không ghi được hồ sơ xuống đĩa nên chưa gửi. Các trang vẫn còn đây; xin gọi nhân viên hỗ trợ.</source>
-        <translation type="unfinished"></translation>
+        <translation>The station could not write the dossier to its disk, so nothing was sent. The pages are still here; please call staff.</translation>
     </message>
     <message>
         <source>Trang trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>Sửa trang này</source>
-        <translation type="unfinished"></translation>
+        <translation>Mend this page</translation>
     </message>
     <message>
         <source>Gửi hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Send the dossier</translation>
     </message>
     <message>
         <source>Trang sau</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
 </context>
 <context>
@@ -1096,30 +1096,30 @@
     <name>Scanning</name>
     <message>
         <source>Đang dừng máy quét…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopping the scanner…</translation>
     </message>
     <message>
         <source>Đang quét…</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanning…</translation>
     </message>
     <message>
         <source>trang đã lưu an toàn</source>
-        <translation type="unfinished"></translation>
+        <translation>pages kept safe</translation>
     </message>
     <message numerus="yes">
         <source>Đang xem %n trang</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Checking %n page</numerusform>
+            <numerusform>Checking %n pages</numerusform>
         </translation>
     </message>
     <message>
         <source>Xin đừng mở nắp máy khi đang quét.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please do not open the lid while scanning.</translation>
     </message>
     <message>
         <source>Dừng quét</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop scanning</translation>
     </message>
 </context>
 <context>
@@ -1137,134 +1137,134 @@
     <name>Sending</name>
     <message>
         <source>Đang in phiếu…</source>
-        <translation>Printing…</translation>
+        <translation>Printing the slip…</translation>
     </message>
     <message>
         <source>Đã in phiếu nộp hồ sơ. Xin cầm phiếu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your slip is printed. Please take it.</translation>
     </message>
     <message>
         <source>Đã in phiếu tạm. Xin cầm phiếu và giữ cẩn thận.</source>
-        <translation type="unfinished"></translation>
+        <translation>A provisional slip is printed. Please take it and keep it safe.</translation>
     </message>
     <message>
         <source>Máy in hết giấy nên chưa in được phiếu.</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer is out of paper, so the slip is not printed.</translation>
     </message>
     <message>
         <source>Nắp máy in đang mở nên chưa in được phiếu.</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer&apos;s cover is open, so the slip is not printed.</translation>
     </message>
     <message>
         <source>Máy in chưa trả lời nên chưa in được phiếu.</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer does not answer, so the slip is not printed.</translation>
     </message>
     <message>
         <source>Không chắc phiếu đã in xong.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is not certain that the slip was printed.</translation>
     </message>
     <message>
         <source>Máy in gặp lỗi nên chưa in được phiếu.</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer reports a fault, so the slip is not printed.</translation>
     </message>
     <message>
         <source>Phiếu %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket %1</translation>
     </message>
     <message>
         <source>Hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier</translation>
     </message>
     <message>
         <source>Tờ khai điện tử</source>
-        <translation type="unfinished"></translation>
+        <translation>Electronic form</translation>
     </message>
     <message numerus="yes">
         <source>%n trang · </source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page · </numerusform>
+            <numerusform>%n pages · </numerusform>
         </translation>
     </message>
     <message>
         <source>đang đóng thành tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>being bound into a file</translation>
     </message>
     <message>
         <source>đã đóng thành tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>bound into a file</translation>
     </message>
     <message>
         <source>đã lưu, chờ gửi</source>
-        <translation type="unfinished"></translation>
+        <translation>kept, waiting to be sent</translation>
     </message>
     <message>
         <source>đang gửi</source>
-        <translation type="unfinished"></translation>
+        <translation>being sent</translation>
     </message>
     <message>
         <source>thành phố đã nhận đủ</source>
-        <translation type="unfinished"></translation>
+        <translation>the city has it whole</translation>
     </message>
     <message>
         <source>thành phố chưa nhận, cán bộ sẽ xử lý</source>
-        <translation type="unfinished"></translation>
+        <translation>not taken by the city, staff will see to it</translation>
     </message>
     <message>
         <source>Đang đóng hồ sơ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Closing the dossier…</translation>
     </message>
     <message>
         <source>Thành phố đã nhận hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>The city has your dossier</translation>
     </message>
     <message>
         <source>Hồ sơ đã lưu an toàn ở đây</source>
-        <translation type="unfinished"></translation>
+        <translation>Your dossier is safe here</translation>
     </message>
     <message>
         <source>Đang gửi hồ sơ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sending your dossier…</translation>
     </message>
     <message>
         <source>Mã hồ sơ</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier code</translation>
     </message>
     <message>
         <source>Thành phố đã nhận đủ từng tệp. Ông/bà có thể cất giấy tờ gốc.</source>
-        <translation type="unfinished"></translation>
+        <translation>The city has received every file whole. You can put your papers away.</translation>
     </message>
     <message>
         <source>Hồ sơ đã lưu an toàn ở máy này và sẽ tự gửi. Ông/bà có thể cất giấy tờ gốc và rời máy này, không phải đợi.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your dossier is safe on this station and will be sent by itself. You can put your papers away and leave this station; there is no need to wait.</translation>
     </message>
     <message>
         <source>Xin chờ vài giây.</source>
-        <translation type="unfinished"></translation>
+        <translation>A few seconds, please.</translation>
     </message>
     <message>
         <source>Hệ thống của thành phố chưa trả lời nên chưa có mã hồ sơ. Phiếu tạm chưa có mã; khi tới quầy, cán bộ sẽ cho ông/bà biết mã.</source>
-        <translation type="unfinished"></translation>
+        <translation>The city&apos;s system does not answer, so there is no dossier code yet. The provisional slip has none; staff will tell you the code at the counter.</translation>
     </message>
     <message>
         <source>Nếu chưa thấy phiếu, xin in lại. Hồ sơ không bị ảnh hưởng.</source>
-        <translation type="unfinished"></translation>
+        <translation>If there is no slip, please print again. The dossier is not affected.</translation>
     </message>
     <message>
         <source>Xin ghi lại mã hồ sơ ở trên, hoặc in lại. Hồ sơ không bị ảnh hưởng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please note the code above, or print again. The dossier is not affected.</translation>
     </message>
     <message>
         <source>Xin in lại, hoặc hỏi nhân viên. Hồ sơ không bị ảnh hưởng.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please print again, or ask staff. The dossier is not affected.</translation>
     </message>
     <message>
         <source>In lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Print again</translation>
     </message>
     <message>
         <source>Số thứ tự %1 vẫn giữ nguyên. Xin ra khu chờ và nghe gọi số.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your number %1 stays as it is. Please sit in the waiting area and listen for it.</translation>
     </message>
     <message>
         <source>Xong</source>
@@ -1275,23 +1275,23 @@
     <name>ShowSlip</name>
     <message>
         <source>Đưa phiếu vào đầu đọc</source>
-        <translation type="unfinished"></translation>
+        <translation>Show your slip to the reader</translation>
     </message>
     <message>
         <source>Quét từng loại giấy tờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan each paper</translation>
     </message>
     <message>
         <source>Xem lại mọi trang</source>
-        <translation type="unfinished"></translation>
+        <translation>Look through every page</translation>
     </message>
     <message>
         <source>Gửi hồ sơ, nhận phiếu nộp</source>
-        <translation type="unfinished"></translation>
+        <translation>Send, and take your slip</translation>
     </message>
     <message>
         <source>Cỡ chữ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Letters %1</translation>
     </message>
     <message>
         <source>Tương phản</source>
@@ -1299,11 +1299,11 @@
     </message>
     <message>
         <source>Xin mời đưa phiếu vào đầu đọc</source>
-        <translation type="unfinished"></translation>
+        <translation>Please show your slip to the reader</translation>
     </message>
     <message>
         <source>Đầu đọc nhận mã vuông lớn nhất trên phiếu số thứ tự. Tờ khai của ông/bà sẽ hiện ra cùng danh sách giấy tờ cần quét.</source>
-        <translation type="unfinished"></translation>
+        <translation>The reader takes the largest square code on your ticket slip. Your form then opens with the list of papers to scan.</translation>
     </message>
     <message>
         <source>Đang mở tờ khai…</source>
@@ -1311,160 +1311,160 @@
     </message>
     <message>
         <source>Mã trên phiếu, bắt đầu bằng MC1:</source>
-        <translation type="unfinished"></translation>
+        <translation>The code on the slip, beginning with MC1:</translation>
     </message>
     <message>
         <source>Mở tờ khai</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the form</translation>
     </message>
     <message>
         <source>Gõ mã trên phiếu</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the code</translation>
     </message>
     <message>
         <source>Mã vừa đọc không phải mã tờ khai.</source>
-        <translation type="unfinished"></translation>
+        <translation>That is not the code of a form.</translation>
     </message>
     <message>
         <source>Mã trên phiếu đọc chưa trọn.</source>
-        <translation type="unfinished"></translation>
+        <translation>The code was not read whole.</translation>
     </message>
     <message>
         <source>Phiếu này chưa có tờ khai, hoặc tờ khai đã hết hạn lưu.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no form for this slip, or its time has run out.</translation>
     </message>
     <message>
         <source>Tờ khai của phiếu này chưa xong.</source>
-        <translation type="unfinished"></translation>
+        <translation>The form of this slip is not finished.</translation>
     </message>
     <message>
         <source>Không mở được tờ khai bằng phiếu này.</source>
-        <translation type="unfinished"></translation>
+        <translation>This slip does not open a form.</translation>
     </message>
     <message>
         <source>Máy chủ của trung tâm chưa trả lời.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre&apos;s server does not answer.</translation>
     </message>
     <message>
         <source>Hồ sơ của phiếu này đã gửi rồi.</source>
-        <translation type="unfinished"></translation>
+        <translation>The dossier of this slip has been sent already.</translation>
     </message>
     <message>
         <source>Xin đưa mã vuông lớn nhất, ở nửa dưới của phiếu số thứ tự.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please show the largest square code, in the lower half of the slip.</translation>
     </message>
     <message>
         <source>Xin vuốt phẳng phiếu và đưa lại. Tờ khai không bị mất.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please smooth the slip and show it again. Your form is not lost.</translation>
     </message>
     <message>
         <source>Xin kê khai tại kiosk bằng phiếu này. Số thứ tự của ông/bà vẫn giữ nguyên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please fill in the form at a kiosk with this slip. Your number stays as it is.</translation>
     </message>
     <message>
         <source>Xin trở lại kiosk, đưa phiếu này và làm tiếp. Những gì đã khai vẫn còn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please go back to a kiosk, show this slip and go on. What you filled in is still there.</translation>
     </message>
     <message>
         <source>Xin hỏi nhân viên hỗ trợ. Số thứ tự của ông/bà vẫn giữ nguyên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please ask staff. Your number stays as it is.</translation>
     </message>
     <message>
         <source>Xin đợi một lát rồi đưa phiếu lại. Tờ khai không bị mất.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please wait a moment, then show the slip again. Your form is not lost.</translation>
     </message>
     <message>
         <source>Ông/bà không phải làm gì thêm. Xin ra khu chờ và nghe gọi số.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing more to do. Please sit in the waiting area and listen for your number.</translation>
     </message>
 </context>
 <context>
     <name>SidePanel</name>
     <message>
         <source>Phiếu %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket %1</translation>
     </message>
     <message>
         <source>Đã nạp %1 · Đã lưu %2 · Đã gửi %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Fed %1 · Kept %2 · Sent %3</translation>
     </message>
     <message numerus="yes">
         <source>%n trang</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
     <message>
         <source>Cần quét</source>
-        <translation type="unfinished"></translation>
+        <translation>To be scanned</translation>
     </message>
     <message>
         <source>Quét nếu có</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan if you have it</translation>
     </message>
     <message>
         <source>Đang xem · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking · %1</translation>
     </message>
     <message>
         <source>Nên quét lại · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Better scan again · %1</translation>
     </message>
     <message>
         <source>Đã quét · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanned · %1</translation>
     </message>
     <message>
         <source>Xuất trình, không cần quét</source>
-        <translation type="unfinished"></translation>
+        <translation>Show it, no scan needed</translation>
     </message>
     <message>
         <source>Cán bộ tra cứu, không cần giấy</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff look it up, no paper needed</translation>
     </message>
     <message>
         <source>Không cần trong trường hợp này</source>
-        <translation type="unfinished"></translation>
+        <translation>Not needed in this case</translation>
     </message>
 </context>
 <context>
     <name>SignIn</name>
     <message>
         <source>Quầy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter %1</translation>
     </message>
     <message>
         <source>Máy chủ của trung tâm chưa trả lời. Xin đợi một lát rồi đăng nhập lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre&apos;s server does not answer. Please wait a moment, then sign in again.</translation>
     </message>
     <message>
         <source>Phiên làm việc đã hết. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.</source>
-        <translation type="unfinished"></translation>
+        <translation>The session has ended. Please sign in again; the visit at the counter stays as it is.</translation>
     </message>
     <message>
         <source>Mã cán bộ</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff name</translation>
     </message>
     <message>
         <source>mã được cấp</source>
-        <translation type="unfinished"></translation>
+        <translation>as given to you</translation>
     </message>
     <message>
         <source>Mã PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Đang đăng nhập…</source>
-        <translation type="unfinished"></translation>
+        <translation>Signing in…</translation>
     </message>
     <message>
         <source>Mở quầy</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the counter</translation>
     </message>
     <message>
         <source>Cỡ chữ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Letters %1</translation>
     </message>
     <message>
         <source>Tương phản</source>

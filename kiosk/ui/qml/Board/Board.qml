@@ -263,12 +263,13 @@ ScreenBase {
                             anchors.right: range.left
                             anchors.rightMargin: screen.pad * 0.4
                             anchors.verticalCenter: parent.verticalCenter
+                            height: waits.row
+                            verticalAlignment: Text.AlignVCenter
                             text: Theme.say(wait.modelData.name)
                             font.pixelSize: waits.row * 0.5
-                            fontSizeMode: Text.HorizontalFit
-                            minimumPixelSize: waits.row * 0.3
-                            wrapMode: Text.NoWrap
-                            lineHeight: 1
+                            fontSizeMode: Text.Fit
+                            minimumPixelSize: waits.row * 0.2
+                            lineHeight: 0.95
                         }
                         Label {
                             id: range
