@@ -19,9 +19,7 @@ from config.event_log import Event, record
 from config.procedures import Procedure
 from kiosk.domain.draft import Draft, draft_to_bytes
 from kiosk.flows.digitise import FiledDocument, batch_of
-from kiosk.forms import filed_answers
-
-CHANNEL = "counter_centre"
+from kiosk.forms import FILED_HERE, filed_answers
 
 
 class ClosingOutbox(Protocol):
@@ -76,7 +74,7 @@ def close_visit(
         visit_id=draft.visit_id,
         centre_id=centre_id,
         procedure_code=draft.procedure_code,
-        channel=CHANNEL,
+        channel=FILED_HERE,
         filed_at=now,
         delivery=draft.delivery,
         documents=tuple(

@@ -1,7 +1,7 @@
 """Rules, walk, prefill, summary: pure, no Qt."""
 
 from kiosk.forms.checking import Fault, check, check_all
-from kiosk.forms.fees import Fee, fee
+from kiosk.forms.fees import FILED_HERE, Fee, fee
 from kiosk.forms.finding import find_procedures
 from kiosk.forms.papers import ChecklistItem, checklist
 from kiosk.forms.prefilling import prefill
@@ -9,6 +9,7 @@ from kiosk.forms.summing_up import SummaryRow, SummarySection, summary
 from kiosk.forms.walking import FormPage, confirm, delivery_page, filed_answers, options, put, visible_answers, walk
 
 __all__ = [
+    "FILED_HERE",
     "ChecklistItem",
     "Fault",
     "Fee",

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from config.procedures import Channel, Procedure
 from config.texts import Text
 from kiosk.domain.draft import Answer
 from kiosk.forms.walking import visible_answers
+
+FILED_HERE: Final[Channel] = "online"
+"""Filed electronically with help at the centre: for fees and for the city's shares that is online filing."""
 
 
 @dataclass(frozen=True)

@@ -254,7 +254,7 @@ def a_city(visit_id: str) -> FakeCity:
         for name, words, number in (("signed_form", "Tờ khai có chữ ký", 1), ("old_record", "Giấy tờ hộ tịch cũ", 2))
     )
     manifest = DossierManifest(
-        DOSSIER, visit_id, "H26-CN03", EXTRACT, "counter_centre", TEN, "online", documents,
+        DOSSIER, visit_id, "H26-CN03", EXTRACT, "online", TEN, "online", documents,
         hashlib.sha256(draft).hexdigest(), len(draft),
     )  # fmt: skip
     state = DossierState(DOSSIER, DossierStatus.FILED, CODE, TEN)

@@ -12,7 +12,17 @@ from config.texts import Text
 from kiosk.domain.draft import Draft
 from kiosk.domain.journey import Journey
 from kiosk.flows.fill_form import Choices, form_length, pages
-from kiosk.forms import Fault, SummarySection, checklist, delivery_page, fee, find_procedures, options, summary
+from kiosk.forms import (
+    FILED_HERE,
+    Fault,
+    SummarySection,
+    checklist,
+    delivery_page,
+    fee,
+    find_procedures,
+    options,
+    summary,
+)
 
 _FEW: Final = 8  # more options than this fold into a list with search
 _SHORT: Final = 16  # letters; such options stand two in a row
@@ -231,7 +241,7 @@ def need(catalogue: Catalogue, event: str | None, query: str, *, everything: boo
 
 def procedure_view(procedure: Procedure, journey: Journey, have: dict[str, bool], today: date) -> ProcedureView:
     """The procedure before anything is answered: a conditional document is "sometimes"."""
-    cost = fee(procedure, {}, "counter", today)
+    cost = fee(procedure, {}, FILED_HERE, today)
     return ProcedureView(
         code=procedure.code,
         name=procedure.short_name,
