@@ -78,6 +78,7 @@ def run(options: RoleOptions) -> int:
     finally:
         del driven
         window.close()
+        stage.close()
         backstage.close()
         feed.stop()
 

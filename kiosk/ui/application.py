@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +27,8 @@ _YOUNG, _MIDDLE, _OLD = 0, 1, 2
 class Application:
     """One per process. `run` returns when the last window closes, `quit` is called, or the system asks us to stop."""
 
+    _spoken: ClassVar[QTranslator | None] = None
+
     def __init__(self, name: str, translations: Path | None = None) -> None:
         """translations: folder with <language>.qm; None means the one shipped in assets."""
         # Millimetres become pixels by the panel's own size; Qt must not scale a second time.
@@ -36,22 +38,21 @@ class Application:
         self.qt.setApplicationName(name)
         self.fonts: Fonts = load_fonts()
         self._translations = translations or Path(str(resources.files("assets"))) / "translations"
-        self._translator: QTranslator | None = None
         self._on_bug: Callable[[], None] | None = None
         self._timer: QTimer | None = None
         self._wakeup: tuple[socket.socket, socket.socket] | None = None
 
     def translate(self, language: str) -> None:
         """Let qsTr speak `language`; Vietnamese is what the source holds."""
-        if self._translator is not None:
-            self.qt.removeTranslator(self._translator)
-            self._translator = None
+        if Application._spoken is not None:
+            self.qt.removeTranslator(Application._spoken)
+            Application._spoken = None
         if language != "vi":
             translator = QTranslator(self.qt)
             if not translator.load(str(self._translations / f"{language}.qm")):
                 raise FileNotFoundError(f"no translation {language}.qm in {self._translations}")
             self.qt.installTranslator(translator)
-            self._translator = translator
+            Application._spoken = translator
 
     def run(self, on_bug: Callable[[], None] | None = None) -> int:
         """Run until the end. on_bug: what the screen does after a fault of ours, so that it is never left half done."""

@@ -40,6 +40,13 @@ class Presence:
             self._quiet_after = seconds
             self._last = self._now()
 
+    @property
+    def quiet_seconds_left(self) -> int | None:
+        """Seconds until a screen with nothing to lose is left; None where it is not."""
+        if self._quiet_after is None:
+            return None
+        return max(1, int(self._quiet_after - (self._now() - self._last)) + 1)
+
     def tick(self, *, watching: bool) -> None:
         """Look at the clock. watching: False while there is nobody to ask or the machine itself is working."""
         if not watching:

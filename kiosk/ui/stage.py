@@ -100,6 +100,7 @@ class Stage:
             "candidateChosen": self.composer.choose,
         }
         self._listen(self.frame, self._frame_handlers, "Frame", whole=False)
+        translate(self.look.language)
         self.dress(self.look)
 
     # --- what roles do with it -------------------------------------------------------------------------------------
@@ -179,6 +180,13 @@ class Stage:
             self.frame.setProperty(sheet, empty)
         self.view.engine().collectGarbage()
         self.dress(Look())
+
+    def close(self) -> None:
+        """Take the window off the glass; nothing is heard any more."""
+        self._wedge.forget()
+        self.view.removeEventFilter(self._wedge)
+        self.view.removeEventFilter(self._life)
+        self.view.close()
 
     def listen_for_codes(self, on_code: Callable[[str], None], on_image: Callable[[Path], None] | None = None) -> None:
         """Where codes go: from the handheld reader, a serial reader, or an image file."""

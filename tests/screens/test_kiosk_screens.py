@@ -22,6 +22,7 @@ from tests.ui.kiosk_given import PANELS
 from tests.ui.stage_given import Hand, Panel, cut_words, make_stage, overlapping
 
 TARGET_MM = 20.0
+SETTLE_MS = 40  # a list lays out its rows over a few frames
 FAST = 90  # of 100: hardly compressed
 EMPTY: dict[str, object] = {"notice": "", "help": {}, "idleSeconds": 0, "call": {}}
 # The whole pile takes minutes; these corners of it show every fault that the others do.
@@ -100,7 +101,7 @@ def test_every_screen_is_whole(album: tuple[Picture, ...], sheet: Sheet, look: L
         sheet.stage.show(picture.screen, picture.snapshot)
         if picture.touch:
             sheet.hand.tap(picture.touch)
-        sheet.hand.qtbot.wait(1)
+        sheet.hand.qtbot.wait(SETTLE_MS if picture.touch else 1)
         sheet.stage.view.grabWindow().save(str(folder / f"{picture.name}.png"), "PNG", FAST)
         if not picture.sheets:
             faults += [f"{picture.name}: {fault}" for fault in overlapping(sheet.stage, sheet.hand)]

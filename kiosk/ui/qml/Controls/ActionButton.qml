@@ -63,6 +63,10 @@ T.AbstractButton {
             font.pixelSize: control.wordSize
             font.weight: control.weight
             lineHeight: 1.05
+            // The word of a small tool keeps to one line and gives way, but never below the least size of print.
+            wrapMode: words.stacked ? Text.NoWrap : Text.Wrap
+            fontSizeMode: words.stacked ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: Math.min(control.wordSize, Theme.mm(5.2))
             horizontalAlignment: Text.AlignHCenter
             x: words.stacked ? 0 : words.iconRoom
             y: words.stacked ? mark.y + mark.height + Theme.hair : (words.height - height) / 2

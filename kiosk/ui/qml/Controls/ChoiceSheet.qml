@@ -64,7 +64,7 @@ FocusScope {
         id: search
         fieldName: "choice_search"
         iconName: "magnify"
-        placeholder: qsTr("Tìm, gõ không dấu cũng được")
+        placeholder: qsTr("Tìm không cần dấu")
         x: Theme.margin
         y: heading.visible ? heading.y + heading.height + Theme.halfGap : Theme.mm(4)
         width: parent.width - 2 * Theme.margin - close.width - Theme.halfGap

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 
@@ -8,25 +9,36 @@ Rectangle {
     property var rows: []
     readonly property int modules: rows.length
     readonly property int unit: Math.max(1, Math.floor(Math.min(width, height) / (modules + 8)))
+    readonly property var runs: black(rows)
+
+    /** Every run of black modules as [x, y, length]. */
+    function black(rows: var): var {
+        const found = []
+        for (let y = 0; y < rows.length; y++) {
+            const ones = /1+/g
+            for (let run = ones.exec(rows[y]); run !== null; run = ones.exec(rows[y]))
+                found.push([run.index, y, run[0].length])
+        }
+        return found
+    }
 
     color: Theme.codePaper
     radius: Theme.smallRadius
-    onRowsChanged: canvas.requestPaint()
-    onUnitChanged: canvas.requestPaint()
 
-    Canvas {
-        id: canvas
+    Item {
         anchors.centerIn: parent
         width: picture.unit * picture.modules
         height: width
-        onPaint: {
-            const context = getContext("2d")
-            context.clearRect(0, 0, width, height)
-            context.fillStyle = Theme.codeInk
-            for (let y = 0; y < picture.modules; y++)
-                for (let x = 0; x < picture.modules; x++)
-                    if (picture.rows[y][x] === "1")
-                        context.fillRect(x * picture.unit, y * picture.unit, picture.unit, picture.unit)
+        Repeater {
+            model: picture.runs
+            Rectangle {
+                required property var modelData
+                x: modelData[0] * picture.unit
+                y: modelData[1] * picture.unit
+                width: modelData[2] * picture.unit
+                height: picture.unit
+                color: Theme.codeInk
+            }
         }
     }
 }

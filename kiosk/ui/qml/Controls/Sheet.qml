@@ -28,8 +28,9 @@ Item {
     MouseArea { anchors.fill: parent }
     Rectangle {
         id: paper
+        readonly property real edge: sheet.height < Theme.mm(260) ? Theme.mm(9) : Theme.margin
         width: Math.min(parent.width, Theme.mm(320))
-        height: Math.min(parent.height, body.implicitHeight + Theme.margin * 2)
+        height: Math.min(parent.height, words.implicitHeight + inside.implicitHeight + Theme.mm(6) + edge * 2)
         anchors.horizontalCenter: parent.horizontalCenter
         y: parent.height - height * (1 - sheet.away)
         color: Theme.paper
@@ -38,11 +39,13 @@ Item {
 
         Rectangle { width: parent.width; height: Theme.bar; color: Theme.lacquer }
         ScrollArea {
-            anchors.fill: parent
-            anchors.margins: Theme.margin
-            limit: sheet.height - 2 * Theme.margin
+            x: paper.edge
+            y: paper.edge
+            width: parent.width - 2 * x
+            height: inside.y - y - Theme.mm(6)
+            limit: sheet.height - 2 * paper.edge - inside.implicitHeight - Theme.mm(6)
             Column {
-                id: body
+                id: words
                 width: parent?.width ?? 0
                 spacing: Theme.gap
 
@@ -65,13 +68,15 @@ Item {
                     width: parent.width
                     font.pixelSize: Theme.lead
                 }
-                Column {
-                    id: inside
-                    width: parent.width
-                    spacing: Theme.gap
-                    topPadding: Theme.halfGap
-                }
             }
+        }
+        // What can be done stays in view, however long the words are.
+        Column {
+            id: inside
+            x: paper.edge
+            width: parent.width - 2 * x
+            y: paper.height - paper.edge - implicitHeight
+            spacing: Theme.mm(3)
         }
     }
 }

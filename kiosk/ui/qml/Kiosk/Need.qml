@@ -29,7 +29,7 @@ Page {
         fieldName: "search"
         width: parent?.width ?? 0
         iconName: "magnify"
-        placeholder: qsTr("Tìm, ví dụ: khai sinh, độc thân")
+        placeholder: qsTr("Tìm thủ tục")
         onEdited: value => need.searched(value)
     }
     GridLayout {

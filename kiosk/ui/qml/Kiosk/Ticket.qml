@@ -72,26 +72,14 @@ Page {
             x: plate.flat ? 0 : Theme.mm(5)
             y: plate.flat ? 0 : Theme.mm(4)
         }
-        Row {
+        SlipState {
             objectName: "slip_state"
-            property alias text: slipWords.text
+            visible: !plate.flat
+            slip: ticket.slip
+            text: ticket.slipText()
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.margins: Theme.mm(4)
-            spacing: Theme.mm(2)
-            Icon {
-                name: ({ printed: "check-circle", printing: "printer-outline" })[ticket.slip] ?? "alert-circle-outline"
-                color: ticket.slip === "printed" ? Theme.leaf : ticket.codeNeeded ? Theme.error : Theme.inkSoft
-                size: Theme.small * 1.3
-            }
-            Label {
-                id: slipWords
-                text: ticket.slipText()
-                color: ticket.slip === "printed" ? Theme.leaf : ticket.codeNeeded ? Theme.error : Theme.inkSoft
-                font.pixelSize: Theme.small
-                font.weight: Font.DemiBold
-                wrapMode: Text.NoWrap
-            }
         }
         Column {
             id: facts
@@ -107,11 +95,13 @@ Page {
                 font.weight: Font.Medium
                 lineHeight: 1.1
             }
-            Flow {
+            Grid {
                 id: figures
-                readonly property real needed: people.implicitWidth + time.implicitWidth + spacing
-                spacing: Theme.mm(8)
-                width: Math.min(parent.width, needed + 1)
+                readonly property bool fits: people.implicitWidth + time.implicitWidth + columnSpacing <= facts.width
+                columns: fits ? 2 : 1
+                columnSpacing: Theme.mm(8)
+                rowSpacing: Theme.mm(1)
+                horizontalItemAlignment: plate.flat ? Grid.AlignLeft : Grid.AlignHCenter
                 x: plate.flat ? 0 : (parent.width - width) / 2
                 Row {
                     id: people
@@ -133,6 +123,12 @@ Page {
                         font.weight: Font.Bold
                     }
                 }
+            }
+            SlipState {
+                objectName: "slip_state_low"
+                visible: plate.flat
+                slip: ticket.slip
+                text: ticket.slipText()
             }
         }
     }
@@ -219,4 +215,24 @@ Page {
             text: qsTr("Màn hình tự đóng sau %1 giây").arg(ticket.secondsLeft)
         }
     ]
+
+    component SlipState: Row {
+        id: slipState
+        property string slip
+        property alias text: words.text
+        readonly property color mark: slip === "printed" ? Theme.leaf : slip === "printing" ? Theme.inkSoft : Theme.error
+        spacing: Theme.mm(2)
+        Icon {
+            name: ({ printed: "check-circle", printing: "printer-outline" })[slipState.slip] ?? "alert-circle-outline"
+            color: slipState.mark
+            size: Theme.small * 1.3
+        }
+        Label {
+            id: words
+            color: slipState.mark
+            font.pixelSize: Theme.small
+            font.weight: Font.DemiBold
+            wrapMode: Text.NoWrap
+        }
+    }
 }

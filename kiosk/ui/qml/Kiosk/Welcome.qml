@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Controls
 import Theme
 
@@ -153,11 +154,13 @@ ScreenBase {
             actionName: "notice_close"
             onActed: welcome.noticeClosed()
         }
-        Grid {
+        GridLayout {
             id: doorGrid
             width: parent.width
             columns: welcome.doorsBeside ? 2 : 1
-            spacing: area.spacing
+            columnSpacing: area.spacing
+            rowSpacing: area.spacing
+            uniformCellWidths: true
             Repeater {
                 model: welcome.doors
                 Door {
@@ -166,8 +169,9 @@ ScreenBase {
                     readonly property bool first: index === 0
                     objectName: "door_" + modelData
                     primary: first
-                    width: (doorGrid.width - (doorGrid.columns - 1) * doorGrid.spacing) / doorGrid.columns
-                    height: Math.max(implicitHeight, welcome.doorsBeside ? Theme.mm(52) : first ? Theme.mm(welcome.low ? 40 : 56) : Theme.mm(welcome.low ? 25 : 30))
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredHeight: Math.max(implicitHeight, welcome.doorsBeside ? Theme.mm(52) : first ? Theme.mm(welcome.low ? 40 : 56) : Theme.mm(welcome.low ? 25 : 30))
                     title: welcome.doorTitle(modelData)
                     detail: welcome.doorDetail(modelData)
                     iconName: welcome.doorIcon(modelData)
