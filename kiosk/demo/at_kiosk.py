@@ -67,7 +67,7 @@ def answer_questions(kiosk: Role, citizen: Citizen, look: Look) -> None:
         shown = kiosk.snapshot()
         if shown["faults"]:
             raise DemoFault(f"the kiosk does not take the answers on page {shown['page']}: {shown['faults']}")
-        _answer_page(kiosk, shown, citizen)
+        answer_page(kiosk, shown, citizen)
         look(f"kiosk-question-{shown['page'] + 1:02}")
         kiosk.tap("next")
         _until_moved_on(kiosk, shown)
@@ -100,14 +100,17 @@ def _until_moved_on(kiosk: Role, before: Mapping[str, Any]) -> None:
     raise DemoFault(f"the kiosk stays on page {before['page']} of the form")
 
 
-def _answer_page(kiosk: Role, page: Mapping[str, Any], citizen: Citizen) -> None:
+def answer_page(
+    kiosk: Role, page: Mapping[str, Any], citizen: Citizen, write: Callable[[Role, str], None] | None = None
+) -> None:
+    """Answer what the shown page asks. write: how words get in; on the keyboard of the glass where None."""
     if page["inferred_from"]:
         kiosk.tap("inferred_right")
     answered: set[str] = set()
     # An answer may uncover another question on the same page: look again after each.
     while question := next((q for q in page["questions"] if q["id"] not in answered and _owed(q)), None):
         answered.add(question["id"])
-        _answer(kiosk, question, citizen)
+        _answer(kiosk, question, citizen, write or strike)
         page = kiosk.snapshot()
 
 
@@ -115,7 +118,7 @@ def _owed(question: Mapping[str, Any]) -> bool:
     return bool(question["required"]) and not question["value"] and not question["blocked"]
 
 
-def _answer(kiosk: Role, question: Mapping[str, Any], citizen: Citizen) -> None:
+def _answer(kiosk: Role, question: Mapping[str, Any], citizen: Citizen, write: Callable[[Role, str], None]) -> None:
     name = question["id"]
     match question["kind"]:
         case "choice":
@@ -131,13 +134,13 @@ def _answer(kiosk: Role, question: Mapping[str, Any], citizen: Citizen) -> None:
             kiosk.wait(gone="choice_close")
         case "date":
             kiosk.tap(f"field_{name}_day")
-            strike(kiosk, f"{citizen.born:%d%m%Y}")
+            write(kiosk, f"{citizen.born:%d%m%Y}")
             kiosk.tap("key_done")
         case "integer":
             kiosk.tap(f"plus_{name}")
         case _:
             kiosk.tap(f"field_{name}")
-            strike(kiosk, _words_for(name, question, citizen))
+            write(kiosk, _words_for(name, question, citizen))
             kiosk.tap("key_done")
 
 

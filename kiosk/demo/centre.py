@@ -92,10 +92,13 @@ class DemoCentre:
             "counter": lambda: self._start_role("counter", COUNTER, "--forms-out", str(self.forms)),
             "board": lambda: self._start_role("board", BOARD),
         }
-        old = self._running.pop(name, None)
+        old = self._running.get(name)
         if old is not None:
             old.stop()
-        return self._keep(name, starters[name]())
+        child = self._keep(name, starters[name]())
+        if isinstance(child, Server):
+            self._remember_port(name, child.wait_ready())
+        return child
 
     def role(self, name: str) -> Role:
         """A role's process; started if it does not run."""
@@ -117,8 +120,16 @@ class DemoCentre:
             raise DemoFault(f"{name} serves nothing")
         return running
 
+    def pid(self, name: str) -> int:
+        """The number of a process that was started here."""
+        return self._running[name].pid
+
+    def runs(self, name: str) -> bool:
+        """Whether a process was started here and lives."""
+        return name in self._running and self._running[name].alive
+
     def kill(self, name: str) -> None:
-        """SIGKILL one process."""
+        """SIGKILL one process, as a power cut would end it."""
         self._running[name].kill()
 
     def stop(self) -> None:
@@ -148,34 +159,28 @@ class DemoCentre:
         file = self.state / "ports" / name
         return file.read_text() if file.exists() else "0"
 
-    def _remember_port(self, name: str, server: Server) -> Server:
+    def _remember_port(self, name: str, server: Server) -> None:
         file = self.state / "ports" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(str(server.port))
-        return server
 
     def _start_hub(self) -> Server:
-        words = ["hub", "--home", str(self.home("hub")), "--config", str(self.config), "--port", self._port_of("hub")]
-        return self._remember_port("hub", Server("hub", words, self._words("hub")).wait_ready())
+        return self._start_server("hub", "--config", str(self.config))
 
     def _start_city(self) -> Server:
-        words = [
-            "city",
-            "--home",
-            str(self.home("city")),
-            "--config",
-            str(self.config),
-            "--port",
-            self._port_of("city"),
-        ]
-        return self._remember_port("city", Server("city", words, self._words("city")).wait_ready())
+        return self._start_server("city", "--config", str(self.config))
+
+    def _start_server(self, name: str, *more: str) -> Server:
+        port = self._port_of(name)
+        words = [name, "--home", str(self.home(name)), "--port", port, *more]
+        return Server(name, words, self._words(name), port=int(port))
 
     def _start_courier(self) -> Server:
         hub, city = self._ports()
         tokens = self.home("station")
         words = ["courier", "--home", str(tokens), "--hub", hub, "--city", city, "--hub-token-file",
                  str(tokens / "courier-device.token"), "--city-token-file", str(tokens / "city.token")]  # fmt: skip
-        return Server("courier", words, self._words("courier")).wait_ready()
+        return Server("courier", words, self._words("courier"))
 
     def _start_scanner(self) -> Server:
         pages = ["--pages", str(self._pages)] if self._pages else ["--drawn", "0"]

@@ -118,11 +118,18 @@ class Child:
 class Server(Child):
     """A process that prints `{"ready": true, "port": N}` once it serves."""
 
-    port: int
+    def __init__(
+        self, name: str, arguments: Sequence[str], log: Path, environment: Mapping[str, str] = {}, port: int = 0
+    ) -> None:
+        """port: where it will serve, 0 while that is not known."""
+        super().__init__(name, arguments, log, environment)
+        self.port = port
+        self.said: dict[str, Any] = {}
 
     def wait_ready(self) -> Self:
         """Return when it serves. Raises DemoFault."""
-        self.port = int(self.line(START_S).get("port") or 0)
+        self.said = self.line(START_S)
+        self.port = int(self.said.get("port") or self.port)
         return self
 
     @property
@@ -172,6 +179,11 @@ class Role(Child):
         """What the screen was given to show."""
         shown: dict[str, Any] = self._do("snapshot")["snapshot"]
         return shown
+
+    def look(self) -> tuple[str, dict[str, Any]]:
+        """The name of the screen that is shown, and what it was given to show."""
+        answer = self._do("snapshot")
+        return str(answer["screen"]), answer["snapshot"]
 
     def screen(self) -> str:
         """The name of the screen that is shown."""
