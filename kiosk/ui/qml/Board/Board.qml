@@ -97,7 +97,7 @@ ScreenBase {
                     width: implicitWidth
                     text: qsTr("Quầy %1").arg(screen.now?.counter ?? "")
                     color: call.word
-                    font.pixelSize: call.height * 0.135
+                    font.pixelSize: Math.min(call.height * 0.135, call.width * 0.12)
                     font.weight: Font.Bold
                     wrapMode: Text.NoWrap
                     lineHeight: 1.1

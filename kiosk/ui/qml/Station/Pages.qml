@@ -25,7 +25,7 @@ ScreenBase {
     readonly property var pages: snapshot.pages ?? []
     readonly property int chosenNumber: snapshot.selected_number ?? 0
     readonly property int bad: snapshot.scan_again_number ?? 0
-    readonly property bool roomy: height > Theme.mm(150) * Theme.textScale   // else the tools scroll with the pages
+    readonly property bool roomy: height > Theme.mm(120) * Theme.textScale   // else the tools scroll with the pages
 
     function heading(): string {
         return pages.length === 0 ? qsTr("Chưa có trang nào") : qsTr("Xem lại %n trang vừa quét", "", pages.length)
