@@ -71,7 +71,9 @@ def _clean(picture: Picture, told_dpi: float | None) -> CleanedPage:
         ink = find_ink(_grey(page))
         cut = letters_at_edge(ink) >= _CUT_LETTERS
     else:
-        cut = is_cut(quad, picture.pixels.shape[1], picture.pixels.shape[0])
+        # A sheet in the corner of a scanner's bed touches the border and is whole.
+        scanned = (told_dpi or picture.dpi) is not None
+        cut = not scanned and is_cut(quad, picture.pixels.shape[1], picture.pixels.shape[0])
     lie = lie_of_ink(ink)
     if lie.sure >= _SURE and abs(lie.degrees) >= _LEAST_TURN:
         page = turn_back(page, lie.degrees, _paper_colour(page), _outline(ink))
