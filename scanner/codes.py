@@ -178,3 +178,8 @@ def _only_by_zbar(place: list[_Read]) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if all(letter.isprintable() or letter in "\r\n\t" for letter in text) else None
+
+
+def close() -> None:
+    """End the second reader's process; it is started again when next asked."""
+    _second_reader.close()

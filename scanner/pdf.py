@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 import cv2
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from scanner.imaging.encode import lighter_jpegs
 from scanner.imaging.faults import FaultKind, ImageFault
@@ -72,7 +72,11 @@ def make_pdf_a(pages: Sequence[PdfPage], title: str, made_at: datetime, *, most_
 
 
 def _add_page(pdf: pikepdf.Pdf, page: PdfPage, jpeg: bytes) -> None:
-    with Image.open(io.BytesIO(jpeg)) as header:
+    try:
+        header = Image.open(io.BytesIO(jpeg))
+    except UnidentifiedImageError as stranger:
+        raise ValueError("a page is a JPEG") from stranger
+    with header:
         if header.format != "JPEG" or header.mode not in ("L", "RGB"):
             raise ValueError(f"a page is a grey or RGB JPEG, not {header.format} {header.mode}")
         width, height = header.size

@@ -29,6 +29,9 @@ from scanner.imaging.faults import FaultKind, ImageFault
 
 Pixels = NDArray[np.uint8]
 
+# The screen is drawn on the same few cores; a page in the background must not make it stutter.
+cv2.setNumThreads(1)
+
 # Importing a format's class is what makes Pillow know it.
 _FORMATS: Final = tuple(
     kind.format
