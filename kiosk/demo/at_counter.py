@@ -43,6 +43,7 @@ def accept(counter: Role, look: Look) -> None:
     counter.key("F9")
     counter.wait(name="accepted_state", timeout=_CITY_S)
     counter.wait(name="print_again", timeout=_CITY_S)
+    _until_page_is_open(counter)
     look("counter-accepted")
     counter.tap("finish")
     counter.wait(gone="called_label", timeout=30)

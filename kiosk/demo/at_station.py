@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ _MOST_PAPERS: Final = 12
 _MOST_PAGES: Final = 60
 _JUDGED_S: Final = 60.0
 _SENT_S: Final = 120.0
+_SLIP_S: Final = 15.0
+_MOMENT_S: Final = 0.1
 
 
 def digitise(station: Role, dossier_code: str, lay_on: Callable[[], None], look: Look) -> None:
@@ -42,10 +45,17 @@ def send(station: Role, look: Look) -> str:
     station.wait(name="city_code", timeout=_SENT_S)
     code = station.text("city_code")
     station.wait(name="finish", timeout=30)
+    _until_slip_is_out(station)
     look("station-sent")
     station.tap("finish")
     station.wait("ShowSlip")
     return code
+
+
+def _until_slip_is_out(station: Role) -> None:
+    until = time.monotonic() + _SLIP_S
+    while station.snapshot()["slip"] == "printing" and time.monotonic() < until:
+        time.sleep(_MOMENT_S)
 
 
 def _scan_one_paper(station: Role, lay_on: Callable[[], None], look: Look) -> None:

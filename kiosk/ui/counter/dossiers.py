@@ -92,7 +92,7 @@ class DossierDesk:
         self._at = 0
         self._zoom = 0
         self._image = ""
-        self._image_key: object = None
+        self._image_key: tuple[int, str, int, int] | None = None
         self._images.forget()
         self.source: shown.Source = ""
         self.form: shown.FormState = ""
@@ -268,6 +268,9 @@ class DossierDesk:
         key = (id(view), paper.document_id, view.page, self._zoom)
         if key == self._image_key:
             return
+        if self._image_key is None or key[:3] != self._image_key[:3]:
+            # Another page: the one before must not stand under the new one's name. The same page only grows.
+            self._image = ""
         self._image_key = key
         width = int(_PAGE_PX * ZOOMS[self._zoom])
 
