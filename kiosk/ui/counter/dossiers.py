@@ -25,7 +25,6 @@ from kiosk.flows.accept_dossier import (
 )
 from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip
 from kiosk.flows.receipt import receipt_form
-from kiosk.forms import summary
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.counter import snapshots as shown
 from kiosk.ui.counter.ports import CounterPorts
@@ -388,7 +387,7 @@ class DossierDesk:
             filed=filed,
             accepted=view.accepted,
             due=due.astimezone(zone).strftime("%H:%M %d/%m/%Y") if due else "",
-            sections=_sections(view.procedure, view.draft),
+            sections=shown.sections_of(view.procedure, view.draft),
             documents=tuple(
                 shown.DocumentTab(other.name, other.pages, at == view.paper) for at, other in enumerate(view.papers)
             ),
@@ -400,16 +399,3 @@ class DossierDesk:
             number=self._at + 1,
             of=len(self._views),
         )
-
-
-def _sections(procedure: Procedure, draft: Draft) -> tuple[shown.AnswerSection, ...]:
-    return tuple(
-        shown.AnswerSection(
-            section.title,
-            tuple(
-                shown.AnswerRow(row.label, row.shown, row.origin in ("inferred", "confirmed"), row.origin is not None)
-                for row in section.rows
-            ),
-        )
-        for section in summary(procedure, draft.answers, draft.delivery)
-    )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from config.procedures import Procedure
 from config.texts import Text
+from kiosk.domain.draft import Draft
+from kiosk.forms import summary
 
 # Where what is shown of a visit comes from, or why there is nothing.
 Source = Literal[
@@ -119,3 +122,17 @@ class Counter:
     linked: bool
     message: str
     says: Text | None
+
+
+def sections_of(procedure: Procedure, draft: Draft) -> tuple[AnswerSection, ...]:
+    """Every answer in words, with what is to be compared marked."""
+    return tuple(
+        AnswerSection(
+            section.title,
+            tuple(
+                AnswerRow(row.label, row.shown, row.origin in ("inferred", "confirmed"), row.origin is not None)
+                for row in section.rows
+            ),
+        )
+        for section in summary(procedure, draft.answers, draft.delivery)
+    )
