@@ -63,6 +63,7 @@ class Stage:
         self._bridges: dict[str, Bridge] = {}
         self._items: dict[str, QQuickItem] = {}
         self._components: dict[str, QQmlComponent] = {}
+        self._signals: dict[str, list[str]] = {}
         self._cut: set[str] = set()
         self._listeners: list[object] = []
         self._on_code: Callable[[str], None] | None = None
@@ -261,7 +262,10 @@ class Stage:
 
     def _listen(self, item: QQuickItem, handlers: Handlers, screen: str, *, whole: bool) -> None:
         """Connect every signal that the QML file declares. whole: a signal without a handler is a fault now."""
-        for name in _declared_signals(item):
+        # Looked up once a screen: a meta object's wrapper must not be made again and again beside items that come and go.
+        if screen not in self._signals:
+            self._signals[screen] = _declared_signals(item)
+        for name in self._signals[screen]:
             if whole and name not in handlers:
                 raise ScreenBroken(f"{screen} says {name}, and nobody listens")
             listener = _Listener(self, name, handlers)

@@ -53,7 +53,13 @@ class Wedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
         """Hold a key back, or let the event pass."""
-        if self._giving_back or watched is not self._window or not isinstance(event, QKeyEvent):
+        if self._giving_back or watched is not self._window:
+            return False
+        if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress):
+            # A finger comes after the keys: whatever they were, the button must find them written.
+            self.give_back()
+            return False
+        if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.KeyPress:
             return self._pressed(event)

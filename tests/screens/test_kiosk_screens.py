@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QImageWriter
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +25,6 @@ from tests.ui.stage_given import Hand, Panel, cut_words, make_stage, overlapping
 
 TARGET_MM = 20.0
 SETTLE_MS = 40  # a list lays out its rows over a few frames
-FAST = 90  # of 100: hardly compressed
 EMPTY: dict[str, object] = {"notice": "", "help": {}, "idleSeconds": 0, "call": {}}
 # The whole pile takes minutes; these corners of it show every fault that the others do.
 LOOKS = (
@@ -81,6 +82,13 @@ def small_targets(stage: Stage) -> list[str]:
     return faults
 
 
+def photograph(stage: Stage, file: Path) -> None:
+    """Write what is on the glass as PNG, hardly compressed: there are a thousand of them."""
+    writer = QImageWriter(str(file), QByteArray(b"png"))
+    writer.setCompression(1)
+    assert writer.write(stage.view.grabWindow())
+
+
 def name_of(look: Look) -> str:
     theme = "night" if look.high_contrast else "day"
     reach = "_low" if look.low_reach else ""
@@ -102,7 +110,7 @@ def test_every_screen_is_whole(album: tuple[Picture, ...], sheet: Sheet, look: L
         if picture.touch:
             sheet.hand.tap(picture.touch)
         sheet.hand.qtbot.wait(SETTLE_MS if picture.touch else 1)
-        sheet.stage.view.grabWindow().save(str(folder / f"{picture.name}.png"), "PNG", FAST)
+        photograph(sheet.stage, folder / f"{picture.name}.png")
         if not picture.sheets:
             faults += [f"{picture.name}: {fault}" for fault in overlapping(sheet.stage, sheet.hand)]
         faults += [f"{picture.name}: {fault}" for fault in cut_words(sheet.stage) + small_targets(sheet.stage)]

@@ -136,8 +136,8 @@ def cut_words(stage: Stage) -> list[str]:
     def enter(item: QQuickItem) -> None:
         if not item.isVisible() or item.opacity() == 0:
             return
-        meta = item.metaObject().className()
-        if meta.startswith("Label_QMLTYPE") or meta == "QQuickText":
+        # Never metaObject(): its wrapper outlives the type it stands for, and Python then takes an item for it.
+        if item.inherits("QQuickText"):
             text = str(item.property("text"))
             wide, high = float(item.property("contentWidth")), float(item.property("contentHeight"))
             if bool(item.property("truncated")) and text:

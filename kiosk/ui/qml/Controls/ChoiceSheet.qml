@@ -98,7 +98,7 @@ FocusScope {
         spacing: Theme.halfGap
         boundsBehavior: Flickable.StopAtBounds
         currentIndex: -1
-        model: sheet.matching
+        model: sheet.shown ? sheet.matching : []   // nothing of the list before stays behind
         delegate: ChoiceTile {
             required property var modelData
             objectName: "choice_" + modelData.value
