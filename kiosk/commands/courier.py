@@ -42,7 +42,9 @@ def courier(
     from city.outbox import now_utc
     from city.outbox_schema import file_lock_if_free
     from config.event_log import Event, open_log, record
+    from kiosk.storage.core_dumps import forbid_core_dumps
 
+    forbid_core_dumps()
     folder = _home_folder(home)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -151,7 +151,8 @@ class DemoCentre:
     def _words(self, name: str) -> Path:
         return self.state / "words" / f"{name}.txt"
 
-    def _ports(self) -> tuple[str, str]:
+    def addresses(self) -> tuple[str, str]:
+        """Where hub and city are found by everybody else; a test may stand in between."""
         return self.server("hub").url, self.server("city").url
 
     def _port_of(self, name: str) -> str:
@@ -176,7 +177,7 @@ class DemoCentre:
         return Server(name, words, self._words(name), port=int(port))
 
     def _start_courier(self) -> Server:
-        hub, city = self._ports()
+        hub, city = self.addresses()
         tokens = self.home("station")
         words = ["courier", "--home", str(tokens), "--hub", hub, "--city", city, "--hub-token-file",
                  str(tokens / "courier-device.token"), "--city-token-file", str(tokens / "city.token")]  # fmt: skip
@@ -191,7 +192,7 @@ class DemoCentre:
         return Server(f"printer {name}", words, self._words(f"printer-{name}")).wait_ready()
 
     def _start_role(self, role: str, name: str, *more: str) -> Role:
-        hub, city = self._ports()
+        hub, city = self.addresses()
         words = [role, "--name", name, "--home", str(self.home(role)), "--config", str(self.config), "--hub", hub,
                  "--city", city, "--window" if self._screens else "--driven", *more]  # fmt: skip
         return Role(role, words, self._words(role), {} if self._screens else _PICTURES)

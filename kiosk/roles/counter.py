@@ -14,6 +14,7 @@ from kiosk.flows.call_citizen import Figures
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, city_token, device_token
 from kiosk.roles.wiring import lead, listen, unseal_draft
+from kiosk.storage.core_dumps import forbid_core_dumps
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.counter.desk import CounterDesk
@@ -25,6 +26,7 @@ from ticketing.client import HubClient
 
 def run(options: RoleOptions) -> int:
     """Run until the window closes or the system says stop. Raises CannotStart."""
+    forbid_core_dumps()
     open_log("counter", options.home / "log" / "counter.jsonl")
     centre = read_centre(options.config)
     devices = read_devices(options.config)

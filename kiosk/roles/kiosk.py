@@ -15,6 +15,7 @@ from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Place
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, device_token
+from kiosk.storage.core_dumps import forbid_core_dumps
 from kiosk.storage.sealing import SealBroken, seal, unseal
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
@@ -32,6 +33,7 @@ _PREPARE = (
 
 def run(options: RoleOptions) -> int:
     """Run until the window closes or the system says stop. Raises CannotStart."""
+    forbid_core_dumps()
     open_log("kiosk", options.home / "log" / "kiosk.jsonl")
     centre = read_centre(options.config)
     devices = read_devices(options.config)

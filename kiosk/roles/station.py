@@ -13,6 +13,7 @@ from kiosk.flows.digitise import visit_of
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, device_token
 from kiosk.roles.wiring import lead, listen, unseal_draft
+from kiosk.storage.core_dumps import forbid_core_dumps
 from kiosk.storage.sealing import DeviceKey
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage, every
@@ -31,6 +32,7 @@ _SWEEP_EVERY_S = 900.0
 
 def run(options: RoleOptions) -> int:
     """Run until the window closes or the system says stop. Raises CannotStart."""
+    forbid_core_dumps()
     open_log("station", options.home / "log" / "station.jsonl")
     centre = read_centre(options.config)
     devices = read_devices(options.config)
