@@ -42,6 +42,7 @@ class Event(StrEnum):
     CLOCK_SET_BACK = "clock.set_back"
     HUB_ALREADY_RUNNING = "hub.already_running"
     LISTENER_CUT_OFF = "listener.cut_off"
+    DATABASE_LOST = "database.lost"
     HUB_LOST = "hub.lost"
     HUB_FOUND = "hub.found"
     CITY_LOST = "city.lost"

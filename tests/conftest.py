@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+
+from tests import postgres_cluster
 
 PROJECT = Path(__file__).parents[1]
 PEERS = PROJECT / ".peers"
@@ -23,12 +27,28 @@ def peer() -> Callable[[str], str]:
         found = str(local) if local.exists() else shutil.which(program)
         if found:
             return found
-        sentence = f"peer {program} is not installed; `./setup --peers` installs it"
-        if os.environ.get("MOTCUA_REQUIRE_PEERS") == "1":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
+        _missing(program)
 
     return find
+
+
+def _missing(program: str) -> NoReturn:
+    sentence = f"peer {program} is not installed; `./setup --peers` installs it"
+    if os.environ.get("MOTCUA_REQUIRE_PEERS") == "1":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_cluster.Cluster]:
+    """A PostgreSQL server for this run, started when the first test asks for it; a peer like the others."""
+    if importlib.util.find_spec("psycopg") is None:
+        pytest.skip("psycopg is not in this environment: no hub on PostgreSQL")
+    folder = postgres_cluster.binaries()
+    if folder is None:
+        _missing("postgres")
+    with postgres_cluster.running(folder) as cluster:
+        yield cluster
 
 
 @pytest.fixture

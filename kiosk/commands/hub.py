@@ -26,6 +26,10 @@ class Role(StrEnum):
 
 Home = Annotated[Path | None, typer.Option("--home", envvar="MOTCUA_HOME", help="Folder of the hub's data")]
 ConfigFolder = Annotated[Path | None, typer.Option("--config", envvar="MOTCUA_CONFIG", help="Configuration folder")]
+Database = Annotated[
+    str | None,
+    typer.Option("--database", envvar="MOTCUA_DATABASE", help="postgresql://… for many hubs; else a file in home"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON")]
 
 
@@ -41,6 +45,7 @@ def hub(
     config: ConfigFolder = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one")] = 8700,
     host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
+    database: Database = None,
 ) -> None:
     """Serve until SIGTERM; one JSON line says when it is ready."""
     from config import event_log
@@ -50,7 +55,7 @@ def hub(
     folder = _home(home)
     rules = _rules(config)
     event_log.open_log("hub", folder / "log" / "hub.jsonl")
-    ended = serve(folder, rules, Address(host, port))
+    ended = serve(folder, rules, Address(host, port), database)
     if isinstance(ended, StartRefused):
         _say(ended.vi, ended.en)
         raise typer.Exit(ended.exit_code)
@@ -64,6 +69,7 @@ def enrol(
     token_file: Annotated[Path, typer.Option(help="Where the device finds its token")],
     home: Home = None,
     config: ConfigFolder = None,
+    database: Database = None,
     as_json: AsJson = False,
 ) -> None:
     """Let a device in."""
@@ -79,7 +85,7 @@ def enrol(
     rules = _rules(config)
     event_log.open_log("hub-enrol", folder / "log" / "hub.jsonl")
     now_ms = time.time_ns() // 1_000_000
-    done = let_in(folder, rules.centre_id, name, DeviceRole(role.value), token_file, SystemLuck(), now_ms)
+    done = let_in(folder, rules.centre_id, name, DeviceRole(role.value), token_file, SystemLuck(), now_ms, database)
     if isinstance(done, StartRefused):
         _say(done.vi, done.en)
         raise typer.Exit(done.exit_code)

@@ -12,10 +12,17 @@ from ticketing.store.opening import StartRefused, open_store
 
 
 def enrol(
-    home: Path, centre: str, name: str, role: DeviceRole, token_file: Path, luck: Luck, now_ms: int
+    home: Path,
+    centre: str,
+    name: str,
+    role: DeviceRole,
+    token_file: Path,
+    luck: Luck,
+    now_ms: int,
+    database: str | None = None,
 ) -> DeviceRecord | StartRefused:
     """Make the token and let the device in, whether the hub runs or not. An earlier token of the name is void."""
-    store = open_store(home)
+    store = open_store(home, database)
     if isinstance(store, StartRefused):
         return store
     token = luck.new_token()

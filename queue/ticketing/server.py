@@ -66,15 +66,18 @@ class _OneSocketServer(Server):
         asyncio.get_running_loop().call_soon(self._on_ready)
 
 
-def serve(home: Path, rules: CentreRules, address: Address) -> StartRefused | None:
-    """Serve until SIGTERM or SIGINT. Returns why it could not start, or None after a clean stop."""
+def serve(home: Path, rules: CentreRules, address: Address, database: str | None = None) -> StartRefused | None:
+    """Serve until SIGTERM or SIGINT. Returns why it could not start, or None after a clean stop.
+
+    `database`: a PostgreSQL that many hubs may share; without it the data are a file in `home`, for this hub alone.
+    """
     sys.setswitchinterval(_SWITCH_S)
     os.umask(0o077)
-    lock = HubLock.take(home)
+    lock = HubLock.take(home) if database is None else None
     if isinstance(lock, StartRefused):
         record(Event.HUB_ALREADY_RUNNING)
         return lock
-    store = open_store(home)
+    store = open_store(home, database)
     if isinstance(store, StartRefused):
         return store
     listening = _listen(address)
@@ -89,7 +92,8 @@ def serve(home: Path, rules: CentreRules, address: Address) -> StartRefused | No
         await _serve(hub, listening)
 
     asyncio.run(main())
-    lock.release()
+    if lock is not None:
+        lock.release()
     return None
 
 

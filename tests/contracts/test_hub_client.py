@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.postgres_cluster import Cluster
 from ticketing.client import (
     BoardState,
     Call,
@@ -48,8 +49,17 @@ def visit() -> str:
     return secrets.token_hex(16)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> list[str]:
+    """What is said to the commands about the database."""
+    if request.param == "sqlite":
+        return []
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return ["--database", cluster.fresh()]
+
+
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+def running(tmp_path_factory: pytest.TempPathFactory, database: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """A hub's address and a token for each role, all made by the commands."""
     home = tmp_path_factory.mktemp("hub")
     tokens = {}
@@ -57,13 +67,18 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dic
         file = home / f"{role}.token"
         command = ["hub-enrol", "--name", role, "--role", role, "--token-file", str(file), "--json"]
         done = subprocess.run(
-            [sys.executable, "-m", "kiosk", *command, "--home", str(home)], check=True, capture_output=True, text=True
+            [sys.executable, "-m", "kiosk", *command, "--home", str(home), *database],
+            check=True,
+            capture_output=True,
+            text=True,
         )
         assert json.loads(done.stdout)["role"] == role
         assert file.stat().st_mode & 0o777 == 0o600
         tokens[role] = file.read_text().strip()
     hub = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "hub", "--home", str(home), "--port", "0"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "kiosk", "hub", "--home", str(home), "--port", "0", *database],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert hub.stdout is not None
     port = json.loads(hub.stdout.readline())["port"]

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from argon2 import PasswordHasher
 
+from tests.postgres_cluster import Cluster
 from ticketing.deeds.house import House
 from ticketing.domain.answers import StaffRole
 from ticketing.domain.hub_clock import HubClock
@@ -24,6 +25,7 @@ from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules, CounterRule, DeviceRole, LineRule, StaffRule
 from ticketing.enrolment import enrol
 from ticketing.store.opening import HubStore, StartRefused, open_store
+from ticketing.store.tables import metadata
 
 MORNING_MS = 1_795_320_000_000  # 2026-11-22 11:00 in Hanoi
 CENTRE = "H26-CN03"
@@ -70,12 +72,53 @@ def house(rules: CentreRules, hand_clock: HandClock) -> House:
     return House(rules, clock, SystemLuck())
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[HubStore]:
-    opened = open_store(tmp_path)
+@pytest.fixture(scope="session")
+def shaped_postgres(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with the hub's tables."""
+    url = postgres.fresh()
+    opened = open_store(tmp_path_factory.mktemp("shaping"), url)
     assert isinstance(opened, HubStore)
-    yield opened
     opened.close()
+    return url
+
+
+@pytest.fixture
+def empty_postgres(postgres: Cluster, shaped_postgres: str) -> Callable[[], str]:
+    """The address of that database, emptied at each call."""
+
+    def empty() -> str:
+        postgres.run("; ".join(f"DELETE FROM {name}" for name in metadata.tables), shaped_postgres)
+        return shaped_postgres
+
+    return empty
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
+    """What `open_store` takes: None for a file, else an address; empty at each call."""
+    if request.param == "sqlite":
+        return lambda: None
+    empty: Callable[[], str] = request.getfixturevalue("empty_postgres")
+    return empty
+
+
+def _opened(folder: Path, database: str | None) -> Iterator[HubStore]:
+    store = open_store(folder, database)
+    assert isinstance(store, HubStore)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_database: Callable[[], str | None]) -> Iterator[HubStore]:
+    """An empty store, on each database in turn."""
+    yield from _opened(tmp_path, empty_database())
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[HubStore]:
+    """An empty store in a file of SQLite."""
+    yield from _opened(tmp_path, None)
 
 
 @pytest.fixture
@@ -114,8 +157,9 @@ def start_hub() -> Iterator[Callable[..., HubProcess]]:
     """`start_hub(home, port=0)`: the hub with the shipped configuration, ready."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(home: Path, port: int = 0, prefix: tuple[str, ...] = ()) -> HubProcess:
+    def start(home: Path, port: int = 0, prefix: tuple[str, ...] = (), database: str | None = None) -> HubProcess:
         command = [*prefix, sys.executable, "-m", "kiosk", "hub", "--home", str(home), "--port", str(port)]
+        command += [] if database is None else ["--database", database]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
         started.append(process)
         assert process.stdout is not None
@@ -132,12 +176,12 @@ def start_hub() -> Iterator[Callable[..., HubProcess]]:
 
 
 @pytest.fixture
-def let_in() -> Callable[[Path, str], str]:
+def let_in() -> Callable[..., str]:
     """`let_in(home, "kiosk")` enrols a device of that role and returns its token."""
 
-    def make(home: Path, role: str) -> str:
+    def make(home: Path, role: str, database: str | None = None) -> str:
         token_file = home / f"{role}.token"
-        done = enrol(home, CENTRE, f"{role}-1", DeviceRole(role), token_file, SystemLuck(), MORNING_MS)
+        done = enrol(home, CENTRE, f"{role}-1", DeviceRole(role), token_file, SystemLuck(), MORNING_MS, database)
         assert not isinstance(done, StartRefused)
         return token_file.read_text().strip()
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ticketing.domain.answers import EventType
 from ticketing.domain.records import EventRecord
-from ticketing.store.opening import HubStore, move_into_place
+from ticketing.store.opening import HubStore
 from ticketing.store.port import Ledger
 from ticketing.store.trouble import StoreTrouble
 from ticketing.store.writer import Committed, Failed, GroupCommitWriter
@@ -30,7 +30,8 @@ class Office:
         self.answers: dict[str, Any] = {}
         self.all_here = threading.Event()
         self.expected = 0
-        self.writer = GroupCommitWriter(store.writing, CENTRE, folder, self._deliver, move_into_place)
+        enter = partial(store.ledger_on, centre=CENTRE)
+        self.writer = GroupCommitWriter(store.writing, enter, folder, self._deliver, store.tidy_up)
 
     def _deliver(self, committed: Committed) -> None:
         self.commits.append(committed)
@@ -123,16 +124,22 @@ def test_after_stopping_everyone_is_told_so(office: Office, store: HubStore) -> 
 
 
 def test_the_database_itself_refuses_what_must_not_happen(store: HubStore) -> None:
-    """Not code but constraints: a number twice, a ticket at two counters, a counter with two calls."""
-    row = "('{}', 'c', '2026-11-22', '{}', {}, 'lan', 0, 1, 1, 'open', NULL)"
+    """Not code but constraints: a number twice, a ticket at two counters, a counter with two calls, a deed twice."""
+    call = "INSERT INTO call VALUES ('{}', 'c', '2026-11-22', '{}', {}, 'lan', 0, 1, 1, 'open', NULL)"
+    ticket = "INSERT INTO ticket VALUES ('{}', 'c', 'v', '2026-11-22', 'A', 1, 0, 'waiting', 1, FALSE, 0, 't')"
+    event = "INSERT INTO event (centre, seq, request_id, type, at_ms) VALUES ('c', {}, '{}', 'called', 0)"
+
     with store.writing.connect() as connection, connection.begin():
-        insert = "INSERT INTO call VALUES "
-        connection.exec_driver_sql(insert + row.format("call-1", "ticket-1", 1))
-        with pytest.raises(Exception, match="UNIQUE"):
-            connection.exec_driver_sql(insert + row.format("call-2", "ticket-1", 2))
-        with pytest.raises(Exception, match="UNIQUE"):
-            connection.exec_driver_sql(insert + row.format("call-3", "ticket-2", 1))
-        ticket = "INSERT INTO ticket VALUES ('{}', 'c', 'v', '2026-11-22', 'A', 1, 0, 'waiting', 1, 0, 0, 't')"
+
+        def refuses(statement: str) -> None:
+            with pytest.raises(IntegrityError), connection.begin_nested():
+                connection.exec_driver_sql(statement)
+
+        connection.exec_driver_sql(call.format("call-1", "ticket-1", 1))
+        refuses(call.format("call-2", "ticket-1", 2))
+        refuses(call.format("call-3", "ticket-2", 1))
         connection.exec_driver_sql(ticket.format("ticket-1"))
-        with pytest.raises(Exception, match="UNIQUE"):
-            connection.exec_driver_sql(ticket.format("ticket-2"))
+        refuses(ticket.format("ticket-2"))
+        connection.exec_driver_sql(event.format(1, "request-1"))
+        refuses(event.format(2, "request-1"))
+        refuses(event.format(1, "request-2"))

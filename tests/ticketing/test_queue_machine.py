@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,18 +30,23 @@ from ticketing.store.sql_ledger import SqlLedger
 
 CENTRE = "H26-CN03"
 CLERKS = {1: "lan", 2: "minh"}
+LONG = os.environ.get("MOTCUA_LONG") == "1"
+RUNS = {False: (25, 500), True: (6, 100)}
+"""How many examples in ./test and in ./test --long; fewer where every step is a round trip to a server."""
 
 
 class QueueMachine(RuleBasedStateMachine):
     """Two counters, three lines, two days; the model is a few dictionaries."""
 
     centre_rules: CentreRules
+    empty_database: Callable[[], str | None]
     start_ms = 1_795_320_000_000
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.wall_ms = self.start_ms
+        self.database = type(self).empty_database()
         self.open()
         self.sessions = {}
         for counter, clerk in CLERKS.items():
@@ -54,7 +61,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.told: list[EventRecord] = []
 
     def open(self) -> None:
-        store = open_store(Path(self.folder.name))
+        store = open_store(Path(self.folder.name), self.database)
         assert isinstance(store, HubStore)
         self.store = store
         clock = HubClock(self.centre_rules.timezone, lambda: self.wall_ms, lambda: self.wall_ms / 1000, lambda _s: None)
@@ -210,11 +217,13 @@ class QueueMachine(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-def test_any_order_of_deeds(rules: CentreRules) -> None:
+def test_any_order_of_deeds(rules: CentreRules, empty_database: Callable[[], str | None]) -> None:
     QueueMachine.centre_rules = replace(rules, terms=Terms(session_hours=100_000))
+    QueueMachine.empty_database = staticmethod(empty_database)
+    runs = RUNS[empty_database() is not None]
     run_state_machine_as_test(
         QueueMachine,
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=runs[LONG], stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -34,21 +34,21 @@ def test_every_row_has_its_centre() -> None:
     assert all("centre" in table.c for table in metadata.tables.values())
 
 
-def test_the_file_is_durable_and_erases_what_is_deleted(store: HubStore) -> None:
-    with store.writing.connect() as connection:
+def test_the_file_is_durable_and_erases_what_is_deleted(file_store: HubStore) -> None:
+    with file_store.writing.connect() as connection:
         asked = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in (
             "journal_mode", "synchronous", "secure_delete")}  # fmt: skip
     assert asked == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 
 
 def test_readers_cannot_write(store: HubStore) -> None:
-    with store.reading("c") as ledger, pytest.raises(Exception, match="readonly"):
+    with store.reading("c") as ledger, pytest.raises(Exception, match=r"readonly|read-only"):
         ledger.draw_seqs(1, 0)
 
 
-def test_busy_questions_do_not_walk_tables(store: HubStore) -> None:
+def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
     plans = {}
-    with store.writing.connect() as connection:
+    with file_store.writing.connect() as connection:
         for name, statement in {
             "done": queue_rows.DONE,
             "after": queue_rows.AFTER,

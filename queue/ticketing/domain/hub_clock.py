@@ -39,8 +39,8 @@ class HubClock:
     def start_from(self, known_ms: int) -> None:
         """Never hand out an hour before this one."""
         with self._lock:
-            self._last_ms = max(self._last_ms, known_ms)
-            self._last_mono = self._monotonic_s()
+            if known_ms > self._last_ms:
+                self._last_ms, self._last_mono = known_ms, self._monotonic_s()
 
     def now_ms(self) -> int:
         """The time now."""

@@ -1,16 +1,16 @@
-"""Opening the hub's database: one hub on it, undamaged, in today's shape; or a sentence why not."""
+"""Opening the hub's database: undamaged, in today's shape; or a sentence why not. A file of SQLite is opened here."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -18,17 +18,25 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from ticketing.domain.records import EventRecord
 from ticketing.store.port import Ledger
 from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.trouble import StoreTrouble, trouble_of
 
+if TYPE_CHECKING:
+    from ticketing.store.neighbours import Neighbours
+
 DATABASE_FILE: Final = "hub.sqlite3"
-_READERS: Final = 8
+READERS: Final = 8
 
 
 @dataclass(frozen=True)
 class StartRefused:
-    """The hub cannot start here. `exit_code`: 3 a second hub, 4 damaged data, 5 a disk that cannot be written."""
+    """The hub cannot start here, or its data cannot be touched now.
+
+    `exit_code`: 2 a database of an unknown kind, 3 another hub at work, 4 damaged data, 5 a disk that cannot be
+    written, 6 a port in use, 7 a database server that cannot be used.
+    """
 
     exit_code: int
     vi: str
@@ -37,27 +45,47 @@ class StartRefused:
 
 @dataclass(frozen=True)
 class HubStore:
-    """The open database: one engine for the writer, one for readers that never wait for it."""
+    """The open database: one engine for the writer, one for readers that never wait for it.
+
+    As it stands, a file of SQLite, on which one hub works; `postgres.PostgresStore` is the database of many.
+    """
 
     folder: Path
     writing: Engine
-    _readers: Engine
+    readers: Engine
+
+    def ledger_on(self, connection: Connection, centre: str) -> SqlLedger:
+        """The ledger of a transaction that has just begun: until it ends, nobody else writes in this centre."""
+        return SqlLedger(connection, centre)
+
+    def tidy_up(self, connection: Connection) -> None:
+        """What is done in quiet moments, on the writer's connection, outside of any transaction."""
+        move_into_place(connection)
+
+    def neighbours(
+        self,
+        centre: str,  # noqa: ARG002  the promise of every store
+        since: int,  # noqa: ARG002
+        hear: Callable[[Sequence[EventRecord]], None],  # noqa: ARG002
+    ) -> Neighbours | None:
+        """Whoever tells this hub what all hubs of its centre did after `since`; None if it is the only one."""
+        return None
 
     @contextmanager
     def reading(self, centre: str) -> Iterator[Ledger]:
         """A ledger on one snapshot; whatever it is asked to write is refused by the database."""
-        with self._readers.connect() as connection, connection.begin():
+        with self.readers.connect() as connection, connection.begin():
             yield SqlLedger(connection, centre)
 
     @contextmanager
     def writing_once(self, centre: str) -> Iterator[Ledger]:
         """A short transaction of another process than the hub's (enrolling a device)."""
         with self.writing.connect() as connection, connection.begin():
-            yield SqlLedger(connection, centre)
+            yield self.ledger_on(connection, centre)
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._readers.dispose()
+        self.readers.dispose()
         self.writing.dispose()
 
 
@@ -89,21 +117,29 @@ class HubLock:
         os.close(self._fd)
 
 
-def open_store(home: Path) -> HubStore | StartRefused:
-    """Open the database in `home`, made or brought to today's shape if need be."""
+def open_store(home: Path, database: str | None = None) -> HubStore | StartRefused:
+    """Open `database` (a postgresql:// address; None is the file in `home`), brought to today's shape if need be."""
+    if database is None:
+        return _open_file(home)
+    from ticketing.store.postgres import open_postgres  # its driver is loaded only where it is used
+
+    return open_postgres(home, database)
+
+
+def _open_file(home: Path) -> HubStore | StartRefused:
     path = home / DATABASE_FILE
     url = URL.create("sqlite", database=str(path))
     writing = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0)
-    readers = create_engine(url, poolclass=QueuePool, pool_size=_READERS, max_overflow=0, pool_timeout=5)
+    readers = create_engine(url, poolclass=QueuePool, pool_size=READERS, max_overflow=0, pool_timeout=5)
     event.listen(writing, "connect", _prepare_writing)
     event.listen(writing, "begin", _begin_immediate)
     event.listen(readers, "connect", _prepare_reading)
     event.listen(readers, "begin", _begin)
     try:
-        with _alone(home), writing.connect() as connection, connection.begin():
+        with shaping(home), writing.connect() as connection, connection.begin():
             if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
                 return _damaged(path)
-            _migrate(connection)
+            bring_into_shape(connection)
     except DatabaseError as error:
         if trouble_of(error, home) == StoreTrouble("disk_full"):
             return _full(home)
@@ -152,7 +188,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def _migrate(connection: Connection) -> None:
+def bring_into_shape(connection: Connection) -> None:
+    """Take the steps of Alembic that this database has not taken yet, inside the transaction."""
     config = Config()
     config.set_main_option("script_location", str(files("ticketing.store") / "migrations"))
     config.attributes["connection"] = connection
@@ -160,7 +197,7 @@ def _migrate(connection: Connection) -> None:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
+def shaping(home: Path) -> Iterator[None]:
     """One process at a time brings the tables into shape: the hub, or `hub-enrol` before it."""
     fd = os.open(home / "shape.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, literal_column, select, update
 
 from ticketing.domain.answers import EventType, TicketStatus
 from ticketing.domain.records import ClockMark, DrawnNumbers, EventRecord, TicketRecord
@@ -79,6 +79,10 @@ _WAITING: Final = _TICKETS.where(
 ).order_by(ticket.c.place)
 FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
 _HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
+# Who is about to be called is locked; a row in somebody else's hand is passed over, not waited for. SQLite has one
+# writer and no such locks: there this says nothing.
+_NEXT_FREE: Final = FREE.with_for_update(skip_locked=True)
+_NEXT_HELD: Final = _HELD.with_for_update(skip_locked=True)
 _MOVE: Final = (
     update(ticket)
     .where(ticket.c.ticket_id == bindparam("id"), ticket.c.status == bindparam("was"))
@@ -174,12 +178,17 @@ class QueueRows:
         return {row[0]: row[1] for row in rows}
 
     def next_waiting(self, day: date, lines: Collection[str], now_ms: int) -> TicketRecord | None:
-        first = self.queue_of(day, lines, now_ms, 1)
+        first = self._in_order((_NEXT_FREE, _NEXT_HELD), day, lines, now_ms, 1)
         return first[0] if first else None
 
     def queue_of(self, day: date, lines: Collection[str], now_ms: int, limit: int) -> Sequence[TicketRecord]:
+        return self._in_order((FREE, _HELD), day, lines, now_ms, limit)
+
+    def _in_order(
+        self, selects: Sequence[Select[Any]], day: date, lines: Collection[str], now_ms: int, limit: int
+    ) -> Sequence[TicketRecord]:
         found: list[TicketRecord] = []
-        for select_some in (FREE, _HELD):
+        for select_some in selects:
             some: list[TicketRecord] = []
             # Line by line, each from its own end of the index: a long queue elsewhere costs nothing.
             for line in lines:

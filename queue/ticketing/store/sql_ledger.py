@@ -12,6 +12,8 @@ from ticketing.store.visit_rows import VisitRows
 class SqlLedger(QueueRows, CallRows, VisitRows):
     """Implements `port.Ledger` on one connection inside one transaction."""
 
-    def __init__(self, connection: Connection, centre: str) -> None:
+    def __init__(self, connection: Connection, centre: str, known_ms: int = 0) -> None:
         """`centre` is the id that every row carries."""
         QueueRows.__init__(self, connection, centre)
+        self.known_ms = known_ms
+        """The latest hour that another hub of this centre may have seen; 0 where there is no other."""

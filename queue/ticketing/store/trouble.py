@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 _FULL_BELOW_BYTES: Final = 1 << 20
+_SERVER_DISK_FULL: Final = "53100"
+# Connection, a transaction ended from outside, a server that only reads, conflicts between transactions, resources,
+# locks, shutting down, its operating system, a damaged page. What is left are bugs of ours.
+_SERVER_TROUBLES: Final = ("08", "25006", "25P03", "40", "53", "55P03", "57", "58", "XX")
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,9 @@ def trouble_of(error: BaseException, folder: Path) -> StoreTrouble | None:
     if not isinstance(error, DBAPIError):
         return None
     cause = error.orig
-    if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+    if not isinstance(cause, sqlite3.Error):
+        return _trouble_of_server(error)
+    if isinstance(cause, sqlite3.ProgrammingError | sqlite3.IntegrityError):
         return None
     code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code == sqlite3.SQLITE_FULL:
@@ -38,3 +44,14 @@ def trouble_of(error: BaseException, folder: Path) -> StoreTrouble | None:
                 sqlite3.SQLITE_READONLY):  # fmt: skip
         return StoreTrouble("store_broken")
     return None
+
+
+def _trouble_of_server(error: DBAPIError) -> StoreTrouble | None:
+    """The same for a PostgreSQL, by its SQLSTATE (appendix A of its manual); a lost connection has none."""
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        lost = error.connection_invalidated or isinstance(error, OperationalError)
+        return StoreTrouble("store_broken") if lost else None
+    if state == _SERVER_DISK_FULL:
+        return StoreTrouble("disk_full")
+    return StoreTrouble("store_broken") if state.startswith(_SERVER_TROUBLES) else None

@@ -56,23 +56,24 @@ _Answers = list[tuple["_Job[Any, Any]", Any]]
 
 
 class GroupCommitWriter:
-    """The only one who writes to the database of this centre."""
+    """The only one of this process who writes to the database."""
 
     def __init__(
         self,
         engine: Engine,
-        centre: str,
+        enter: Callable[[Connection], SqlLedger],
         folder: Path,
         deliver: Callable[[Committed], None],
         tidy_up: Callable[[Connection], None],
         most_in_a_commit: int = _MOST_IN_A_COMMIT,
     ) -> None:
-        """`deliver` is called on the writer's thread after each commit; it must call `settle()` somewhere, soon.
+        """`enter` gives the ledger of a transaction that has just begun; it keeps everyone else from writing.
 
+        `deliver` is called on the writer's thread after each commit; it must call `settle()` somewhere, soon.
         `tidy_up` is called in quiet moments; nothing depends on it.
         """
         self._engine = engine
-        self._centre = centre
+        self._enter = enter
         self._folder = folder
         self._deliver = deliver
         self._tidy_up = tidy_up
@@ -159,7 +160,7 @@ class GroupCommitWriter:
         groups: dict[Deed[Any, Any], list[_Job[Any, Any]]] = {}
         for job in jobs:
             groups.setdefault(job.deed, []).append(job)
-        ledger = SqlLedger(connection, self._centre)
+        ledger = self._enter(connection)
         answers: _Answers = []
         for deed, group in groups.items():
             answers.extend(zip(group, deed(ledger, [job.asked for job in group]), strict=True))
@@ -169,7 +170,7 @@ class GroupCommitWriter:
         answers: _Answers = []
         events: list[EventRecord] = []
         for job in jobs:
-            ledger = SqlLedger(connection, self._centre)
+            ledger = self._enter(connection)
             try:
                 with connection.begin_nested():
                     answers.append((job, job.deed(ledger, [job.asked])[0]))

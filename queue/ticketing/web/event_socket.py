@@ -29,7 +29,7 @@ def event_socket(hub: Hub, admission: Admission) -> APIRouter:
             await socket.close(_NOT_ADMITTED)
             return
         await socket.accept()
-        listener = hub.live.listen(since)
+        listener = hub.live.listen(since, await hub.recorded(since))
         telling = asyncio.ensure_future(_tell(hub, socket, listener))
         hearing = asyncio.ensure_future(_hear_until_gone(socket))
         listener.cut = lambda: _cancel(telling)

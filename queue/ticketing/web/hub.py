@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
@@ -14,8 +15,9 @@ from ticketing.deeds.house import House
 from ticketing.domain.answers import EventType, Refused
 from ticketing.domain.records import EventRecord
 from ticketing.domain.refusals import Refusal, refuse
-from ticketing.store.opening import HubStore, move_into_place
+from ticketing.store.opening import HubStore
 from ticketing.store.port import Ledger
+from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.trouble import StoreTrouble, trouble_of
 from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
 from ticketing.web.live import Live
@@ -47,17 +49,22 @@ class Hub:
             mark = ledger.mark()
         house.clock.start_from(mark.at_ms)
         self.live = Live(mark.seq)
-        self._writer = GroupCommitWriter(store.writing, self._centre, store.folder, self._deliver, move_into_place)
+        self._writer = GroupCommitWriter(store.writing, self._enter, store.folder, self._deliver, store.tidy_up)
+        self._neighbours = store.neighbours(self._centre, mark.seq, self._hear)
         self._disk_is_full = False
 
     def start(self) -> None:
-        """Begin to write."""
+        """Begin to write, and to hear what others wrote."""
         self._writer.start()
+        if self._neighbours is not None:
+            self._neighbours.start()
 
     def stop(self) -> None:
         """Finish what was asked, tell nobody any more."""
         self.live.close()
         self._writer.stop()
+        if self._neighbours is not None:
+            self._neighbours.stop()
         self.store.close()
 
     def now_s(self) -> float:
@@ -99,19 +106,41 @@ class Hub:
 
         return await run_in_threadpool(ask)
 
+    async def recorded(self, seq: int) -> int:
+        """The last event that is recorded, as far as it matters to a listener who knows `seq`."""
+        if seq <= self.live.seq:
+            return self.live.seq
+        # Heard from another hub of the centre, perhaps, a moment before this one heard it.
+        mark = await self.look(lambda ledger: ledger.mark())
+        return self.live.seq if isinstance(mark, Refused) else mark.seq
+
     def _in_trouble(self, trouble: StoreTrouble) -> Refused:
         if trouble.reason == "disk_full" and not self._disk_is_full:
             self._disk_is_full = True
             record(Event.DISK_FULL, where="hub")
         return refuse(Refusal(trouble.reason))
 
+    def _enter(self, connection: Connection) -> SqlLedger:
+        """On the writer's thread."""
+        ledger = self.store.ledger_on(connection, self._centre)
+        self.house.clock.start_from(ledger.known_ms)
+        return ledger
+
     def _deliver(self, committed: Committed) -> None:
         """On the writer's thread."""
         self._loop.call_soon_threadsafe(self._hand_out, committed)
+        if self._neighbours is not None and committed.events:
+            self._neighbours.tell(committed.events[-1].seq)
+
+    def _hear(self, events: Sequence[EventRecord]) -> None:
+        """On the neighbours' thread: the events of every hub of the centre, this one's too, in order."""
+        self.house.clock.start_from(events[-1].at_ms)
+        self._loop.call_soon_threadsafe(self.live.publish, events)
 
     def _hand_out(self, committed: Committed) -> None:
         committed.settle()
-        self.live.publish(committed.events)
+        if self._neighbours is None:
+            self.live.publish(committed.events)
         for event in committed.events:
             _log(event)
 

@@ -65,9 +65,12 @@ class Live:
         if events:
             self._wake_all()
 
-    def listen(self, since: int) -> Listener:
-        """Begin to listen after `since`; a negative or future one means from now."""
-        listener = Listener(since if 0 <= since <= self.seq else self.seq)
+    def listen(self, since: int, recorded: int = 0) -> Listener:
+        """Begin to listen after `since`; a negative or future one means from now.
+
+        `recorded`: the last event of the database, if that is further than what this hub has heard so far.
+        """
+        listener = Listener(since if 0 <= since <= max(self.seq, recorded) else self.seq)
         self._listeners.add(listener)
         return listener
 
@@ -77,7 +80,7 @@ class Live:
 
     def frames_for(self, listener: Listener) -> Sequence[str] | None:
         """What this listener has not been told yet; None if that lies before the ring."""
-        behind = self.seq - listener.seq
+        behind = max(0, self.seq - listener.seq)
         if behind > len(self._ring):
             return None
         frames = list(self._ring)[len(self._ring) - behind :] if behind else []

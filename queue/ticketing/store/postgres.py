@@ -1,0 +1,143 @@
+"""The same store on a PostgreSQL that many hubs share.
+
+Whoever writes in a centre first takes the centre's mark in its hand (a row lock, held to the end of the commit). So a
+deed is as alone in its centre as it is on SQLite; seqs have no gap and are told in the order of the commits; and since
+it is the first lock of every transaction, two hubs cannot wait for each other in a circle. Centres do not meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, event, make_url, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from ticketing.domain.records import EventRecord
+from ticketing.store.neighbours import Neighbours
+from ticketing.store.opening import READERS, HubStore, StartRefused, bring_into_shape
+from ticketing.store.queue_rows import CENTRE
+from ticketing.store.sql_ledger import SqlLedger
+from ticketing.store.tables import centre_mark
+
+_KINDS: Final = ("postgresql", "postgres")
+_LINK: Final = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "application_name": "motcua hub"}
+# A hub that is frozen in the middle of a transaction must not hold a hall: the server ends it, the others go on.
+_SESSION: Final = (
+    "SELECT set_config('lock_timeout', '5s', false), set_config('statement_timeout', '15s', false),"
+    " set_config('idle_in_transaction_session_timeout', '10s', false)"
+)
+# An answer is given when it would survive a power cut, whatever the server's default is.
+_DURABLE: Final = (
+    "SELECT set_config('synchronous_commit', 'on', false)"
+    " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"
+)
+_SHAPING: Final = (
+    "SELECT set_config('lock_timeout', '60s', true), set_config('statement_timeout', '0', true),"
+    " pg_advisory_xact_lock(7801260822)"  # one hub at a time; the number is nobody else's
+)
+
+_ENTER: Final = select(centre_mark.c.at_ms).where(centre_mark.c.centre == CENTRE).with_for_update()
+_FIRST_MARK: Final = insert(centre_mark).values(centre=bindparam("of_centre"), seq=0, at_ms=0).on_conflict_do_nothing()
+
+
+@dataclass(frozen=True)
+class PostgresStore(HubStore):
+    """An open PostgreSQL."""
+
+    hearing: Engine
+    """Connections outside of transactions, for LISTEN and NOTIFY."""
+
+    def ledger_on(self, connection: Connection, centre: str) -> SqlLedger:
+        """The ledger, with the centre's mark in hand."""
+        asked = {"of_centre": centre}
+        known_ms = connection.execute(_ENTER, asked).scalar()
+        if known_ms is None:
+            connection.execute(_FIRST_MARK, asked)
+            known_ms = connection.execute(_ENTER, asked).scalar_one()
+        return SqlLedger(connection, centre, known_ms)
+
+    def tidy_up(self, connection: Connection) -> None:
+        """Nothing: the server tidies up by itself."""
+
+    def neighbours(self, centre: str, since: int, hear: Callable[[Sequence[EventRecord]], None]) -> Neighbours:
+        """Every hub of the centre, this one included."""
+
+        def read(seq: int, limit: int) -> Sequence[EventRecord]:
+            with self.reading(centre) as ledger:
+                return ledger.events_after(seq, limit)
+
+        return Neighbours(self.hearing, centre, since, read, hear)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        super().close()
+        self.hearing.dispose()
+
+
+def open_postgres(home: Path, database: str) -> HubStore | StartRefused:
+    """Open the database at a postgresql:// address, brought to today's shape if need be. `home` holds no data then."""
+    try:
+        given = make_url(database)
+    except ArgumentError:
+        return _unknown_kind()
+    if given.drivername not in _KINDS:
+        return _unknown_kind()
+    url = given.set(drivername="postgresql+psycopg")
+    writing = create_engine(url, connect_args=_LINK, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    readers = create_engine(
+        url,
+        connect_args=_LINK,
+        poolclass=QueuePool,
+        pool_size=READERS,
+        max_overflow=0,
+        pool_timeout=5,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+    )
+    hearing = create_engine(url, connect_args=_LINK, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    for engine in (writing, readers):
+        event.listen(engine, "connect", _prepare)
+    store = PostgresStore(home, writing, readers, hearing)
+    try:
+        with writing.connect() as connection, connection.begin():
+            connection.exec_driver_sql(_SHAPING)
+            bring_into_shape(connection)
+    except DBAPIError as error:
+        store.close()
+        return _unusable(url, error)
+    return store
+
+
+def _prepare(raw: Any, _record: object) -> None:
+    with raw.cursor() as cursor:
+        cursor.execute(_SESSION)
+        cursor.execute(_DURABLE)
+    raw.commit()
+
+
+def _unknown_kind() -> StartRefused:
+    # The address is not repeated: it may hold a password.
+    return StartRefused(
+        2,
+        "Địa chỉ cơ sở dữ liệu không đúng. Xin viết dạng postgresql://NGƯỜI-DÙNG@MÁY/TÊN, hoặc bỏ --database để dùng "
+        "tệp trong thư mục dữ liệu.",
+        "This is no address of a database. Write postgresql://USER@HOST/NAME, or leave --database out to use the file "
+        "in the home folder.",
+    )
+
+
+def _unusable(url: URL, error: DBAPIError) -> StartRefused:
+    where = url.set(drivername=_KINDS[0]).render_as_string(hide_password=True)
+    said = next(iter(str(error.orig).strip().splitlines()), "")
+    return StartRefused(
+        7,
+        f"Không dùng được cơ sở dữ liệu {where}. Xin kiểm tra máy chủ PostgreSQL, tên và quyền truy cập rồi chạy lại. "
+        f"Không có gì bị mất. Máy chủ trả lời: {said}",
+        f"The database {where} cannot be used. Check the PostgreSQL server, the name and the rights, and start again. "
+        f"Nothing is lost. It said: {said}",
+    )
