@@ -102,8 +102,10 @@ class Hand:
     def click(self, name: str) -> None:
         """The same with a mouse."""
         self.wait(lambda: self.usable(name))
+        self.stage.view.grabWindow()
         item = self.see(name)
         assert item is not None
+        _bring_into_view(item)
         where = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         QTest.mouseClick(self.stage.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
