@@ -34,7 +34,7 @@ from PySide6.QtTest import QTest
 from kiosk.ui.stage import Stage
 
 _PATIENCE_S: Final = 15.0
-_LOOK_AGAIN_MS: Final = 15
+_LOOK_AGAIN_MS: Final = 8
 _REST: Final = 3  # looks at the same place
 _SCROLL_AGAIN: Final = 40  # looks
 

@@ -237,6 +237,8 @@ class GoingOn:
             counter.tap("finish", timeout=_TOUCH_S)
         elif shown["can_accept"]:
             self._while_busy(counter, lambda: counter.key("F9"))
+        elif "look_again" in counter.names():
+            counter.key("F12")
         else:
             time.sleep(_LOOK_S)
         return False

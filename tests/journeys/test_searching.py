@@ -74,6 +74,7 @@ def test_deleted_rows_the_write_ahead_log_and_long_values_are_looked_at(tmp_path
         where = {found.where for found in Search([NAME]).in_folder(tmp_path)}
         assert where == {str(tmp_path / "notes.db")}
         database.execute("DELETE FROM notes")
+        database.commit()
         database.execute("VACUUM")
         # Longer than a page: a page's end may tear the name in two in the file, never in the value.
         database.execute("INSERT INTO notes VALUES (?)", ("-" * 4080 + NAME,))
