@@ -45,6 +45,7 @@ def serve(counter: CounterUnderTest) -> None:
     counter.hand.wait(lambda: counter.hand.text("waiting_count") == "Đang chờ 2")
     counter.hand.key(F2)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+    counter.hand.wait(lambda: counter.hand.stage.snapshot["busy"] is False)
 
 
 def with_dossier(counter: CounterUnderTest) -> None:
@@ -155,7 +156,7 @@ def test_finish_and_call_on_with_one_key(counter: CounterUnderTest) -> None:
     serve(counter)
     counter.hand.key(F2)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A013")
-    assert counter.hand.text("dossier_state").startswith("Công dân chưa gửi")
+    counter.hand.wait(lambda: counter.hand.text("dossier_state").startswith("Công dân chưa gửi"))
 
 
 def test_recall_and_absent(counter: CounterUnderTest) -> None:
