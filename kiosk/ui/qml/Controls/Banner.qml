@@ -13,7 +13,7 @@ Item {
     property alias actionText: action.text
     property alias actionName: action.objectName
     readonly property color mark: ({ error: Theme.error, info: Theme.lake, done: Theme.leaf })[kind] ?? Theme.ink
-    readonly property bool beside: action.visible && width > action.implicitWidth * 2.6
+    readonly property bool beside: action.visible && width > action.implicitWidth * 2.6 && Theme.textScale < 1.5
     signal acted
 
     implicitHeight: ground.pad * 2 + (beside || !action.visible ? Math.max(words.implicitHeight, action.visible ? action.height : 0) : words.implicitHeight + Theme.halfGap + action.height)

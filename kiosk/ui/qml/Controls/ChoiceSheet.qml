@@ -98,6 +98,7 @@ FocusScope {
         spacing: Theme.halfGap
         boundsBehavior: Flickable.StopAtBounds
         currentIndex: -1
+        cacheBuffer: 0             // rows made ahead stand at the top, unseen, until their turn comes
         model: sheet.shown ? sheet.matching : []   // nothing of the list before stays behind
         delegate: ChoiceTile {
             required property var modelData
