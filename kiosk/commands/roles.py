@@ -40,7 +40,7 @@ def kiosk(
     fullscreen: _Full = False,
 ) -> None:
     """The citizen's screen: numbers and guided forms."""
-    from kiosk.roles import kiosk as role
+    import kiosk.roles.kiosk as role
     from kiosk.roles.options import CannotStart
 
     options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
@@ -61,7 +61,7 @@ def station(
     fullscreen: _Full = False,
 ) -> None:
     """The digitising station: scan, check, send."""
-    from kiosk.roles import station as role
+    import kiosk.roles.station as role
     from kiosk.roles.options import CannotStart
 
     options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
@@ -83,7 +83,7 @@ def counter(
     forms_out: _Forms = None,
 ) -> None:
     """The clerk's screen: call, check, accept."""
-    from kiosk.roles import counter as role
+    import kiosk.roles.counter as role
     from kiosk.roles.options import CannotStart
 
     options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen, forms_out=forms_out)
@@ -104,7 +104,7 @@ def board(
     fullscreen: _Full = False,
 ) -> None:
     """The call board."""
-    from kiosk.roles import board as role
+    import kiosk.roles.board as role
     from kiosk.roles.options import CannotStart
 
     options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)

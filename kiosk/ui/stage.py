@@ -262,7 +262,7 @@ class Stage:
 
     def _listen(self, item: QQuickItem, handlers: Handlers, screen: str, *, whole: bool) -> None:
         """Connect every signal that the QML file declares. whole: a signal without a handler is a fault now."""
-        # Looked up once a screen: a meta object's wrapper must not be made again and again beside items that come and go.
+        # Once a screen: a meta object's wrapper must not be made again and again beside items that come and go.
         if screen not in self._signals:
             self._signals[screen] = _declared_signals(item)
         for name in self._signals[screen]:

@@ -130,7 +130,7 @@ def deal(moments: dict[Moment, int], seed: int, seeds: int) -> tuple[Blow, ...]:
 
 
 class Killer:
-    """Waits beside a running centre for its moment. Whoever touches a dead role starts it again; a server starts here."""
+    """Waits beside a running centre for its moment. Whoever touches a dead role starts it again; servers start here."""
 
     def __init__(self, centre: DemoCentre, blow: Blow) -> None:
         self.blow = blow
