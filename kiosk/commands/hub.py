@@ -35,6 +35,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    from kiosk.commands import hub_backup
+
+    hub_backup.register(app)
     app.command("hub", help="Serve numbers, calls, drafts and events of one centre")(hub)
     app.command("hub-enrol", help="Let a device in: write its token to a file, keep the hash")(enrol)
     app.command("hub-api", help="Print or write what the hub speaks, as OpenAPI")(api)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
@@ -35,7 +36,7 @@ class StartRefused:
     """The hub cannot start here, or its data cannot be touched now.
 
     `exit_code`: 2 a database of an unknown kind, 3 another hub at work, 4 damaged data, 5 a disk that cannot be
-    written, 6 a port in use, 7 a database server that cannot be used.
+    written, 6 a port in use, 7 a database server that cannot be used, 8 a file that is missing or in the way.
     """
 
     exit_code: int
@@ -190,10 +191,20 @@ def _begin(connection: Connection) -> None:
 
 def bring_into_shape(connection: Connection) -> None:
     """Take the steps of Alembic that this database has not taken yet, inside the transaction."""
-    config = Config()
-    config.set_main_option("script_location", str(files("ticketing.store") / "migrations"))
+    config = _alembic()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def known_steps() -> frozenset[str]:
+    """The ids of all steps that this version knows."""
+    return frozenset(step.revision for step in ScriptDirectory.from_config(_alembic()).walk_revisions())
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("ticketing.store") / "migrations"))
+    return config
 
 
 @contextmanager
@@ -210,10 +221,10 @@ def shaping(home: Path) -> Iterator[None]:
 def _damaged(path: Path) -> StartRefused:
     return StartRefused(
         4,
-        f"Tệp dữ liệu {path} bị hỏng nên máy chủ không khởi động. Xin giữ nguyên tệp này, chép bản sao lưu gần nhất "
-        "vào chỗ của nó rồi chạy lại, và báo cán bộ kỹ thuật.",
-        f"The data file {path} is damaged, so the hub does not start. Keep the file aside, put the latest backup in "
-        "its place, start again, and tell a technician.",
+        f"Tệp dữ liệu {path} bị hỏng nên máy chủ không khởi động. Xin phục hồi bản sao lưu gần nhất bằng "
+        "`motcua hub-restore` (tệp hỏng được giữ lại) rồi chạy lại, và báo cán bộ kỹ thuật.",
+        f"The data file {path} is damaged, so the hub does not start. Put the latest backup back with "
+        "`motcua hub-restore` (the damaged file is kept), start again, and tell a technician.",
     )
 
 
