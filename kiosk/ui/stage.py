@@ -214,6 +214,10 @@ class Stage:
         """Leave this signal of the screens unconnected from now on."""
         self._cut.add(signal_name)
 
+    def mend(self, signal_name: str) -> None:
+        """Connect a signal again that was cut."""
+        self._cut.discard(signal_name)
+
     @property
     def theme(self) -> QObject:
         """The Theme singleton of this window, for tests that measure."""
