@@ -28,6 +28,7 @@ class Backstage(QObject):
         self._todo: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._visit = 0
         self._running = 0
+        self._closed = False
         self._workers = workers
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         # Daemon threads: a hub that does not answer must not keep a process from stopping.
@@ -66,7 +67,8 @@ class Backstage(QObject):
         return self._running > 0
 
     def close(self) -> None:
-        """Let the worker threads end after what they are doing."""
+        """Let the worker threads end after what they are doing; results that still come are dropped."""
+        self._closed = True
         for _ in range(self._workers):
             self._todo.put(None)
 
@@ -79,7 +81,7 @@ class Backstage(QObject):
         visit, then, result = parcel
         if then is not _call:
             self._running -= 1
-        if visit is None or visit == self._visit:
+        if not self._closed and (visit is None or visit == self._visit):
             then(result)
 
 

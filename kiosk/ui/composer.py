@@ -57,10 +57,14 @@ class LateTelex:
 class Composer:
     """Writes into whatever line of `view` has the focus."""
 
-    def __init__(self, view: QQuickView, method: Method, on_change: Callable[[Sequence[str]], None]) -> None:
+    def __init__(
+        self, view: QQuickView, method: Method, on_change: Callable[[Sequence[str]], None], put_away: Callable[[], None]
+    ) -> None:
+        """on_change: words to offer. put_away: take the focus from the line, and with it the keyboard."""
         self._view = view
         self._method = method
         self._on_change = on_change
+        self._put_away = put_away
         self._word = ""
         self._line: QObject | None = None
 
@@ -79,7 +83,7 @@ class Composer:
             self._word, self._line = "", line
         if key == DONE:
             self.commit()
-            line.setProperty("focus", False)
+            self._put_away()
         elif key == BACKSPACE:
             self._rub_out(line)
         elif str(line.property("inputKind")) == "vietnamese" and (key.isalpha() or (self._word and key in _TONE_KEYS)):

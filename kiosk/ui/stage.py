@@ -93,7 +93,7 @@ class Stage:
             raise ScreenBroken("the frame has no room for screens")
         self._room = room
 
-        self.composer = Composer(self.view, LateTelex(), self._offer_candidates)
+        self.composer = Composer(self.view, LateTelex(), self._offer_candidates, self._put_keyboard_away)
         self._wedge = Wedge(self.view, self.wedge, self._real_key)
         self._life = _Life(self.view, lambda: self._on_sign_of_life())
         self._frame_handlers: dict[str, Callable[..., None]] = {
@@ -282,6 +282,11 @@ class Stage:
         handler = handlers.get(name)
         if handler is not None and name not in self._cut:
             handler(*(word.toVariant() if isinstance(word, QJSValue) else word for word in words))
+
+    def _put_keyboard_away(self) -> None:
+        rest = self.frame.property("rest")
+        if isinstance(rest, QQuickItem):
+            rest.forceActiveFocus()
 
     def _offer_candidates(self, words: Sequence[str]) -> None:
         self.frame.setProperty("candidates", list(words))

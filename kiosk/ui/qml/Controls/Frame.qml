@@ -15,6 +15,7 @@ Rectangle {
     property string notice: ""             // what goes on behind the screen: "draft_waiting", "draft_overtaken", "hub_lost"
     property var focused: Window.activeFocusItem
     readonly property alias room: room
+    readonly property alias rest: rest     // the focus lies here when nothing is being written
     readonly property string inputKind: glassKeyboard && focused && focused.inputKind !== undefined ? focused.inputKind : ""
     readonly property bool lowered: Theme.lowReach && height > width
 
@@ -95,6 +96,7 @@ Rectangle {
             color: Theme.line
         }
     }
+    Item { id: rest }
     Keyboard {
         id: keyboard
         anchors.bottom: parent.bottom
