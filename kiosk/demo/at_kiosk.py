@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ Look = Callable[[str], None]
 """Called with the name of a picture when a screen shows something new."""
 
 _MOST_PAGES: Final = 60
+_CONFIRMED_S: Final = 3.0
 _KEY_NAMES: Final = {" ": "space", "/": "slash", "-": "dash", ".": "dot", ",": "comma"}
 _CHOICES: Final[Mapping[str, str]] = {
     "relation": "self",
@@ -106,12 +108,22 @@ def answer_page(
     """Answer what the shown page asks. write: how words get in; on the keyboard of the glass where None."""
     if page["inferred_from"]:
         kiosk.tap("inferred_right")
+        page = _confirmed(kiosk)
     answered: set[str] = set()
     # An answer may uncover another question on the same page: look again after each.
     while question := next((q for q in page["questions"] if q["id"] not in answered and _owed(q)), None):
         answered.add(question["id"])
         _answer(kiosk, question, citizen, write or strike)
         page = kiosk.snapshot()
+
+
+def _confirmed(kiosk: Role) -> Mapping[str, Any]:
+    """The page once its dashed edges have become whole."""
+    until = time.monotonic() + _CONFIRMED_S
+    while (page := kiosk.snapshot())["inferred_from"]:
+        if time.monotonic() > until:
+            raise DemoFault(f"the kiosk does not take page {page['page']} as confirmed")
+    return page
 
 
 def _owed(question: Mapping[str, Any]) -> bool:

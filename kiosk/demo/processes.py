@@ -209,6 +209,10 @@ class Role(Child):
         """Take one signal away."""
         self._do("cut", signal=signal_name)
 
+    def mend(self, signal_name: str) -> None:
+        """Give it back."""
+        self._do("mend", signal=signal_name)
+
     def grab(self, file: Path) -> None:
         """Write the picture."""
         file.parent.mkdir(parents=True, exist_ok=True)

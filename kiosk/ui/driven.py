@@ -1,7 +1,7 @@
 """`--driven`: a role led from standard input by what a person could do: touch, type, hold a code to the reader, look.
 
 One JSON object a line in, one out, in order. It reaches nothing that a person at the screen could not reach, except
-`cut`, with which a test takes one signal of one screen away.
+`cut` and `mend`, with which a test takes one signal of a screen away for a while.
 
     {"do": "tap", "name": "door_take_number"}       touch down and up in the middle of that control
     {"do": "type", "text": "Mẫu"}                   keys of a keyboard, one after the other
@@ -14,6 +14,7 @@ One JSON object a line in, one out, in order. It reaches nothing that a person a
     {"do": "names"}                                 every control that can be used now
     {"do": "grab", "file": "welcome.png"}           the picture
     {"do": "cut", "signal": "lineChosen"}           that signal is not connected any more
+    {"do": "mend", "signal": "lineChosen"}          it is again
     {"do": "quit"}
 """
 
@@ -218,6 +219,10 @@ class Driven(QObject):
 
     def _do_cut(self, command: Reply) -> None:
         self._stage.cut(command["signal"])
+        self._answer({"ok": True})
+
+    def _do_mend(self, command: Reply) -> None:
+        self._stage.mend(command["signal"])
         self._answer({"ok": True})
 
     def _do_quit(self, _command: Reply) -> None:
