@@ -2,7 +2,7 @@
 # Builds the wheel, installs it with the locked run-time packages into an environment of its own, and starts it there.
 set -eu
 cd "$(dirname "$0")/.."
-rm -rf build/wheel
+rm -rf build/wheel && mkdir -p build
 .venv/bin/python -m build --wheel --no-isolation --outdir build/wheel >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
 venv=build/wheel-venv
 lock=$(sha256sum <requirements.lock)
