@@ -24,6 +24,7 @@ def demo(
     ),
     seed: Annotated[int, typer.Option(help="Who comes, and what they bring.")] = 1,
     cut: Annotated[list[str] | None, typer.Option(help="ROLE.SIGNAL of a screen to take away, for tests.")] = None,
+    patience: Annotated[float, typer.Option(min=1, help="Seconds after which a wait for a screen is given up.")] = 120,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report instead of sentences.")] = False,
 ) -> None:
     """A whole centre on this machine: hub, courier, city sandbox, simulated scanner and printers, and every screen."""
@@ -56,6 +57,7 @@ def demo(
     with DemoCentre(folder, screens=False) as centre:
         player = Player(centre, seed, (lambda _: None) if as_json else typer.echo)
         try:
+            centre.patience_s = patience
             centre.furnish().start()
             for word in cut or ():
                 role, _, name = word.partition(".")

@@ -13,7 +13,7 @@ from typing import Final, Self, TypeVar
 from config.centre import Centre, load_centre
 from config.folder import shipped_folder
 from kiosk.demo.enrolment import BOARD, COUNTER, KIOSK, STATION, enrol_devices
-from kiosk.demo.processes import Child, DemoFault, Role, Server
+from kiosk.demo.processes import LONGEST_S, Child, DemoFault, Role, Server
 
 COUNTER_NUMBER: Final = 3
 CLERK: Final = "lan"
@@ -39,6 +39,8 @@ class DemoCentre:
         self._screens = screens
         self._pages = pages
         self._running: dict[str, Child] = {}
+        self.patience_s = LONGEST_S
+        """No wait for a screen lasts longer."""
 
     def home(self, name: str) -> Path:
         """The home folder of one machine: hub, city, kiosk, station, counter, board."""
@@ -107,6 +109,7 @@ class DemoCentre:
             running = self.restart(name)
         if not isinstance(running, Role):
             raise DemoFault(f"{name} has no screen")
+        running.patience_s = self.patience_s
         return running
 
     def open_roles(self) -> tuple[str, ...]:

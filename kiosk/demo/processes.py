@@ -15,7 +15,9 @@ from typing import IO, Any, Final, Self
 
 START_S: Final = 60.0
 ANSWER_S: Final = 90.0
+LONGEST_S: Final = 120.0
 STOP_S: Final = 5.0
+_TOUCH_S: Final = 15.0
 
 # Forking from a program with threads is what `posix_spawn` avoids; this is also how an operator would start them.
 MOTCUA: Final = (sys.executable, "-m", "kiosk")
@@ -143,11 +145,14 @@ class Refusal(DemoFault):
 
 
 class Role(Child):
-    """A role with its real screens, led by touch (see kiosk/ui/driven.py)."""
+    """A role with its real screens, led by touch (see kiosk/ui/driven.py). patience_s: waits never last longer."""
+
+    patience_s: float = LONGEST_S
 
     def _do(self, deed: str, **words: Any) -> dict[str, Any]:
+        words["timeout"] = min(float(words.get("timeout", _TOUCH_S)), self.patience_s)
         self.say({"do": deed, **words})
-        answer = self.line(max(ANSWER_S, float(words.get("timeout", 0)) + 10))
+        answer = self.line(max(ANSWER_S, words["timeout"] + 10))
         if not answer["ok"]:
             raise Refusal(f"{self.name} on screen {answer.get('screen')}: {deed} {words}: {answer['why']}")
         return answer

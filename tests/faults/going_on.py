@@ -29,6 +29,9 @@ _REST_S: Final = 0.2
 _DEVICE_S: Final = 60.0
 
 
+Step = Callable[[Role], bool]
+
+
 class StuckError(AssertionError):
     """A screen did not lead on for much longer than anybody waits."""
 
@@ -37,6 +40,7 @@ class GoingOn:
     """Plays one visit after another in a centre whose processes may die. sheets: what is laid on the scanner."""
 
     def __init__(self, centre: DemoCentre, ledger: Ledger, sheets: list[Path], line: str = "A") -> None:
+        self.write: Callable[[Role, str], None] = type_words
         self._centre = centre
         self._ledger = ledger
         self._sheets = sheets
@@ -45,20 +49,27 @@ class GoingOn:
 
     def visit(self, citizen: Citizen, procedure: str) -> Page:
         """From the first touch to the acceptance."""
-        page = self._ledger.open_page(citizen.number)
-        self._before = set(self._slips())
-        self._finished = False
-        for role, step in (
-            ("kiosk", lambda role: self._at_kiosk(role, page, citizen, procedure)),
-            ("station", lambda role: self._at_station(role, page)),
-            ("counter", lambda role: self._at_counter(role, page)),
-        ):
+        page = self.welcome(citizen)
+        for role, step in self.steps(page, citizen, procedure).items():
             begun = time.monotonic()
             self._until_done(role, step)
             self.seconds[role] = self.seconds.get(role, 0) + time.monotonic() - begun
         return page
 
-    def _until_done(self, name: str, step: Callable[[Role], bool]) -> None:
+    def welcome(self, citizen: Citizen) -> Page:
+        """A citizen comes in."""
+        self._before = set(self._slips())
+        return self._ledger.open_page(citizen.number)
+
+    def steps(self, page: Page, citizen: Citizen, procedure: str) -> dict[str, Step]:
+        """By role: look at its screen and do the next thing; True when there is nothing left to do there."""
+        return {
+            "kiosk": lambda role: self._at_kiosk(role, page, citizen, procedure),
+            "station": lambda role: self._at_station(role, page),
+            "counter": lambda role: self._at_counter(role, page),
+        }
+
+    def _until_done(self, name: str, step: Step) -> None:
         until = time.monotonic() + _PATIENCE_S
         trouble: DemoFault | None = None
         while time.monotonic() < until:
@@ -95,7 +106,7 @@ class GoingOn:
             case "Identity":
                 kiosk.wedge(citizen.card_qr())
             case "Question":
-                answer_page(kiosk, kiosk.snapshot(), citizen, _write)
+                answer_page(kiosk, kiosk.snapshot(), citizen, self.write)
                 self._touch(kiosk, "next")
             case "Review":
                 self._touch(kiosk, "all_right")
@@ -277,6 +288,6 @@ class GoingOn:
             time.sleep(_LOOK_S)
 
 
-def _write(kiosk: Role, text: str) -> None:
+def type_words(kiosk: Role, text: str) -> None:
     """With the fingers of somebody who types."""
     kiosk.type(text if "key_1" in kiosk.names() else telex_keys(text))

@@ -38,6 +38,7 @@ _SERVERS: Final = frozenset({"hub", "city", "courier"})
 _ENDS: Final = frozenset({"process.stopped", "process.unexpected"})
 _LOOK_AGAIN_S: Final = 0.003
 _LONGEST_DELAY_S: Final = 0.08
+_ROOM: Final = 2
 
 
 @dataclass(frozen=True)
@@ -107,26 +108,36 @@ def count_events(centre: DemoCentre) -> dict[str, Counter[str]]:
 
 
 def deal(moments: dict[Moment, int], seed: int, seeds: int) -> tuple[Blow, ...]:
-    """The blows of one seed. Dealt like cards, so that a run of `seeds` meets every moment of every log, and each
-    victim at its own moments before it is met at those of its company; two blows of a seed never share a log."""
-    own = [(m.log, m) for m in moments if m.log in VICTIMS]
-    others = [(m.log, m) for m in moments if m.log not in VICTIMS]
-    company = [(victim, m) for m in moments if not m.starting for victim in _COMPANY[m.log] if victim != m.log]
-    cards = random.Random(20_000)
-    for pack in (own, company):
-        pack.sort(key=str)
+    """The blows of one seed: no process is killed twice, no log watched twice.
+
+    Dealt like cards, `seeds` hands a round, so that one round meets every moment of every log: each victim at its own
+    moments, and at those of whom it talks with as far as there is room. Every round is shuffled anew.
+    """
+    cards = random.Random((seed - 1) // seeds)
+    own = sorted(((m.log, m) for m in moments if m.log in VICTIMS), key=str)
+    others = sorted(((cards.choice(_COMPANY[m.log]), m) for m in moments if m.log not in VICTIMS), key=str)
+    company = sorted(((v, m) for m in moments if not m.starting for v in _COMPANY[m.log] if v != m.log), key=str)
+    hands: list[list[tuple[str, Moment]]] = [[] for _ in range(seeds)]
+    for pack, most in ((own, len(VICTIMS)), (others, len(VICTIMS)), (company, _ROOM)):
         cards.shuffle(pack)
-    pack = own + [(cards.choice(_COMPANY[log]), m) for log, m in sorted(others, key=str)]
+        for card in pack:
+            free = [hand for hand in hands if len(hand) < most and _may_take(hand, card)]
+            if free:
+                min(free, key=len).append(card)
     luck = random.Random(seed)
-    hand = [card for at, card in enumerate(pack + company) if at % seeds == (seed - 1) % seeds]
-    round_ = (seed - 1) // seeds
-    hand = hand[round_:] + hand[:round_]
-    blows: list[Blow] = []
-    for victim, moment in hand:
-        if all(moment.log != blow.moment.log and victim != blow.victim for blow in blows):
-            delay = luck.choice((0.0, luck.uniform(0, _LONGEST_DELAY_S)))
-            blows.append(Blow(victim, moment, 1 if moment.starting else luck.randint(1, moments[moment]), delay))
-    return tuple(blows)
+    return tuple(
+        Blow(
+            victim,
+            moment,
+            1 if moment.starting else luck.randint(1, moments[moment]),
+            luck.choice((0.0, luck.uniform(0, _LONGEST_DELAY_S))),
+        )
+        for victim, moment in hands[(seed - 1) % seeds]
+    )
+
+
+def _may_take(hand: list[tuple[str, Moment]], card: tuple[str, Moment]) -> bool:
+    return all(card[0] != victim and card[1].log != moment.log for victim, moment in hand)
 
 
 class Killer:
