@@ -121,7 +121,7 @@ class Stage:
         changed = screen != self.screen
         if changed:
             self.composer.reset()
-        item.setProperty("snapshot", data)
+        item.setProperty("snapshot", self._script(data))
         self.snapshot = data
         if not changed:
             return
@@ -233,8 +233,12 @@ class Stage:
         self._theme.setProperty("still", self._settings.still)
         self._theme.setProperty("family", fonts.words)
         self._theme.setProperty("iconFamily", fonts.icons)
-        self._theme.setProperty("glyphs", fonts.glyphs)
+        self._theme.setProperty("glyphs", self._script(fonts.glyphs))
         self.view.resize(round(panel.width_px * scale), round(panel.height_px * scale))
+
+    def _script(self, value: object) -> QJSValue:
+        """As an object of the screens' own language; a plain map would be converted anew, whole, at every reading."""
+        return self.view.engine().toScriptValue(value)
 
     def _fit(self, panel: PanelSize) -> float:
         """How much smaller the window must be to fit this desk's screen; offscreen there is no desk."""
