@@ -40,6 +40,7 @@ class Neighbours:
         self._seq = since
         self._read = read
         self._hear = hear
+        self._order = threading.Lock()  # whoever holds it may hand on what follows `_seq`
         self._stopping = threading.Event()
         self._bell: Connection | None = None
         self._lost = False
@@ -49,8 +50,18 @@ class Neighbours:
         """Begin to listen. Once only."""
         self._thread.start()
 
-    def tell(self, seq: int) -> None:
-        """Ring the bell: events up to `seq` are recorded. From one thread."""
+    def tell(self, events: Sequence[EventRecord]) -> None:
+        """This hub has recorded these events, at least one. From one thread."""
+        if self._order.acquire(blocking=False):
+            try:
+                # What follows at once need not be read again; anything else waits for the events before it.
+                if events[0].seq == self._seq + 1:
+                    self._hand_on(events)
+            finally:
+                self._order.release()
+        self._ring(events[-1].seq)
+
+    def _ring(self, seq: int) -> None:
         try:
             if self._bell is None:
                 self._bell = self._engine.connect()
@@ -59,9 +70,9 @@ class Neighbours:
             self._let_go_of_the_bell()
 
     def stop(self) -> None:
-        """Stop listening, after the last `tell`."""
+        """Stop listening, after the last `tell`. From the same thread as that, or when that has ended."""
         self._stopping.set()
-        self.tell(self._seq + 1)  # wakes the listening thread
+        self._ring(self._seq + 1)  # wakes the listening thread
         self._let_go_of_the_bell()
         if self._thread.is_alive():
             self._thread.join(_STOP_WITHIN_S)
@@ -100,8 +111,12 @@ class Neighbours:
                 rung = int(bell.payload)
 
     def _catch_up(self) -> None:
-        while events := self._read(self._seq, _PAGE):
-            self._hear(events)
-            self._seq = events[-1].seq
-            if len(events) < _PAGE:
-                return
+        with self._order:
+            while events := self._read(self._seq, _PAGE):
+                self._hand_on(events)
+                if len(events) < _PAGE:
+                    return
+
+    def _hand_on(self, events: Sequence[EventRecord]) -> None:
+        self._hear(events)
+        self._seq = events[-1].seq

@@ -130,10 +130,10 @@ class Hub:
         """On the writer's thread."""
         self._loop.call_soon_threadsafe(self._hand_out, committed)
         if self._neighbours is not None and committed.events:
-            self._neighbours.tell(committed.events[-1].seq)
+            self._neighbours.tell(committed.events)
 
     def _hear(self, events: Sequence[EventRecord]) -> None:
-        """On the neighbours' thread: the events of every hub of the centre, this one's too, in order."""
+        """On the writer's or the neighbours' thread: the events of every hub of the centre, in order."""
         self.house.clock.start_from(events[-1].at_ms)
         self._loop.call_soon_threadsafe(self.live.publish, events)
 
