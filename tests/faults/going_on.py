@@ -142,15 +142,16 @@ class GoingOn:
             page.label = page.label or label
             self._touch(kiosk, "start_form")
 
-    @staticmethod
-    def _declare(kiosk: Role) -> None:
+    def _declare(self, kiosk: Role) -> None:
         shown = kiosk.snapshot()
-        for control, chosen in (("declare", shown["declared"]), ("consent", shown["consented"])):
-            if not chosen:
-                kiosk.tap(control, timeout=_TOUCH_S)
-        if shown["delivery"] != "online":
-            kiosk.tap("option_delivery_online", timeout=_TOUCH_S)
-        kiosk.tap("next", timeout=_TOUCH_S)
+        if not shown["declared"]:
+            self._touch(kiosk, "declare")
+        elif not shown["consented"]:
+            self._touch(kiosk, "consent")
+        elif shown["delivery"] != "online":
+            self._touch(kiosk, "option_delivery_online")
+        else:
+            self._touch(kiosk, "next")
 
     def _leave_kiosk(self, kiosk: Role, page: Page) -> None:
         shown = kiosk.snapshot()
@@ -243,9 +244,10 @@ class GoingOn:
         elif shown["call"]["label"] != page.label:
             # A number whose citizen never held its slip: nobody comes.
             counter.tap("absent", timeout=_TOUCH_S)
+        elif page.accepted:
+            self._touch(counter, "finish")
         elif "accepted_state" in counter.names():
             page.accepted = True
-            counter.tap("finish", timeout=_TOUCH_S)
         elif shown["can_accept"]:
             self._while_busy(counter, lambda: counter.key("F9"))
         elif "look_again" in counter.names():
