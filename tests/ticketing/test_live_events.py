@@ -34,6 +34,19 @@ def test_each_listener_gets_what_it_has_not_been_told() -> None:
     asyncio.run(main())
 
 
+def test_who_has_heard_more_than_this_hub_waits_for_what_follows() -> None:
+    async def main() -> None:
+        live = Live(10)
+        ahead, future = live.listen(12, recorded=15), live.listen(99, recorded=15)
+        live.publish([event(11), event(12)])
+        assert live.frames_for(ahead) == []
+        assert seqs(live.frames_for(future)) == [11, 12]
+        live.publish([event(13)])
+        assert seqs(live.frames_for(ahead)) == [13]
+
+    asyncio.run(main())
+
+
 def test_who_lies_before_the_ring_reads_from_the_database() -> None:
     async def main() -> None:
         live = Live(10)

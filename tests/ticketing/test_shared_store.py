@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 import uuid
@@ -18,9 +19,12 @@ from ticketing.deeds.calling import CallNextTicket
 from ticketing.deeds.house import House
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
+from ticketing.domain.answers import Refused, Ticket
 from ticketing.domain.asked import CallNext, OpenSession, TakeTicket
+from ticketing.domain.hub_clock import HubClock, moment
 from ticketing.domain.luck import fingerprint
 from ticketing.store.opening import HubStore, open_store
+from ticketing.web.hub import Hub
 
 CENTRE = "H26-CN03"
 
@@ -139,11 +143,26 @@ def test_answers_are_durable_and_nobody_holds_a_hall(tmp_path: Path, postgres: C
     }
 
 
-def test_a_hub_with_a_slow_clock_does_not_go_behind_the_others(
-    stores: tuple[HubStore, HubStore], house: House, hand_clock: Any
-) -> None:
-    now = house.clock.now_ms()
-    do(stores[0], CENTRE, TakeTickets(house), *take())
-    with stores[1].writing.connect() as connection, connection.begin():
-        ledger = stores[1].ledger_on(connection, CENTRE)
-    assert ledger.known_ms == now
+def test_a_hub_that_is_behind_the_others(stores: tuple[HubStore, HubStore], house: House, hand_clock: Any) -> None:
+    """In its clock, it goes on from their hour; in what it has heard, it knows a listener who has heard more."""
+    slow = HubClock(
+        house.rules.timezone, lambda: hand_clock.wall_ms - 3_600_000, lambda: 0.0, hand_clock.set_back.append
+    )
+
+    async def main() -> Ticket | Refused:
+        hub = Hub(replace(house, clock=slow), stores[0], asyncio.get_running_loop())
+        do(stores[1], CENTRE, TakeTickets(house), *take(3))
+        assert hub.live.seq == 0
+        assert await hub.recorded(2) == 3
+        assert hub.live.listen(2, await hub.recorded(2)).seq == 2
+        assert hub.live.listen(9, await hub.recorded(9)).seq == 0
+        hub.start()
+        fourth = await hub.carry_out(TakeTickets(hub.house), take()[0])
+        hub.stop()
+        return fourth
+
+    ticket = asyncio.run(main())
+    assert isinstance(ticket, Ticket)
+    assert ticket.number == 4
+    assert ticket.issued_at == moment(hand_clock.wall_ms)
+    assert told == [3600.0]
