@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from scanner.imaging.decode import Picture, Pixels, decode
 from scanner.imaging.encode import encode_jpeg, thumbnail
 from scanner.imaging.faults import FaultKind, ImageFault
-from scanner.imaging.flatten import flatten
+from scanner.imaging.flatten import as_rectangle, flatten
 from scanner.imaging.ink import Ink, find_ink
 from scanner.imaging.page_quad import Quad, find_page
 from scanner.imaging.straighten import lie_of_ink, turn_back
@@ -59,48 +57,38 @@ def clean(image: bytes | Path | Pixels, *, dpi: float | None = None) -> CleanedP
 
 
 def _clean(picture: Picture, told_dpi: float | None) -> CleanedPage:
-    found = find_page(picture.pixels)
-    quad, page, lay, ink = None, picture.pixels, 0.0, None
-    if found is not None:
-        flat, lay_flat = flatten(picture.pixels, found.quad)
-        ink = find_ink(_grey(flat))
-        # A guess that cuts through writing is no page, unless its edges speak loudly for it.
-        if found.sure >= _SURE_PAGE or letters_at_edge(ink) < _CUT_THROUGH:
-            quad, page, lay = found.quad, flat, lay_flat
-    if quad is None or ink is None:
-        ink = find_ink(_grey(page))
-        cut = letters_at_edge(ink) >= _CUT_LETTERS
-    else:
-        # A sheet in the corner of a scanner's bed touches the border and is whole.
-        scanned = (told_dpi or picture.dpi) is not None
-        cut = not scanned and is_cut(quad, picture.pixels.shape[1], picture.pixels.shape[0])
+    quad, page, ink, lay, cut = _laid_flat(picture, scanned=(told_dpi or picture.dpi) is not None)
     lie = lie_of_ink(ink)
     if lie.sure >= _SURE and abs(lie.degrees) >= _LEAST_TURN:
-        page = turn_back(page, lie.degrees, _paper_colour(page), _outline(ink))
-        ink = find_ink(_grey(page))
+        page, ink = turn_back(page, ink, lie.degrees, _paper_colour(page))
         lay += lie.degrees
     for _ in range(_UNBENT_TIMES):
         unbent = uncurl(page, ink, _paper_colour(page))
         if unbent is None:
             break
         page = unbent
-        ink = find_ink(_grey(page))
+        ink = find_ink(page)
     dpi = told_dpi or (picture.dpi if quad is None else None) or _dpi_of_a4(page)
-    verdicts = judge(_grey(page), ink, dpi) | ({Verdict.CUT} if cut else set())
+    verdicts = judge(page, ink, dpi) | ({Verdict.CUT} if cut else set())
     return CleanedPage(page, round(lay, 3), quad, frozenset(verdicts), round(dpi, 1))
 
 
-def _grey(page: Pixels) -> Pixels:
-    return cv2.cvtColor(page, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-
-
-def _outline(ink: Ink) -> NDArray[np.float32]:
-    """The outermost ink as points (x, y) of the full-size page."""
-    rows, columns = np.nonzero(ink.dark)
-    if not rows.size:
-        return np.empty((0, 2), np.float32)
-    hull = cv2.convexHull(np.column_stack([columns, rows]).astype(np.int32)).reshape(-1, 2)
-    return (hull.astype(np.float32) + 0.5) / np.float32(ink.scale)
+def _laid_flat(picture: Picture, *, scanned: bool) -> tuple[Quad | None, Pixels, Ink, float, bool]:
+    """The page's corners, the page, its ink, the degrees it lay turned, whether part of it is missing."""
+    pixels = picture.pixels
+    found = find_page(pixels)
+    if found is not None:
+        upright = as_rectangle(found.quad)
+        flat, lay = flatten(pixels, upright or found.quad)
+        ink = find_ink(flat)
+        # A guess that cuts through writing is no page, unless its edges speak loudly for it.
+        if found.sure >= _SURE_PAGE or letters_at_edge(ink) < _CUT_THROUGH:
+            # A sheet in the corner of a scanner's bed touches the border and is whole.
+            scanned = scanned or upright is not None
+            cut = is_cut(found.quad, pixels.shape[1], pixels.shape[0], scanned=scanned)
+            return found.quad, flat, ink, lay, cut
+    ink = find_ink(pixels)
+    return None, pixels, ink, 0.0, letters_at_edge(ink) >= _CUT_LETTERS
 
 
 def _paper_colour(page: Pixels) -> tuple[int, int, int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import cv2
 import numpy as np
 
 from scanner.imaging.decode import Pixels
 from scanner.imaging.page_quad import Quad
+
+_OUT_OF_SQUARE: Final = 1.6
 
 
 def flatten(image: Pixels, quad: Quad) -> tuple[Pixels, float]:
@@ -27,6 +30,29 @@ def flatten(image: Pixels, quad: Quad) -> tuple[Pixels, float]:
     flat = cv2.warpPerspective(image, warp, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     along = (corners[1] - corners[0]) + (corners[2] - corners[3])
     return flat.astype(np.uint8, copy=False), math.degrees(math.atan2(along[1], along[0]))
+
+
+def as_rectangle(quad: Quad) -> Quad | None:
+    """The exact rectangle that a nearly square-cornered quad means, or None for a page seen at a slant.
+
+    A scanner knows no perspective: what little a scanned page's corners seem out of square is our own error.
+    """
+    corners = np.array(quad, np.float64)
+    side = np.roll(corners, -1, 0) - corners
+    length = np.hypot(side[:, 0], side[:, 1])
+    turn = np.degrees(np.arctan2(side[:, 1], side[:, 0])) - np.array([0.0, 90.0, 180.0, 270.0])
+    turn = (turn - turn[0] + 180) % 360 - 180 + turn[0]
+    if np.ptp(turn) > _OUT_OF_SQUARE:
+        return None
+    mean = math.radians(float(np.average(turn, weights=length)))
+    across = np.array([math.cos(mean), math.sin(mean)]) * (length[0] + length[2]) / 4
+    down = np.array([-math.sin(mean), math.cos(mean)]) * (length[1] + length[3]) / 4
+    middle = corners.mean(axis=0)
+    a, b, c, d = (
+        (float(x), float(y))
+        for x, y in (middle - across - down, middle + across - down, middle + across + down, middle - across + down)
+    )
+    return a, b, c, d
 
 
 def true_ratio(quad: Quad, image_width: int, image_height: int) -> float:

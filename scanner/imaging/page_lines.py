@@ -24,6 +24,7 @@ class Lines:
     """n lines: normal[n, 2] · point = offset[n]; `support` holds edge evidence along each, as running sums.
 
     start[n, 2] is where the running sum of a line begins, direction[n, 2] where it leads, one entry a pixel.
+    inside: running sums, too, of the pixels within the picture.
     """
 
     normal: Doubles
@@ -31,16 +32,22 @@ class Lines:
     direction: Doubles
     start: Doubles
     running: Doubles
+    inside: Doubles
 
     def between(self, line: NDArray[np.intp], a: Doubles, b: Doubles) -> Doubles:
-        """Mean evidence (0 to 1) on line[k] between the points a[k] and b[k]."""
+        """Mean evidence (0 to 1) on line[k] between the points a[k] and b[k], as far as the picture shows it.
+
+        0 where the picture shows less than half of it.
+        """
         ta = ((a - self.start[line]) * self.direction[line]).sum(axis=-1)
         tb = ((b - self.start[line]) * self.direction[line]).sum(axis=-1)
         last = self.running.shape[1] - 1
         low = np.clip(np.minimum(ta, tb), 0, last).astype(np.intp)
         high = np.clip(np.maximum(ta, tb), 0, last).astype(np.intp)
         gained = self.running[line, high] - self.running[line, low]
-        return np.asarray(gained / np.maximum(np.abs(tb - ta), 1.0))
+        seen = self.inside[line, high] - self.inside[line, low]
+        enough = seen >= 0.5 * np.abs(tb - ta)
+        return np.asarray(np.where(enough, gained / np.maximum(seen, 1.0), 0.0))
 
 
 def find_lines(maps: PageMaps) -> Lines:
@@ -108,8 +115,17 @@ def _with_support(maps: PageMaps, normal: Doubles, offset: Doubles) -> Lines:
     start = foot - direction * (reach / 2)
     along = start[:, None] + direction[:, None] * np.arange(reach)[None, :, None]
     evidence = edge_evidence(maps, along, normal[:, None])
-    running = np.concatenate([np.zeros((len(normal), 1)), np.cumsum(evidence, axis=1)], axis=1)
-    return Lines(normal, offset, direction, start, running)
+    nothing = np.zeros((len(normal), 1))
+    running = np.concatenate([nothing, np.cumsum(evidence, axis=1)], axis=1)
+    inside = np.concatenate([nothing, np.cumsum(is_inside(maps, along), axis=1)], axis=1)
+    return Lines(normal, offset, direction, start, running, inside)
+
+
+def is_inside(maps: PageMaps, points: Doubles) -> NDArray[np.bool_]:
+    """Which points lie within the picture."""
+    width, height = maps.size
+    x, y = points[..., 0], points[..., 1]
+    return np.asarray((x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1))
 
 
 def edge_evidence(maps: PageMaps, points: Doubles, normal: Doubles) -> Doubles:

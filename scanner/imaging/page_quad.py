@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,40 +24,42 @@ Doubles = NDArray[np.float64]
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
 # What each feature counts: for being the best guess, and for being a page at all. Fitted by logistic regression on
-# 600 generated photographs and 120 generated scans (docs/decisions/0010).
+# 650 generated photographs and 320 generated scans (docs/decisions/0010).
 _WEIGHTS: Final = {
-    "evidence": (13.52, 0.09),
-    "weakest evidence": (-2.04, 0.04),
-    "step": (5.02, 2.13),
-    "weakest step": (-0.59, 1.67),
-    "lighter inside": (4.43, 2.03),
-    "least lighter inside": (-0.11, 0.93),
-    "goes on": (-9.46, 0.0),
-    "mixed inside": (-0.44, 0.0),
-    "area": (2.36, 0.0),
-    "ink at edge": (-1.03, -1.85),
-    "ink inside": (-1.08, -3.64),
-    "ink outside": (-1.44, -2.47),
-    "on border": (-9.69, -2.81),
-    "odd ratio": (-7.37, 0.0),
-    "steady step": (0.59, 2.50),
-    "lopsided": (-4.16, 0.0),
-    "paler inside": (0.59, 0.0),
-    "steady weakest": (2.22, 1.14),
+    "evidence": (13.72, 0.75),
+    "weakest evidence": (-2.19, 1.34),
+    "step": (2.89, 2.14),
+    "weakest step": (-0.45, 1.63),
+    "lighter inside": (3.15, 1.87),
+    "least lighter inside": (0.31, 0.79),
+    "goes on": (-9.51, 0.0),
+    "mixed inside": (-0.46, 0.0),
+    "area": (1.69, 0.0),
+    "ink at edge": (-1.37, -1.55),
+    "ink inside": (-1.57, -2.75),
+    "ink outside": (-0.63, -2.00),
+    "on border": (1.30, -1.62),
+    "odd ratio": (-8.04, 0.0),
+    "steady step": (2.87, 2.07),
+    "lopsided": (-3.99, 0.0),
+    "paler inside": (0.94, 0.0),
+    "steady weakest": (0.90, 0.88),
+    "outside": (-7.19, 0.0),
 }
 _RANK: Final = np.array([_WEIGHTS[name][0] for name in NAMES])
 _SURE: Final = np.array([_WEIGHTS[name][1] for name in NAMES])
-_SURE_FROM: Final = 2.28
+_SURE_FROM: Final = 3.79
 # A picture shaped like A4 is most likely a scan that the page fills; cameras make 4:3, 3:2 and 16:9.
 _A4_SHAPE: Final = 2**0.5
 _SHAPED_LIKE_A4: Final = 1.0
 _SHAPED_OTHERWISE: Final = -1.5
 _FINALISTS: Final = 4
+_FILLS: Final = 0.985
 
 
 @dataclass(frozen=True)
 class FoundPage:
-    """Four corners (x, y) of the page in the picture, clockwise from top left.
+    """Four corners (x, y) of the page, clockwise from top left; one may lie outside the picture.
 
     sure: the log odds that this is a page; two and more is hardly ever wrong.
     """
@@ -67,6 +70,11 @@ class FoundPage:
 
 def find_page(image: Pixels) -> FoundPage | None:
     """The page in the picture, or None where it fills the picture."""
+    height, width = image.shape[:2]
+    shape = max(height, width) / min(height, width)
+    like_a4 = abs(shape / _A4_SHAPE - 1) < 0.015
+    if like_a4 and _paper_all_round(image):
+        return None
     maps = look_at(image)
     guesses = clockwise(np.concatenate([line_quads(find_lines(maps), *maps.size), region_quads(maps)]))
     if not len(guesses):
@@ -76,15 +84,25 @@ def find_page(image: Pixels) -> FoundPage | None:
     finalists = np.concatenate([best, exact])
     weighed = features(maps, finalists)
     winner = int((weighed @ _RANK).argmax())
-    height, width = image.shape[:2]
-    shape = max(height, width) / min(height, width)
-    doubt = _SHAPED_LIKE_A4 if abs(shape / _A4_SHAPE - 1) < 0.015 else _SHAPED_OTHERWISE
+    doubt = _SHAPED_LIKE_A4 if like_a4 else _SHAPED_OTHERWISE
     sure = float(weighed[winner] @ _SURE) - _SURE_FROM
     if sure < doubt:
         return None
     corners = (finalists[winner] + 0.5) / maps.scale - 0.5
-    corners = np.clip(corners, 0, (width - 1, height - 1))
-    return None if _fills(corners, width, height) else FoundPage(in_order(corners), sure)
+    if share_seen(corners, width, height)[1] > _FILLS:
+        return None
+    return FoundPage(in_order(corners), sure)
+
+
+def _paper_all_round(image: Pixels) -> bool:
+    """Whether the rim of the picture is as light as its paper: nothing of a scanner's bed or a table is seen."""
+    step = max(1, max(image.shape[:2]) // 500)
+    sample = image[::step, ::step].min(axis=2)
+    paper = float(np.percentile(sample, 85))
+    rim = max(2, min(sample.shape) // 60)
+    inner = sample[rim:-rim, rim:-rim]
+    outside = float((sample < 0.92 * paper).sum()) - float((inner < 0.92 * paper).sum())
+    return paper > 120 and outside < 0.03 * (sample.size - inner.size)
 
 
 def in_order(corners: Doubles) -> Quad:
@@ -96,10 +114,12 @@ def in_order(corners: Doubles) -> Quad:
     return a, b, c, d
 
 
-def _fills(corners: Doubles, width: int, height: int) -> bool:
-    x, y = corners[:, 0], corners[:, 1]
-    area = abs(float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))) / 2
-    return area > 0.985 * width * height
+def share_seen(quad: Doubles, width: int, height: int) -> tuple[float, float]:
+    """How much of the page the picture shows, and how much of the picture the page covers (0 to 1)."""
+    frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    hull = cv2.convexHull(quad.astype(np.float32))
+    common = float(cv2.intersectConvexConvex(hull, frame)[0])
+    return common / max(float(cv2.contourArea(hull)), 1.0), common / (width * height)
 
 
 def _unlike(guesses: Doubles, score: Doubles) -> NDArray[np.intp]:

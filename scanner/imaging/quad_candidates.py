@@ -17,7 +17,7 @@ _LEAST_APART: Final = 0.14
 _LEAST_AREA: Final = 0.06
 _OPPOSITE: Final = np.cos(np.deg2rad(38.0))
 _BESIDE: Final = np.sin(np.deg2rad(35.0))
-_OUTSIDE: Final = 0.02
+_OUTSIDE: Final = 0.14
 
 
 def line_quads(lines: Lines, width: int, height: int) -> Doubles:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from scanner.imaging.page_lines import edge_evidence
+from scanner.imaging.page_lines import edge_evidence, is_inside
 from scanner.imaging.page_maps import PageMaps
 
 Doubles = NDArray[np.float64]
@@ -15,7 +15,7 @@ Doubles = NDArray[np.float64]
 NAMES: Final = (
     "evidence", "weakest evidence", "step", "weakest step", "lighter inside", "least lighter inside", "goes on",
     "mixed inside", "area", "ink at edge", "ink inside", "ink outside", "on border", "odd ratio", "steady step",
-    "lopsided", "paler inside", "steady weakest",
+    "lopsided", "paler inside", "steady weakest", "outside",
 )  # fmt: skip
 
 _POINTS: Final = 40
@@ -40,16 +40,20 @@ def features(maps: PageMaps, quads: Doubles) -> Doubles:
     outward = np.stack([along[..., 1], -along[..., 0]], axis=-1)
     points = quads[:, :, None] + side[:, :, None] * _ALONG[None, None, :, None]
 
-    evidence = edge_evidence(maps, points, outward[:, :, None]).mean(axis=2)
+    seen = is_inside(maps, points).astype(np.float64)
+    evidence = _mean(edge_evidence(maps, points, outward[:, :, None]), seen)
+    reach = outward[:, :, None] * _NEAR[-1]
+    both = seen * is_inside(maps, points + reach) * is_inside(maps, points - reach)
     inner = np.mean([_at(maps.plain, points - outward[:, :, None] * d) for d in _NEAR], axis=0)
     outer = np.mean([_at(maps.plain, points + outward[:, :, None] * d) for d in _NEAR], axis=0)
     difference = inner - outer
     step = np.sqrt(np.square(difference).sum(axis=-1))
-    step_share = (step / (step + 12.0)).mean(axis=2)
-    steady = np.sqrt(np.square(difference.mean(axis=2)).sum(axis=-1)) / (step.mean(axis=2) + 3.0)
-    lighter = np.clip(difference[..., 0] / 25.0, -1, 1).mean(axis=2)
+    step_share = _mean(step / (step + 12.0), both)
+    middle_step = np.stack([_mean(difference[..., k], both) for k in range(3)], axis=-1)
+    steady = np.sqrt(np.square(middle_step).sum(axis=-1)) / (_mean(step, both) + 3.0)
+    lighter = _mean(np.clip(difference[..., 0] / 25.0, -1, 1), both)
     chroma = np.hypot(inner[..., 1] - 192, inner[..., 2] - 192), np.hypot(outer[..., 1] - 192, outer[..., 2] - 192)
-    paler = np.clip((chroma[1] - chroma[0]) / 20.0, -1, 1).mean(axis=(1, 2))
+    paler = _mean(np.clip((chroma[1] - chroma[0]) / 20.0, -1, 1), both).mean(axis=1)
 
     on_border = (
         (np.abs(points[..., 0]) < 3)
@@ -91,8 +95,14 @@ def features(maps: PageMaps, quads: Doubles) -> Doubles:
             np.minimum(lopsided, 1.0),
             paler,
             steady.min(axis=1),
+            1 - seen.mean(axis=(1, 2)),
         ]
     )
+
+
+def _mean(values: Doubles, weight: Doubles) -> Doubles:
+    """The weighted mean along each side; 0 where a side has no weight."""
+    return np.asarray((values * weight).sum(axis=2) / np.maximum(weight.sum(axis=2), 1.0))
 
 
 def _goes_on(maps: PageMaps, quads: Doubles, along: Doubles, length: Doubles, outward: Doubles) -> Doubles:

@@ -30,29 +30,34 @@ class Lie:
     sure: float
 
 
-def find_lie(grey: Pixels) -> Lie:
-    """The angle within ±RANGE_DEGREES at which the writing of a page (grey, 8 bits) lies."""
-    return lie_of_ink(find_ink(grey))
+def find_lie(page: Pixels) -> Lie:
+    """The angle within ±RANGE_DEGREES at which the writing of a page lies."""
+    return lie_of_ink(find_ink(page))
 
 
 def lie_of_ink(ink: Ink) -> Lie:
     """As `find_lie`, for ink already found."""
-    fine = _Points.of(ink.dark)
+    # The rim may hold remains of the scanner's or the paper's edge, which lie as they like.
+    rim = max(1, max(ink.dark.shape) // 120)
+    dark = ink.dark[rim:-rim, rim:-rim]
+    fine = _Points.of(dark)
     if fine.weight.size < _LEAST_INK:
         return Lie(0.0, 1.0)
-    shrink = min(1.0, 640 / max(ink.dark.shape))
-    coarse = _Points.of(
-        cv2.resize(ink.dark, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA).astype(np.float32)
-    )
     angles = np.arange(-RANGE_DEGREES, RANGE_DEGREES + 0.01, 0.5)
-    scores = np.array([coarse.score(angle) for angle in angles])
-    best = float(angles[int(scores.argmax())])
-    sure = float(scores.max() / max(np.median(scores), 1e-9))
-    for reach, step in ((0.6, 0.1), (0.1, 0.02)):
+    scores = _Points.of(_smaller(dark, 480)).scores(angles)
+    best, sure = float(angles[int(scores.argmax())]), float(scores.max() / max(np.median(scores), 1e-9))
+    for points, reach, step in ((_Points.of(_smaller(dark, 1000)), 0.6, 0.1), (fine, 0.09, 0.03)):
         near = np.arange(best - reach, best + reach + step / 2, step)
-        scores = np.array([fine.score(angle) for angle in near])
-        best = _peak(near, scores)
+        best = _peak(near, points.scores(near))
     return Lie(best, sure)
+
+
+def _smaller(dark: NDArray[np.float32], longer_side: int) -> NDArray[np.float32]:
+    shrink = max(dark.shape) / longer_side
+    if shrink <= 1:
+        return dark
+    size = (max(1, round(dark.shape[1] / shrink)), max(1, round(dark.shape[0] / shrink)))
+    return cv2.resize(dark, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,11 @@ class _Points:
             reach,
         )
 
-    def score(self, degrees: float) -> float:
+    def scores(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+        """For each angle, how much the sums of ink along the rows jump, and a little along the columns."""
+        return np.array([self._score(angle) for angle in degrees])
+
+    def _score(self, degrees: float) -> float:
         turn = np.deg2rad(degrees)
         sine, cosine = np.float32(np.sin(turn)), np.float32(np.cos(turn))
         rows = self._jumps(self.y * cosine - self.x * sine)
@@ -103,20 +112,26 @@ def _peak(at: NDArray[np.float64], scores: NDArray[np.float64]) -> float:
     return float(at[top])
 
 
-def turn_back(image: Pixels, degrees: float, paper: tuple[int, int, int], keep: NDArray[np.float32]) -> Pixels:
-    """The image turned so that content that lay `degrees` clockwise lies straight.
+def turn_back(page: Pixels, ink: Ink, degrees: float, paper: tuple[int, int, int]) -> tuple[Pixels, Ink]:
+    """Page and ink turned so that content that lay `degrees` clockwise lies straight.
 
-    The size stays, unless one of the points `keep` (n x 2, pixels x, y) would fall out: then it grows to hold them.
-    New corners are filled with `paper` (BGR).
+    The size stays, unless writing would fall out: then it grows to hold it. New corners are filled with `paper` (BGR).
     """
-    height, width = image.shape[:2]
+    height, width = page.shape[:2]
     turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, 1.0)
-    if keep.size:
-        there = keep @ turn[:, :2].T + turn[:, 2]
+    rows, columns = np.nonzero(ink.dark)
+    if rows.size:
+        outline = cv2.convexHull(np.column_stack([columns, rows]).astype(np.int32)).reshape(-1, 2)
+        there = (outline + 0.5) / ink.scale @ turn[:, :2].T + turn[:, 2]
         low = np.minimum(np.floor(there.min(axis=0)) - 1, 0.0)
         high = np.maximum(np.ceil(there.max(axis=0)) + 2, (width, height))
         turn[:, 2] -= low
         width, height = (int(side) for side in high - low)
-    return cv2.warpAffine(
-        image, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
-    ).astype(np.uint8, copy=False)
+    turned = cv2.warpAffine(
+        page, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=paper
+    )
+    turn[:, 2] = turn[:, 2] * ink.scale
+    small = (max(1, round(width * ink.scale)), max(1, round(height * ink.scale)))
+    dark = cv2.warpAffine(ink.dark, turn, small, flags=cv2.INTER_LINEAR).astype(np.float32, copy=False)
+    dark[dark < 0.04] = 0.0
+    return turned.astype(np.uint8, copy=False), Ink(dark, ink.scale)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanner.imaging.decode import Pixels
-from scanner.imaging.ink import Ink
+from scanner.imaging.ink import Ink, Marks
 
 Doubles = NDArray[np.float64]
 
@@ -49,30 +49,30 @@ def _wandering_lines(ink: Ink) -> list[Doubles]:
     """For each line of writing, points (x, y) along its middle."""
     height, width = ink.dark.shape
     tallest = max(12, max(height, width) // 35)
-    mask = (ink.dark > 0).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    letter = (stats[:, cv2.CC_STAT_HEIGHT] <= tallest) & (stats[:, cv2.CC_STAT_WIDTH] <= 4 * tallest)
-    letter &= stats[:, cv2.CC_STAT_AREA] >= 6
-    letter[0] = False
-    letters = letter[labels].astype(np.uint8)
+    marks = ink.marks
+    letter = (marks.height <= tallest) & (marks.width <= 4 * tallest) & (marks.area >= 6)
+    letters = marks.only(letter).astype(np.uint8)
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, max(9, int(tallest * 0.7))), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, max(5, tallest // 3)), np.uint8))
-    number, band, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    bands = Marks.of(joined.astype(np.uint8, copy=False))
     step = max(8, tallest // 2)
     lines = []
-    for label in range(1, number):
-        left, top, wide, high, _area = (int(v) for v in boxes[label])
-        if wide < _LEAST_WIDTH * width or high > 4 * tallest:
+    for label in np.flatnonzero((bands.width >= _LEAST_WIDTH * width) & (bands.height <= 4 * tallest)):
+        if label == 0:
             continue
-        own = band[top : top + high, left : left + wide] == label
+        left, top, wide, high = (int(v[label]) for v in (bands.left, bands.top, bands.width, bands.height))
+        own = bands.labels[top : top + high, left : left + wide] == label
         ink_here = own & (letters[top : top + high, left : left + wide] > 0)
-        points = []
-        for at in range(0, wide - step + 1, step):
-            rows = np.nonzero(ink_here[:, at : at + step])[0]
-            if rows.size >= 6:
-                points.append((left + at + step / 2, top + float(np.median(rows))))
-        if len(points) >= 6:
-            lines.append(np.array(points))
+        here, rows = np.nonzero(ink_here.T)
+        # Rows are in order within a column block, so that the middle one of a block is its median.
+        block = here // step
+        order = np.lexsort((rows, block))
+        block, rows = block[order], rows[order]
+        numbers, first, count = np.unique(block, return_index=True, return_counts=True)
+        enough = count >= 6
+        if int(enough.sum()) >= 6:
+            middle = rows[first + count // 2][enough]
+            lines.append(np.column_stack([left + (numbers[enough] + 0.5) * step, top + middle.astype(np.float64)]))
     return lines
 
 

@@ -6,11 +6,8 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from scanner.imaging.ink import Ink
-
-Floats = NDArray[np.float32]
+from scanner.imaging.ink import Floats, Ink, Marks
 
 _LEAST_LINES: Final = 5
 _ONE_SIDED: Final = 0.72
@@ -23,34 +20,31 @@ def reads_upside_down(ink: Ink) -> bool:
     Latin writing rises more than it hangs (b d f h k l t and capitals against g p q y), and Vietnamese more so: most
     of its marks stand above. A page of capitals, figures or other scripts gives no answer, which is False.
     """
-    votes = [_rise(letters, bodies) for letters, bodies in _bands(ink.dark)]
+    votes = [_rise(letters, bodies) for letters, bodies in _bands(ink)]
     rising = sum(vote > 0 for vote in votes)
     hanging = sum(vote < 0 for vote in votes)
     told = rising + hanging
     return told >= _LEAST_LINES and hanging / told >= _ONE_SIDED
 
 
-def _bands(dark: Floats) -> list[tuple[Floats, Floats]]:
+def _bands(ink: Ink) -> list[tuple[Floats, Floats]]:
     """Each line of writing cut out of a straight page: all its ink, and that of its larger letters alone."""
-    height, width = dark.shape
-    mask = (dark > 0).astype(np.uint8)
-    tallest = max(12, max(height, width) // 30)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    letter = (h <= tallest) & (w <= 3 * tallest) & (stats[:, cv2.CC_STAT_AREA] >= 3)
-    letter[0] = False
-    if not letter.any():
+    dark, marks = ink.dark, ink.marks
+    tallest = max(12, max(dark.shape) // 30)
+    letter = (marks.height <= tallest) & (marks.width <= 3 * tallest) & (marks.area >= 3)
+    usual = marks.height[1:][letter[1:] & (marks.height[1:] >= 6)]
+    if not usual.size:
         return []
-    letters = np.where(letter[labels], dark, np.float32(0))
+    letters = np.where(marks.only(letter), dark, np.float32(0))
     # Dots that lead the eye across a form would pass for the body of a line.
-    large = letter & (h >= 0.6 * float(np.median(h[letter & (h >= 6)], axis=0) if (letter & (h >= 6)).any() else 6))
-    bodies = np.where(large[labels], dark, np.float32(0))
+    large = letter & (marks.height >= 0.6 * float(np.median(usual)))
+    bodies = np.where(marks.only(large), dark, np.float32(0))
     reach = max(9, tallest // 2)
     joined = cv2.morphologyEx((letters > 0).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, reach), np.uint8))
     joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
-    number, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    lines = Marks.of(joined.astype(np.uint8, copy=False))
     bands = []
-    for left, top, wide, high, _area in boxes[1:number]:
+    for left, top, wide, high in zip(lines.left[1:], lines.top[1:], lines.width[1:], lines.height[1:], strict=True):
         if 8 <= high <= 1.6 * tallest and wide >= 4 * high:
             room = high // 3
             cut = slice(max(0, top - room), top + high + room), slice(left, left + wide)
