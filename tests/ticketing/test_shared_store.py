@@ -165,4 +165,4 @@ def test_a_hub_that_is_behind_the_others(stores: tuple[HubStore, HubStore], hous
     assert isinstance(ticket, Ticket)
     assert ticket.number == 4
     assert ticket.issued_at == moment(hand_clock.wall_ms)
-    assert told == [3600.0]
+    assert hand_clock.set_back == [3600.0]
