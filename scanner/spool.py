@@ -323,7 +323,7 @@ def _unpacked(data: bytes) -> CapturedPage:
 
 def _is_full(fault: Exception) -> bool:
     if isinstance(fault, OSError):
-        return fault.errno in (errno.ENOSPC, errno.EDQUOT)
+        return fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
