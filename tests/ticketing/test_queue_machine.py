@@ -31,7 +31,7 @@ from ticketing.store.sql_ledger import SqlLedger
 CENTRE = "H26-CN03"
 CLERKS = {1: "lan", 2: "minh"}
 LONG = os.environ.get("MOTCUA_LONG") == "1"
-RUNS = {False: (25, 500), True: (6, 100)}
+RUNS = {False: (25, 500), True: (5, 100)}
 """How many examples in ./test and in ./test --long; fewer where every step is a round trip to a server."""
 
 
