@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,8 +41,6 @@ def _missing(program: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[postgres_cluster.Cluster]:
     """A PostgreSQL server for this run, started when the first test asks for it; a peer like the others."""
-    if importlib.util.find_spec("psycopg") is None:
-        pytest.skip("psycopg is not in this environment: no hub on PostgreSQL")
     folder = postgres_cluster.binaries()
     if folder is None:
         _missing("postgres")
