@@ -69,6 +69,8 @@ def answer_questions(kiosk: Role, citizen: Citizen, look: Look) -> None:
         shown = kiosk.snapshot()
         if shown["faults"]:
             raise DemoFault(f"the kiosk does not take the answers on page {shown['page']}: {shown['faults']}")
+        if shown["inferred_from"]:
+            look(f"kiosk-inferred-{shown['page'] + 1:02}")
         answer_page(kiosk, shown, citizen)
         look(f"kiosk-question-{shown['page'] + 1:02}")
         kiosk.tap("next")

@@ -39,7 +39,7 @@ FocusScope {
                 id: day
                 fieldName: field.fieldName + "_day"
                 focus: true
-                width: (field.width - 2 * boxes.spacing) * 0.28
+                width: Math.floor((field.width - 2 * boxes.spacing) * 0.28)
                 text: field.part(0)
                 inputKind: "digits"
                 maximumLength: 2
@@ -55,7 +55,7 @@ FocusScope {
             Field {
                 id: month
                 fieldName: field.fieldName + "_month"
-                width: (field.width - 2 * boxes.spacing) * 0.28
+                width: Math.floor((field.width - 2 * boxes.spacing) * 0.28)
                 text: field.part(1)
                 inputKind: "digits"
                 maximumLength: 2
@@ -71,7 +71,7 @@ FocusScope {
             Field {
                 id: year
                 fieldName: field.fieldName + "_year"
-                width: (field.width - 2 * boxes.spacing) * 0.44
+                width: Math.floor(field.width) - day.width - month.width - 2 * Math.ceil(boxes.spacing) - 1
                 text: field.part(2)
                 inputKind: "digits"
                 maximumLength: 4
