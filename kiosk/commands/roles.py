@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -48,7 +50,7 @@ def kiosk(
         code = role.run(options)
     except CannotStart as fault:
         _refuse(str(fault))
-    raise typer.Exit(code)
+    _leave(code)
 
 
 def station(
@@ -69,7 +71,7 @@ def station(
         code = role.run(options)
     except CannotStart as fault:
         _refuse(str(fault))
-    raise typer.Exit(code)
+    _leave(code)
 
 
 def counter(
@@ -91,7 +93,7 @@ def counter(
         code = role.run(options)
     except CannotStart as fault:
         _refuse(str(fault))
-    raise typer.Exit(code)
+    _leave(code)
 
 
 def board(
@@ -112,7 +114,7 @@ def board(
         code = role.run(options)
     except CannotStart as fault:
         _refuse(str(fault))
-    raise typer.Exit(code)
+    _leave(code)
 
 
 def _options(
@@ -133,6 +135,14 @@ def _options(
 
     folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
     return RoleOptions(name, hub, city, folder, config_folder(config), driven, fullscreen, forms_out)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process here: what must last is on disk, and the role has stopped what it started."""
+    # A thread that still waits for a wire would speak into a Qt that the interpreter is taking down, and crash it.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _refuse(sentence: str) -> NoReturn:

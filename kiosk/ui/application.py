@@ -5,22 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from config.event_log import Event, record
 from kiosk.ui.fonts import Fonts, load_fonts
 
-_GARBAGE_MS: Final = 1000
+_GARBAGE_MS: Final = 300
 _YOUNG, _MIDDLE, _OLD = 0, 1, 2
 
 
@@ -40,7 +39,6 @@ class Application:
         self._translations = translations or Path(str(resources.files("assets"))) / "translations"
         self._on_bug: Callable[[], None] | None = None
         self._timer: QTimer | None = None
-        self._wakeup: tuple[socket.socket, socket.socket] | None = None
 
     def translate(self, language: str) -> None:
         """Let qsTr speak `language`; Vietnamese is what the source holds."""
@@ -71,7 +69,9 @@ class Application:
 
     def quit(self) -> None:
         """Stop soon."""
-        self.qt.quit()
+        # Never at once: a signal's handler may run inside an event filter, and Qt's own quit closes the window whose
+        # event is being delivered there. That crashed one stop in ten.
+        QTimer.singleShot(0, lambda: self.qt.exit(0))
 
     def _drive_garbage(self) -> None:
         # Python may start collecting on any thread, and would then delete QObjects there: a crash after days.
@@ -82,19 +82,9 @@ class Application:
         self._timer.start(_GARBAGE_MS)
 
     def _listen_to_the_system(self) -> None:
-        ours, theirs = socket.socketpair()
-        for end in (ours, theirs):
-            end.setblocking(False)
-        self._wakeup = (ours, theirs)
-        signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        # The interpreter looks at signals when it runs; the garbage timer lets it run often enough.
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._told_to_stop)
-        notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self.qt)
-        # Reading the byte lets the interpreter run, which then calls _told_to_stop.
-        notifier.activated.connect(lambda *_: ours.recv(64))
-
-    def _told_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self.qt.quit()
+            signal.signal(number, lambda _number, _frame: self.quit())
 
     def _bug(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
         self._note_bug(kind, trace)
