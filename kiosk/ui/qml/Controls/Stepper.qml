@@ -7,6 +7,7 @@ Row {
 
     property string fieldName
     property int value: 1
+    property bool known: true            // nothing was answered yet: a dash, until the first touch
     property int least: 1
     property int most: 99
     property bool inferred: false
@@ -14,7 +15,8 @@ Row {
     signal edited(int value)
 
     function put(next: int): void {
-        value = Math.max(least, Math.min(most, next))
+        value = known ? Math.max(least, Math.min(most, next)) : least
+        known = true
         edited(value)
     }
 
@@ -24,7 +26,7 @@ Row {
         objectName: "minus_" + stepper.fieldName
         width: Theme.mm(28)
         height: number.height
-        enabled: stepper.value > stepper.least
+        enabled: stepper.known && stepper.value > stepper.least
         iconName: "minus"
         iconColor: Theme.lake
         edge: Theme.edge
@@ -43,7 +45,7 @@ Row {
         border.color: stepper.wrong ? Theme.error : Theme.edge
         Label {
             id: digits
-            text: stepper.value
+            text: stepper.known ? stepper.value : "–"
             anchors.centerIn: parent
             font.pixelSize: Theme.entry
             font.weight: Font.Bold
@@ -53,7 +55,7 @@ Row {
         objectName: "plus_" + stepper.fieldName
         width: Theme.mm(28)
         height: number.height
-        enabled: stepper.value < stepper.most
+        enabled: !stepper.known || stepper.value < stepper.most
         iconName: "plus"
         iconColor: Theme.lake
         edge: Theme.edge

@@ -150,6 +150,7 @@ Column {
             fieldName: ask.question.id ?? ""
             least: ask.question.least_number ?? 1
             most: ask.question.most_number ?? 99
+            known: (ask.question.value ?? "") !== ""
             value: Number(ask.question.value || ask.question.least_number || 1)
             inferred: ask.inferred
             wrong: ask.wrong
