@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
-from city.contract import Acceptance, ClerkSession, Dossier, ManifestDocument
+from city.contract import Acceptance, ClerkSession, Dossier, DossierStatus, ManifestDocument
 from city.contract import Refused as CityRefused
 from city.contract import Unreachable as CityUnreachable
 from kiosk.domain.draft import Draft, DraftFault, draft_from_bytes
@@ -117,6 +117,9 @@ class ClerkDesk:
             dossier = self._ask(partial(self._city.open_dossier, dossier_id))
             if not isinstance(dossier, Dossier):
                 return dossier
+            if dossier.state.status is DossierStatus.RECEIVING:
+                # Its answers have arrived and its papers have not: there is nothing to accept yet.
+                return CityAway(pending=True)
             try:
                 opened.append(OpenDossier(dossier, draft_from_bytes(dossier.answers)))
             except DraftFault:
