@@ -203,6 +203,11 @@ class Role(Child):
         """The text of one item."""
         return str(self._do("text", name=name)["text"])
 
+    def words(self, name: str) -> str:
+        """The text of one item with what it says in small letters below."""
+        answer = self._do("text", name=name)
+        return f"{answer['text']} {answer['detail'] or ''}".strip()
+
     def wait_for_text(self, name: str, text: str, patience_s: float = 15) -> None:
         """Until an item says `text`. Raises DemoFault."""
         until = time.monotonic() + patience_s

@@ -10,7 +10,7 @@ One JSON object a line in, one out, in order. It reaches nothing that a person a
     {"do": "wait", "screen": "Ticket"}              until that screen is shown; or "name": until that control can be
                                                     used; or "gone": until it cannot; "timeout" in seconds (15)
     {"do": "snapshot"}                              what the screen was given to show
-    {"do": "text", "name": "ticket_number"}         the text of one item
+    {"do": "text", "name": "ticket_number"}         the text of one item, and its detail if it has one
     {"do": "names"}                                 every control that can be used now
     {"do": "grab", "file": "welcome.png"}           the picture
     {"do": "cut", "signal": "lineChosen"}           that signal is not connected any more
@@ -207,7 +207,7 @@ class Driven(QObject):
             lambda: next((item for item in reversed(self._items()) if item.objectName() == name), None),
             command,
             name,
-            lambda item: self._answer({"ok": True, "text": item.property("text")}),
+            lambda item: self._answer({"ok": True, "text": item.property("text"), "detail": item.property("detail")}),
         )
 
     def _do_names(self, _command: Reply) -> None:

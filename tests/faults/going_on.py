@@ -61,6 +61,10 @@ class GoingOn:
         self._before = set(self._slips())
         return self._ledger.open_page(citizen.number)
 
+    def audit(self) -> None:
+        """What everybody was told is there, once."""
+        self._ledger.audit()
+
     def steps(self, page: Page, citizen: Citizen, procedure: str) -> dict[str, Step]:
         """By role: look at its screen and do the next thing; True when there is nothing left to do there."""
         return {
@@ -209,7 +213,8 @@ class GoingOn:
             self._touch(station, "next")
             return
         url = f"{self._centre.server('scanner').url}/verbs"
-        requests.post(f"{url}/clear", timeout=_DEVICE_S).raise_for_status()
+        for verb in ("clear", "run_empty"):
+            requests.post(f"{url}/{verb}", timeout=_DEVICE_S).raise_for_status()
         sheets = {"files": [str(sheet) for sheet in self._sheets]}
         requests.post(f"{url}/load", json=sheets, timeout=_DEVICE_S).raise_for_status()
         self._touch(station, "scan")
