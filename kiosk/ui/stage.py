@@ -142,6 +142,7 @@ class Stage:
             self.view.showFullScreen()
         else:
             self.view.show()
+        self.view.requestActivate()
 
     def sheet(self, name: str, value: object) -> None:
         """Give the frame's sheets something to say: "call", "idleSeconds", "help"."""
