@@ -21,7 +21,9 @@ _Home = Annotated[Path | None, typer.Option(envvar="MOTCUA_HOME", help="Folder o
 _Config = Annotated[Path | None, typer.Option(envvar="MOTCUA_CONFIG", help="Folder of the centre's configuration.")]
 _Driven = Annotated[bool, typer.Option("--driven", help="Be led by JSON lines on standard input, for tests.")]
 _Full = Annotated[bool, typer.Option("--fullscreen/--window", help="The whole panel, or a window that fits the desk.")]
-_Forms = Annotated[Path | None, typer.Option(help="Folder to write printed forms to; without it they are shown, not kept.")]
+_Forms = Annotated[
+    Path | None, typer.Option(help="Folder to write printed forms to; without it they are shown, not kept.")
+]
 
 
 def register(app: typer.Typer) -> None:
