@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
@@ -16,6 +17,7 @@ from ticketing.web.live import Listener, encode
 _PAGE: Final = 500
 _NOT_ADMITTED: Final = 1008
 _RESTARTING: Final = 1012
+_GOODBYE_S: Final = 2
 
 
 def event_socket(hub: Hub, admission: Admission) -> APIRouter:
@@ -40,8 +42,15 @@ def event_socket(hub: Hub, admission: Admission) -> APIRouter:
             telling.cancel()
             hearing.cancel()
             await asyncio.gather(telling, hearing, return_exceptions=True)
+            await _say_goodbye(socket)
 
     return router
+
+
+async def _say_goodbye(socket: WebSocket) -> None:
+    """Close for certain: a sending that was broken off can leave the line open otherwise. Gone already is as good."""
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+        await asyncio.wait_for(socket.close(_RESTARTING), _GOODBYE_S)
 
 
 def _cancel(task: asyncio.Future[None]) -> None:
