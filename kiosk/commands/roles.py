@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.roles.options import RoleOptions
 
 _REFUSED = 1
@@ -44,15 +46,9 @@ def kiosk(
     fullscreen: _Full = False,
 ) -> None:
     """The citizen's screen: numbers and guided forms."""
-    import kiosk.roles.kiosk as role
-    from kiosk.roles.options import CannotStart
+    from kiosk.roles.kiosk import run
 
-    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
-    try:
-        code = role.run(options)
-    except CannotStart as fault:
-        _refuse(str(fault))
-    _leave(code)
+    _run(run, _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen))
 
 
 def station(
@@ -65,15 +61,9 @@ def station(
     fullscreen: _Full = False,
 ) -> None:
     """The digitising station: scan, check, send."""
-    import kiosk.roles.station as role
-    from kiosk.roles.options import CannotStart
+    from kiosk.roles.station import run
 
-    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
-    try:
-        code = role.run(options)
-    except CannotStart as fault:
-        _refuse(str(fault))
-    _leave(code)
+    _run(run, _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen))
 
 
 def counter(
@@ -87,15 +77,9 @@ def counter(
     forms_out: _Forms = None,
 ) -> None:
     """The clerk's screen: call, check, accept."""
-    import kiosk.roles.counter as role
-    from kiosk.roles.options import CannotStart
+    from kiosk.roles.counter import run
 
-    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen, forms_out=forms_out)
-    try:
-        code = role.run(options)
-    except CannotStart as fault:
-        _refuse(str(fault))
-    _leave(code)
+    _run(run, _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen, forms_out=forms_out))
 
 
 def board(
@@ -108,12 +92,17 @@ def board(
     fullscreen: _Full = False,
 ) -> None:
     """The call board."""
-    import kiosk.roles.board as role
+    from kiosk.roles.board import run
+
+    _run(run, _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen))
+
+
+def _run(run: Callable[[RoleOptions], int], options: RoleOptions) -> NoReturn:
+    """Run a role to its end; a role that cannot start says why and ends with its own code."""
     from kiosk.roles.options import CannotStart
 
-    options = _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen)
     try:
-        code = role.run(options)
+        code = run(options)
     except CannotStart as fault:
         _refuse(str(fault))
     _leave(code)
