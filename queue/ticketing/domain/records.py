@@ -81,7 +81,7 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A clerk at a counter; the token itself is not stored, only its SHA-256 (hex)."""
+    """A clerk at a counter (0: at none); the token itself is not stored, only its SHA-256 (hex)."""
 
     token_sha256: str
     clerk_id: str
@@ -97,6 +97,14 @@ class PinTries:
     failures: int
     not_before_ms: int
     locked_until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRecord:
+    """A badge that is good. Of its secret only the SHA-256 is stored, and not shown here."""
+
+    clerk_id: str
+    made_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ LAST_CALLS: Final = (
     .limit(bindparam("most"))
 )
 _OPEN_COUNTERS: Final = select(clerk_session.c.counter).where(
-    clerk_session.c.centre == CENTRE, clerk_session.c.expires_ms > bindparam("now")
+    clerk_session.c.centre == CENTRE,
+    clerk_session.c.expires_ms > bindparam("now"),
+    clerk_session.c.counter.is_not(None),
 )
 _SESSION: Final = select(
     clerk_session.c.token_sha256, clerk_session.c.clerk_id, clerk_session.c.role, clerk_session.c.counter,
@@ -117,20 +119,21 @@ class CallRows:
         return frozenset(row[0] for row in rows)
 
     def open_session(self, session: SessionRecord) -> None:
-        earlier = {"of_centre": self._centre, "clerk": session.clerk_id, "at_counter": session.counter}
+        counter = session.counter or None
+        earlier = {"of_centre": self._centre, "clerk": session.clerk_id, "at_counter": counter}
         self._connection.execute(_END_EARLIER_SESSIONS, earlier)
         self._connection.execute(
             _OPEN_SESSION,
             {
                 "centre": self._centre, "token_sha256": session.token_sha256, "clerk_id": session.clerk_id,
-                "role": session.role.value, "counter": session.counter, "expires_ms": session.expires_ms,
+                "role": session.role.value, "counter": counter, "expires_ms": session.expires_ms,
             },
         )  # fmt: skip
 
     def session(self, token_sha256: str, now_ms: int) -> SessionRecord | None:
         asked = {"of_centre": self._centre, "token": token_sha256, "now": now_ms}
         row = self._connection.execute(_SESSION, asked).first()
-        return None if row is None else SessionRecord(row[0], row[1], StaffRole(row[2]), row[3], row[4])
+        return None if row is None else SessionRecord(row[0], row[1], StaffRole(row[2]), row[3] or 0, row[4])
 
     def close_session(self, token_sha256: str) -> None:
         self._connection.execute(_CLOSE_SESSION, {"of_centre": self._centre, "token": token_sha256})

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ticketing.domain.answers import CallStatus, TicketStatus
 from ticketing.domain.records import (
+    BadgeRecord,
     CallRecord,
     ClockMark,
     DeviceRecord,
@@ -132,4 +133,22 @@ class Ledger(Protocol):
         """The failures since the last success."""
 
     def note_pin_tries(self, clerk_id: str, tries: PinTries) -> None:
+        """Remember them durably."""
+
+    def give_badge(self, clerk_id: str, badge_sha256: str, at_ms: int) -> None:
+        """Keep a new badge; an earlier one of the same person is void."""
+
+    def revoke_badge(self, clerk_id: str, at_ms: int) -> bool:
+        """Make a person's badge void. Returns whether there was one."""
+
+    def badge_owner(self, badge_sha256: str) -> str | None:
+        """Whose badge it is; None for one that was never given or is void."""
+
+    def badges(self) -> Sequence[BadgeRecord]:
+        """Every badge that is good, by its owner's id."""
+
+    def badge_tries(self, device: str) -> PinTries:
+        """The wrong badges at a device since the last right one."""
+
+    def note_badge_tries(self, device: str, tries: PinTries) -> None:
         """Remember them durably."""

@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from ticketing.store.call_rows import CallRows
 from ticketing.store.queue_rows import QueueRows
+from ticketing.store.staff_rows import StaffRows
 from ticketing.store.visit_rows import VisitRows
 
 
-class SqlLedger(QueueRows, CallRows, VisitRows):
+class SqlLedger(QueueRows, CallRows, VisitRows, StaffRows):
     """Implements `port.Ledger` on one connection inside one transaction."""
 
     def __init__(self, connection: Connection, centre: str, known_ms: int = 0) -> None:

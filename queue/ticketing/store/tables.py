@@ -171,7 +171,7 @@ clerk_session: Final = Table(
     Column("centre", _CENTRE, nullable=False),
     Column("clerk_id", _ID, nullable=False),
     Column("role", String(16), nullable=False),
-    Column("counter", Integer, nullable=False),
+    Column("counter", Integer),  # nobody's where somebody looks over the whole centre
     Column("expires_ms", BigInteger, nullable=False),
     UniqueConstraint("centre", "clerk_id", name="one_counter_a_clerk"),
     UniqueConstraint("centre", "counter", name="one_clerk_a_counter"),
