@@ -22,6 +22,8 @@ class Role(StrEnum):
     COUNTER = "counter"
     BOARD = "board"
     COURIER = "courier"
+    PHONE = "phone"
+    SUPERVISOR = "supervisor"
 
 
 Home = Annotated[Path | None, typer.Option("--home", envvar="MOTCUA_HOME", help="Folder of the hub's data")]

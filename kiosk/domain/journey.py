@@ -6,7 +6,7 @@ answer of the hub or an impatient Return changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -51,7 +51,7 @@ class Intent:
 
 @dataclass(frozen=True)
 class Place:
-    """The number as the hub gave it. Minutes: the honest range."""
+    """The number as the hub gave it. Minutes: the honest range. page_token: of its phone page, or ""."""
 
     ticket_id: str
     label: str
@@ -59,6 +59,7 @@ class Place:
     ahead: int
     wait_low_min: int
     wait_high_min: int
+    page_token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

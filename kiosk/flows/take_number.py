@@ -26,7 +26,22 @@ PrintSlip = Callable[[Place, DossierCode], PrintOutcome]
 
 def place_of(ticket: Ticket) -> Place:
     """What the journey keeps of a ticket."""
-    return Place(ticket.ticket_id, ticket.label, ticket.line, ticket.ahead, ticket.wait_low_min, ticket.wait_high_min)
+    return Place(
+        ticket.ticket_id,
+        ticket.label,
+        ticket.line,
+        ticket.ahead,
+        ticket.wait_low_min,
+        ticket.wait_high_min,
+        ticket.page_token,
+    )
+
+
+def phone_page(public_url: str | None, place: Place) -> str | None:
+    """The address of this number's page; None where phones reach no page, or while the hub does not know the number."""
+    if public_url is None or not place.page_token:
+        return None
+    return f"{public_url.rstrip('/')}/{place.page_token}"
 
 
 def take_number(hub: NumberHub, intent: Intent) -> Happening:

@@ -13,6 +13,7 @@ from config.event_log import open_log
 from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Place
+from kiosk.flows.take_number import phone_page
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, device_token
 from kiosk.storage.core_dumps import forbid_core_dumps
@@ -143,6 +144,7 @@ class _SlipDesk:
             wait_high_min=place.wait_high_min,
             prepare=_PREPARE,
             dossier_code=code.text(),
+            phone_url=phone_page(self._device.public_url, place),
             language=self._stage.look.language,
         )
         return self._printer.print_slip(lay_out(content), str(uuid.uuid4()))

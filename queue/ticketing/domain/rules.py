@@ -19,6 +19,9 @@ class DeviceRole(StrEnum):
     COUNTER = "counter"
     BOARD = "board"
     COURIER = "courier"
+    PHONE = "phone"
+    """The relay of the phone pages: it asks for pages and nothing else."""
+    SUPERVISOR = "supervisor"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from ticketing.web.hub import Hub
 _REMEMBERED_S: Final = 5.0
 _BEARER: Final = "Bearer "
 
-EVERY_DEVICE: Final = frozenset(DeviceRole)
+# The phone pages' relay stands nearest to the world outside: it is let in to the pages alone.
+EVERY_DEVICE: Final = frozenset(DeviceRole) - {DeviceRole.PHONE}
+PHONES: Final = frozenset({DeviceRole.PHONE})
 FRONT: Final = frozenset({DeviceRole.KIOSK, DeviceRole.STATION, DeviceRole.COUNTER})
 WRITERS: Final = frozenset({DeviceRole.KIOSK, DeviceRole.STATION})
 COUNTERS: Final = frozenset({DeviceRole.COUNTER})
