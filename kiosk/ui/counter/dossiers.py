@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, assert_never
 
-from city.contract import Acceptance, Dossier, DossierStatus
+from city.contract import Acceptance, DossierStatus
 from config.event_log import Event, record
-from config.procedures import Procedure
 from config.texts import Text
-from kiosk.domain.draft import Draft
 from kiosk.flows.accept_dossier import (
     AnswersDamaged,
     CityAway,
@@ -27,47 +24,13 @@ from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip
 from kiosk.flows.receipt import receipt_form
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.counter import snapshots as shown
+from kiosk.ui.counter.dossier_view import DossierView, Paper, shown_dossier
+from kiosk.ui.counter.page_eye import PageEye
 from kiosk.ui.counter.ports import CounterPorts
 from kiosk.ui.page_images import PageImages
-from scanner.imaging.clean import ImageFault
-from scanner.pdf import render_page
 
-ZOOMS: Final = (1.0, 1.5, 2.0, 3.0)
-_PAGE_PX: Final = 1000
 _RECEIPT: Final = "receipt"
 _RECEIPT_NAME: Final = Text("Mẫu 01 · Giấy tiếp nhận", "Form 01 · Receipt")
-
-
-@dataclass
-class _Paper:
-    """One PDF of the dossier. pdf: None until it has come."""
-
-    document_id: str
-    name: str | Text
-    pages: int
-    pdf: bytes | None = None
-    asked: bool = False
-    trouble: str = ""
-
-
-@dataclass
-class _View:
-    """One dossier (or the draft of a slip) as it lies on the desk."""
-
-    procedure: Procedure
-    draft: Draft
-    dossier: Dossier | None
-    papers: list[_Paper] = field(default_factory=list)
-    paper: int = 0
-    page: int = 0
-    acceptance: Acceptance | None = None
-    request_id: str = ""
-
-    @property
-    def accepted(self) -> bool:
-        return self.acceptance is not None or (
-            self.dossier is not None and self.dossier.state.status is DossierStatus.ACCEPTED
-        )
 
 
 class DossierDesk:
@@ -78,8 +41,8 @@ class DossierDesk:
     ) -> None:
         self._ports = ports
         self._backstage = backstage
-        self._images = images
         self._refresh = refresh
+        self._eye = PageEye(backstage, images, refresh)
         self._clerk: ClerkDesk | None = None
         self._clerk_name = ""
         self.forget()
@@ -87,12 +50,9 @@ class DossierDesk:
     def forget(self) -> None:
         """The citizen has left the counter: nothing of the dossier stays in memory."""
         self._visit_id = ""
-        self._views: list[_View] = []
+        self._views: list[DossierView] = []
         self._at = 0
-        self._zoom = 0
-        self._image = ""
-        self._image_key: tuple[int, str, int, int] | None = None
-        self._images.forget()
+        self._eye.close()
         self.source: shown.Source = ""
         self.form: shown.FormState = ""
         self.accepting = False
@@ -155,8 +115,8 @@ class DossierDesk:
             if procedure is None:
                 self.source = "damaged"
                 return
-            papers = [_Paper(d.document_id, d.name, d.pages) for d in opened.dossier.manifest.documents]
-            views.append(_View(procedure, opened.draft, opened.dossier, papers))
+            papers = [Paper(d.document_id, d.name, d.pages) for d in opened.dossier.manifest.documents]
+            views.append(DossierView(procedure, opened.draft, opened.dossier, papers))
         self._views, self._at, self.source = views, 0, "city"
         record(Event.DRAFT_OPENED, where="counter", count=len(views))
         self._draw()
@@ -187,13 +147,13 @@ class DossierDesk:
             case VisitOpened(draft=draft) if draft is not None:
                 procedure = self._ports.catalogue.procedure(draft.procedure_code)
                 if procedure is not None:
-                    self._views, self._at, self.source = [_View(procedure, draft, None)], 0, "slip"
+                    self._views, self._at, self.source = [DossierView(procedure, draft, None)], 0, "slip"
         self._refresh()
 
     # --- looking through --------------------------------------------------------------------------------------------
 
     @property
-    def _view(self) -> _View | None:
+    def _view(self) -> DossierView | None:
         return self._views[self._at] if self._views else None
 
     def choose_dossier(self, by: int) -> None:
@@ -206,84 +166,23 @@ class DossierDesk:
         """Look at this document from its first page."""
         view = self._view
         if view is not None and 0 <= index < len(view.papers):
-            view.paper, view.page = index, 0
+            view.at, view.page = index, 0
             self._draw()
 
     def leaf(self, by: int) -> None:
         """Turn pages, on into the next document and back into the one before."""
         view = self._view
-        if view is None or not view.papers:
-            return
-        page = view.page + by
-        if page >= view.papers[view.paper].pages and view.paper + 1 < len(view.papers):
-            view.paper, view.page = view.paper + 1, 0
-        elif page < 0 and view.paper > 0:
-            view.paper -= 1
-            view.page = view.papers[view.paper].pages - 1
-        else:
-            view.page = max(0, min(view.papers[view.paper].pages - 1, page))
-        self._draw()
+        if view is not None and view.papers:
+            view.leaf(by)
+            self._draw()
 
     def zoom(self, by: int) -> None:
         """Larger or smaller."""
-        self._zoom = max(0, min(len(ZOOMS) - 1, self._zoom + by))
+        self._eye.resize(by)
         self._draw()
 
     def _draw(self) -> None:
-        """Bring the page under the eye onto the screen: fetch its PDF if need be, then render it."""
-        view = self._view
-        paper = view.papers[view.paper] if view is not None and view.papers else None
-        if view is None or paper is None:
-            self._image = ""
-        elif paper.pdf is None:
-            self._image = ""
-            self._fetch(view, paper)
-        else:
-            self._render(view, paper, paper.pdf)
-        self._refresh()
-
-    def _fetch(self, view: _View, paper: _Paper) -> None:
-        clerk, dossier = self._clerk, view.dossier
-        if clerk is None or dossier is None or paper.asked:
-            return
-        paper.asked = True
-        document = next(d for d in dossier.manifest.documents if d.document_id == paper.document_id)
-
-        def then(answer: bytes | Trouble) -> None:
-            paper.asked = False
-            if isinstance(answer, bytes):
-                paper.pdf, paper.trouble = answer, ""
-            else:
-                paper.trouble = "city_away" if isinstance(answer, CityAway) else "refused"
-            if view is self._view:
-                if paper.pdf is not None:
-                    self._draw()
-                else:
-                    self._refresh()
-
-        self._backstage.run(partial(clerk.document, dossier.manifest.dossier_id, document), then)
-
-    def _render(self, view: _View, paper: _Paper, pdf: bytes) -> None:
-        key = (id(view), paper.document_id, view.page, self._zoom)
-        if key == self._image_key:
-            return
-        if self._image_key is None or key[:3] != self._image_key[:3]:
-            # Another page: the one before must not stand under the new one's name. The same page only grows.
-            self._image = ""
-        self._image_key = key
-        width = int(_PAGE_PX * ZOOMS[self._zoom])
-
-        def then(picture: bytes | ImageFault) -> None:
-            if key != self._image_key:
-                return
-            if isinstance(picture, bytes):
-                self._images.forget()
-                self._image = self._images.put(f"{paper.document_id}-{view.page}-{self._zoom}", picture)
-            else:
-                self._image, paper.trouble = "", "unreadable"
-            self._refresh()
-
-        self._backstage.run(partial(render_page, pdf, view.page, width), then)
+        self._eye.look(self._view, self._clerk)
 
     # --- accepting --------------------------------------------------------------------------------------------------
 
@@ -310,7 +209,7 @@ class DossierDesk:
         self._backstage.run(partial(clerk.accept, dossier_id, view.request_id), partial(self._accepted, view))
         self._refresh()
 
-    def _accepted(self, view: _View, answer: Acceptance | Trouble) -> None:
+    def _accepted(self, view: DossierView, answer: Acceptance | Trouble) -> None:
         self.accepting = False
         match answer:
             case CityAway():
@@ -326,7 +225,7 @@ class DossierDesk:
                 assert_never(answer)
         self._refresh()
 
-    def _make_receipt(self, view: _View, acceptance: Acceptance) -> None:
+    def _make_receipt(self, view: DossierView, acceptance: Acceptance) -> None:
         dossier = view.dossier
         if dossier is None:
             return
@@ -347,8 +246,9 @@ class DossierDesk:
             pdf, printed = made
             self.form = "printed" if printed else "not_printed"
             if view in self._views:
-                view.papers.append(_Paper(_RECEIPT, _RECEIPT_NAME, 1, pdf))
-                view.paper, view.page, self._zoom = len(view.papers) - 1, 0, 0
+                view.papers.append(Paper(_RECEIPT, _RECEIPT_NAME, 1, pdf))
+                view.at, view.page = len(view.papers) - 1, 0
+                self._eye.whole_page()
                 self._draw()
 
         self._backstage.run(deed, then)
@@ -376,26 +276,5 @@ class DossierDesk:
         view = self._view
         if view is None:
             return None
-        paper = view.papers[view.paper] if view.papers else None
-        state = view.dossier.state if view.dossier else None
-        due = view.acceptance.due_at if view.acceptance else state.due_at if state else None
-        zone = self._ports.centre.zone
-        filed = view.dossier.manifest.filed_at.astimezone(zone).strftime("%H:%M %d/%m/%Y") if view.dossier else ""
-        return shown.DossierShown(
-            procedure=view.procedure.short_name,
-            code=(state.code or "") if state else "",
-            filed=filed,
-            accepted=view.accepted,
-            due=due.astimezone(zone).strftime("%H:%M %d/%m/%Y") if due else "",
-            sections=shown.sections_of(view.procedure, view.draft),
-            documents=tuple(
-                shown.DocumentTab(other.name, other.pages, at == view.paper) for at, other in enumerate(view.papers)
-            ),
-            page=view.page + 1 if paper else 0,
-            pages=paper.pages if paper else 0,
-            image=self._image if paper and paper.pdf else "",
-            page_trouble=paper.trouble if paper else "",
-            zoom=ZOOMS[self._zoom],
-            number=self._at + 1,
-            of=len(self._views),
-        )
+        eye, zone = self._eye, self._ports.centre.zone
+        return shown_dossier(view, zone, eye.image, eye.zoom, self._at + 1, len(self._views))
