@@ -163,6 +163,14 @@ class HubClient:
             self._clerk = session.token
         return session
 
+    def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
+        """The same with the text of a badge. `counter` 0: a supervisor's desk, which is no counter."""
+        asked = {"badge": badge, "counter": counter}
+        session = self._ask("POST", "/v1/clerks/sign-in-with-badge", _SESSION, asked)
+        if isinstance(session, ClerkSession):
+            self._clerk = session.token
+        return session
+
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         """End the clerk's session."""
         answer = self._ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})

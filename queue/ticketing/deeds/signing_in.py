@@ -1,4 +1,4 @@
-"""Clerks: counting a try before the PIN is looked at, signing in at a counter, signing out."""
+"""Staff: counting a try before the PIN is looked at, signing in with PIN or badge, signing out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import ClerkSession, Refused, SignedOut
-from ticketing.domain.asked import OpenSession
+from ticketing.domain.asked import OpenSession, ShowBadge
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.pin_lock import NO_FAILURES, count_try
 from ticketing.domain.records import PinTries, SessionRecord
 from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.rights import StaffDeed, may
 from ticketing.store.port import Ledger
 
 
@@ -45,14 +46,42 @@ class OpenSessions:
         return [self._open(ledger, one) for one in asked]
 
     def _open(self, ledger: Ledger, asked: OpenSession) -> ClerkSession | Refused:
+        ledger.note_pin_tries(asked.clerk_id, NO_FAILURES)
+        return _begin(self._house, ledger, asked.clerk_id, asked.counter)
+
+
+class SignInWithBadges:
+    """Signs in whoever's badge it is. A wrong one counts against the device that it was held up to."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, ledger: Ledger, asked: Sequence[ShowBadge]) -> Sequence[ClerkSession | Refused]:
+        """One answer for each, in order."""
+        return [self._show(ledger, one) for one in asked]
+
+    def _show(self, ledger: Ledger, asked: ShowBadge) -> ClerkSession | Refused:
         house = self._house
-        now = house.clock.now_ms()
-        member = house.rules.staff_of[asked.clerk_id]
-        token = house.luck.new_token()
-        expires = now + house.rules.terms.session_hours * 3_600_000
-        ledger.note_pin_tries(member.id, NO_FAILURES)
-        ledger.open_session(SessionRecord(fingerprint(token), member.id, member.role, asked.counter, expires))
-        return ClerkSession(token, member.id, member.name, member.role, asked.counter, moment(expires))
+        counted = count_try(ledger.badge_tries(asked.device), house.clock.now_ms(), house.rules.terms)
+        if isinstance(counted, Refusal):
+            return refuse(counted)
+        owner = ledger.badge_owner(asked.badge_sha256)
+        if owner is None or owner not in house.rules.staff_of:  # also somebody who works here no more
+            ledger.note_badge_tries(asked.device, counted)
+            return refuse(Refusal.WRONG_BADGE)
+        ledger.note_badge_tries(asked.device, NO_FAILURES)
+        return _begin(house, ledger, owner, asked.counter)
+
+
+def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int) -> ClerkSession | Refused:
+    """A session of somebody who is known now; without a counter only for who may look over the centre."""
+    member = house.rules.staff_of[clerk_id]
+    if counter == 0 and not may(member.role, StaffDeed.LOOK_OVER):
+        return refuse(Refusal.NOT_ALLOWED)
+    token = house.luck.new_token()
+    expires = house.clock.now_ms() + house.rules.terms.session_hours * 3_600_000
+    ledger.open_session(SessionRecord(fingerprint(token), member.id, member.role, counter, expires))
+    return ClerkSession(token, member.id, member.name, member.role, counter, moment(expires))
 
 
 class CloseSessions:

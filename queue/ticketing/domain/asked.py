@@ -61,7 +61,16 @@ class EndVisit:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A clerk whose PIN was right, at a counter."""
+    """A clerk whose PIN was right, at a counter (0: at none)."""
 
     clerk_id: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBadge:
+    """A badge held up to a device, at a counter (0: at none)."""
+
+    badge_sha256: str
+    device: str
     counter: int

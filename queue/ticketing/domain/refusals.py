@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"
     WRONG_PIN = "wrong_pin"
+    WRONG_BADGE = "wrong_badge"
     TOO_SOON = "too_soon"
     LOCKED = "locked"
     MALFORMED = "malformed"
@@ -88,8 +89,8 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
         "This device may not do that. Please use the right device or ask a technician.",
     ),
     Refusal.NOT_SIGNED_IN: (
-        "Phiên làm việc đã hết hoặc chưa đăng nhập. Xin đăng nhập bằng mã PIN.",
-        "Nobody is signed in, or the session is over. Please sign in with your PIN.",
+        "Phiên làm việc đã hết hoặc chưa đăng nhập. Xin đăng nhập bằng mã PIN hoặc thẻ.",
+        "Nobody is signed in, or the session is over. Please sign in with your PIN or badge.",
     ),
     Refusal.NOT_ALLOWED: (
         "Vai trò của ông/bà không được phép làm việc này. Xin nhờ cán bộ phụ trách.",
@@ -99,13 +100,19 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
         "Tên đăng nhập hoặc mã PIN không đúng. Xin kiểm tra rồi nhập lại.",
         "The sign-in name or the PIN is not right. Please check and enter it again.",
     ),
+    Refusal.WRONG_BADGE: (
+        "Thẻ này không đăng nhập được: thẻ đã bị thu hồi hoặc không phải của trung tâm. Xin dùng mã PIN hoặc báo người "
+        "phụ trách.",
+        "This badge does not sign anybody in: it was revoked, or is not of this centre. Please use your PIN, or tell "
+        "the supervisor.",
+    ),
     Refusal.TOO_SOON: (
-        "Xin đợi vài giây rồi nhập lại mã PIN.",
-        "Please wait a few seconds before entering the PIN again.",
+        "Xin đợi vài giây rồi đăng nhập lại.",
+        "Please wait a few seconds before signing in again.",
     ),
     Refusal.LOCKED: (
-        "Nhập sai mã PIN nhiều lần nên tài khoản tạm khoá. Xin đợi hết thời gian khoá hoặc báo người phụ trách.",
-        "Too many wrong PINs: the account is locked for a while. Please wait, or tell the supervisor.",
+        "Đăng nhập sai nhiều lần nên tạm khoá. Xin đợi hết thời gian khoá hoặc báo người phụ trách.",
+        "Too many wrong tries: signing in is locked for a while. Please wait, or tell the supervisor.",
     ),
     Refusal.MALFORMED: (
         "Yêu cầu không đúng định dạng. Xin thực hiện lại; nếu vẫn lỗi, báo cán bộ kỹ thuật.",

@@ -23,6 +23,7 @@ PHONES: Final = frozenset({DeviceRole.PHONE})
 FRONT: Final = frozenset({DeviceRole.KIOSK, DeviceRole.STATION, DeviceRole.COUNTER})
 WRITERS: Final = frozenset({DeviceRole.KIOSK, DeviceRole.STATION})
 COUNTERS: Final = frozenset({DeviceRole.COUNTER})
+DESKS: Final = frozenset({DeviceRole.COUNTER, DeviceRole.SUPERVISOR})
 ENDERS: Final = frozenset({DeviceRole.COURIER, DeviceRole.STATION, DeviceRole.KIOSK})
 DOSSIER_READERS: Final = frozenset({DeviceRole.COUNTER, DeviceRole.STATION, DeviceRole.COURIER, DeviceRole.KIOSK})
 

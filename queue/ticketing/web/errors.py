@@ -28,6 +28,7 @@ _STATUS: Final[dict[Refusal, HTTPStatus]] = {
     Refusal.NO_TOKEN: HTTPStatus.UNAUTHORIZED,
     Refusal.NOT_SIGNED_IN: HTTPStatus.UNAUTHORIZED,
     Refusal.WRONG_PIN: HTTPStatus.UNAUTHORIZED,
+    Refusal.WRONG_BADGE: HTTPStatus.UNAUTHORIZED,
     Refusal.WRONG_ROLE: HTTPStatus.FORBIDDEN,
     Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
     Refusal.NOT_YOUR_COUNTER: HTTPStatus.FORBIDDEN,
