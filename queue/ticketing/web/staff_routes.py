@@ -51,7 +51,7 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
     verifying = ThreadPoolExecutor(1, thread_name_prefix="pin")
 
     @router.post("/sign-in")
-    async def sign_in(asked: SignInBody, device: Annotated[DeviceRecord, Depends(at_desk)]) -> ClerkSession:
+    async def sign_in(asked: SignInBody, device: DeviceRecord = Depends(at_desk)) -> ClerkSession:
         """Sign in with a PIN; an earlier session of the person, or at the counter, ends. Counter 0: no counter."""
         _check_place(asked.counter, device)
         member = house.rules.staff_of.get(asked.clerk_id)
@@ -71,7 +71,7 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
         return session
 
     @router.post("/sign-in-with-badge")
-    async def sign_in_with_badge(asked: BadgeBody, device: Annotated[DeviceRecord, Depends(at_desk)]) -> ClerkSession:
+    async def sign_in_with_badge(asked: BadgeBody, device: DeviceRecord = Depends(at_desk)) -> ClerkSession:
         """Sign in with a badge. Wrong badges slow the device down and then lock it for badges; PINs still work."""
         _check_place(asked.counter, device)
         badge_sha256 = badge_fingerprint(asked.badge)
