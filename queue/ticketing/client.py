@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ from ticketing.domain.answers import (
     VisitEnded,
     WaitingTicket,
 )
+from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
 
 __all__ = [
@@ -47,12 +49,15 @@ __all__ = [
     "DraftKept",
     "EventFeed",
     "EventType",
+    "HourScore",
     "HubClient",
     "HubEvent",
+    "LineScore",
     "LineState",
     "NoDraft",
     "NobodyWaiting",
     "Refused",
+    "ScoredWaits",
     "SealedDraft",
     "SignedOut",
     "StaffRole",
@@ -60,6 +65,7 @@ __all__ = [
     "TicketStatus",
     "Unreachable",
     "VisitEnded",
+    "WaitingScore",
     "WaitingTicket",
 ]
 
@@ -110,6 +116,7 @@ _VISIT_ENDED: Final = TypeAdapter(VisitEnded)
 _DOSSIERS: Final = TypeAdapter(_Dossiers)
 _BOARD: Final = TypeAdapter(BoardState)
 _ERROR: Final = TypeAdapter(_ErrorBody)
+_SCORE: Final = TypeAdapter(WaitingScore)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
 _Json = Mapping[str, object]
@@ -254,6 +261,10 @@ class HubClient:
     def board(self) -> BoardState | Refused | Unreachable:
         """What a board shows now; listen with `EventFeed(since=state.seq)` for what follows."""
         return self._ask("GET", "/v1/board", _BOARD)
+
+    def waiting_score(self, day: date | None = None) -> WaitingScore | Refused | Unreachable:
+        """How right the forecasts of a day were (None: today); for a clerk's session that may look over the centre."""
+        return self._ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
 
     def _end(self, deed: str, call_id: str, request_id: str) -> Call | Refused | Unreachable:
         return self._ask("POST", f"/v1/calls/{_part(call_id)}/{deed}", _CALL, {"request_id": request_id})

@@ -19,6 +19,7 @@ from ticketing.domain.records import (
     SessionRecord,
     TicketRecord,
 )
+from ticketing.domain.wait_records import ForecastRecord, JudgedWait
 
 
 class Ledger(Protocol):
@@ -152,3 +153,9 @@ class Ledger(Protocol):
 
     def note_badge_tries(self, device: str, tries: PinTries) -> None:
         """Remember them durably."""
+
+    def add_forecasts(self, forecasts: Sequence[ForecastRecord]) -> None:
+        """Keep what new tickets were told."""
+
+    def judged_waits(self, day: date) -> Sequence[JudgedWait]:
+        """The tickets of a day that were told a wait, in the order of their issue, with their first calls."""

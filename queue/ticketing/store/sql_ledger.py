@@ -8,9 +8,10 @@ from ticketing.store.call_rows import CallRows
 from ticketing.store.queue_rows import QueueRows
 from ticketing.store.staff_rows import StaffRows
 from ticketing.store.visit_rows import VisitRows
+from ticketing.store.waiting_rows import WaitingRows
 
 
-class SqlLedger(QueueRows, CallRows, VisitRows, StaffRows):
+class SqlLedger(QueueRows, CallRows, VisitRows, StaffRows, WaitingRows):
     """Implements `port.Ledger` on one connection inside one transaction."""
 
     def __init__(self, connection: Connection, centre: str, known_ms: int = 0) -> None:

@@ -24,6 +24,7 @@ from ticketing.web.queue_routes import queue_routes
 from ticketing.web.short_way import ShortWay
 from ticketing.web.staff_routes import staff_routes
 from ticketing.web.visit_routes import visit_routes
+from ticketing.web.waiting_routes import waiting_routes
 
 API_VERSION: Final = "1"
 _REFUSAL_OF_STATUS: Final = {404: Refusal.NO_SUCH_PAGE, 405: Refusal.WRONG_METHOD, 413: Refusal.TOO_LARGE}
@@ -43,6 +44,7 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     app.include_router(counter_routes(hub, admission))
     app.include_router(staff_routes(hub, admission))
     app.include_router(visit_routes(hub, admission))
+    app.include_router(waiting_routes(hub, admission))
     app.include_router(event_socket(hub, admission))
     app.add_exception_handler(Refusing, _refusing)
     app.add_exception_handler(RequestValidationError, _malformed)
