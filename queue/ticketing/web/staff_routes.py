@@ -43,7 +43,7 @@ class BadgeBody(BaseModel):
 def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/v1/clerks", tags=["staff"])
-    at_desk = only(admission, DESKS)
+    at_desk = Depends(only(admission, DESKS))
     house = hub.house
     count_tries, open_session, close_session = CountPinTries(house), OpenSessions(house), CloseSessions()
     show_badge = SignInWithBadges(house)
@@ -51,7 +51,7 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
     verifying = ThreadPoolExecutor(1, thread_name_prefix="pin")
 
     @router.post("/sign-in")
-    async def sign_in(asked: SignInBody, device: DeviceRecord = Depends(at_desk)) -> ClerkSession:
+    async def sign_in(asked: SignInBody, device: DeviceRecord = at_desk) -> ClerkSession:
         """Sign in with a PIN; an earlier session of the person, or at the counter, ends. Counter 0: no counter."""
         _check_place(asked.counter, device)
         member = house.rules.staff_of.get(asked.clerk_id)
@@ -71,7 +71,7 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
         return session
 
     @router.post("/sign-in-with-badge")
-    async def sign_in_with_badge(asked: BadgeBody, device: DeviceRecord = Depends(at_desk)) -> ClerkSession:
+    async def sign_in_with_badge(asked: BadgeBody, device: DeviceRecord = at_desk) -> ClerkSession:
         """Sign in with a badge. Wrong badges slow the device down and then lock it for badges; PINs still work."""
         _check_place(asked.counter, device)
         badge_sha256 = badge_fingerprint(asked.badge)
@@ -87,7 +87,7 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
         record(Event.CLERK_SIGNED_IN, counter=asked.counter, clerk_id=answer.clerk_id, role=answer.role)
         return answer
 
-    @router.post("/sign-out", dependencies=[Depends(at_desk)])
+    @router.post("/sign-out", dependencies=[at_desk])
     async def sign_out(_asked: Nothing, clerk_session: HeaderSession = None) -> SignedOut:
         """End the session."""
         token_sha256 = "" if clerk_session is None else fingerprint(clerk_session)
