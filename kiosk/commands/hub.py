@@ -54,7 +54,8 @@ def hub(
 ) -> None:
     """Serve until SIGTERM; one JSON line says when it is ready."""
     from config import event_log
-    from ticketing.server import Address, serve
+    from ticketing.one_socket import Address
+    from ticketing.server import serve
     from ticketing.store.opening import StartRefused
 
     folder = _home(home)

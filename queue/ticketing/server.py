@@ -9,15 +9,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-from granian._granian import SocketHolder
-from granian.constants import Interfaces
-from granian.server.embed import Server
-from starlette.types import ASGIApp
+from typing import Final
 
 from config.event_log import Event, record
 from ticketing.deeds.house import House
@@ -25,45 +18,17 @@ from ticketing.deeds.visits import EraseExpiredDrafts
 from ticketing.domain.hub_clock import HubClock
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules
+from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
 from ticketing.store.opening import HubLock, StartRefused, open_store
 from ticketing.web.app import hub_app
 from ticketing.web.hub import Hub
 
-_BACKLOG: Final = 1024
 _SWEEP_S: Final = 1.0
 _ERASE_EVERY_S: Final = 600.0
 _STOP_WITHIN_S: Final = 2.0
 # How long a busy thread keeps Python's lock from the other: with the usual 5 ms, writer and server wait for each other
 # several times in every commit.
 _SWITCH_S: Final = 0.001
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where to listen; port 0 takes a free one."""
-
-    host: str
-    port: int
-
-
-class _OneSocketServer(Server):
-    """Granian on a socket of our own.
-
-    Granian's would be opened with SO_REUSEPORT, and then a second process could quietly take half of the requests.
-    """
-
-    def __init__(self, app: ASGIApp, listening: socket.socket, on_ready: Callable[[], None]) -> None:
-        super().__init__(app, interface=Interfaces.ASGINL, log_enabled=False, websockets=True, backlog=_BACKLOG)
-        self._listening = listening
-        self._on_ready = on_ready
-
-    def _init_shared_socket(self) -> None:
-        # granian's stubs leave out the constructor and fix these attributes to None
-        self._shd = SocketHolder(self._listening.detach(), False, _BACKLOG)  # type: ignore[call-arg, assignment]
-
-    def startup(self, spawn_target: Any, target_loader: Any) -> None:
-        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian has no types here
-        asyncio.get_running_loop().call_soon(self._on_ready)
 
 
 def serve(home: Path, rules: CentreRules, address: Address, database: str | None = None) -> StartRefused | None:
@@ -80,9 +45,9 @@ def serve(home: Path, rules: CentreRules, address: Address, database: str | None
     store = open_store(home, database)
     if isinstance(store, StartRefused):
         return store
-    listening = _listen(address)
-    if isinstance(listening, StartRefused):
-        return listening
+    listening = listen(address)
+    if isinstance(listening, PortRefused):
+        return StartRefused(6, listening.vi, listening.en)
     clock = HubClock(rules.timezone, lambda: time.time_ns() // 1_000_000, time.monotonic, _set_back)
     house = House(rules, clock, SystemLuck())
 
@@ -106,7 +71,7 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
         sys.stdout.write(json.dumps({"ready": True, "port": port}) + "\n")
         sys.stdout.flush()
 
-    server = _OneSocketServer(hub_app(hub), listening, ready)
+    server = OneSocketServer(hub_app(hub), listening, ready, websockets=True)
 
     def stop() -> None:
         # Listeners are let go first: a server that waits for them never stops.
@@ -141,23 +106,3 @@ async def _sweep(hub: Hub) -> None:
 
 def _set_back(seconds: float) -> None:
     record(Event.CLOCK_SET_BACK, seconds=round(seconds, 1))
-
-
-def _listen(address: Address) -> socket.socket | StartRefused:
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((address.host, address.port))
-    except OSError:
-        listening.close()
-        return StartRefused(
-            6,
-            f"Không mở được cổng {address.port} trên {address.host}: cổng đang được dùng hoặc địa chỉ không đúng. "
-            "Xin chọn cổng khác hoặc dừng chương trình kia.",
-            f"Cannot listen on port {address.port} of {address.host}: it is in use or the address is wrong. "
-            "Choose another port or stop the other program.",
-        )
-    listening.listen(_BACKLOG)
-    listening.setblocking(False)
-    return listening
