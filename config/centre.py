@@ -8,16 +8,26 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from config.faults import ConfigFault
+from config.queue_rules import (
+    WEEKDAYS,
+    Appointments,
+    Calling,
+    DatedEntry,
+    Entry,
+    ExpressProgramme,
+    Letter,
+    Numbers,
+    PriorityClass,
+    ProcedureCode,
+    Weekday,
+)
 from config.texts import Text
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Role = Literal["clerk", "support", "supervisor", "technician"]
 
-Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
 HttpAddress = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$", max_length=200)]
 PinHash = Annotated[
     str,
@@ -26,11 +36,7 @@ PinHash = Annotated[
 StaffId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{0,39}$")]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Shift(_Entry):
+class Shift(Entry):
     """A stretch of opening time on one day; `start` before `end`, local time."""
 
     start: time
@@ -56,7 +62,7 @@ class Shift(_Entry):
 Shifts = Annotated[tuple[Shift, ...], Field(max_length=6)]
 
 
-class Hours(_Entry):
+class Hours(Entry):
     """Opening hours of a usual week; a day without shifts is closed."""
 
     mon: Shifts = ()
@@ -83,7 +89,7 @@ class Hours(_Entry):
         return shifts
 
 
-class SwappedDay(_Entry):
+class SwappedDay(Entry):
     """A day that is worked although the calendar says it is free; it has the hours of another weekday."""
 
     date: date
@@ -91,32 +97,43 @@ class SwappedDay(_Entry):
     note: str = ""
 
 
-class ClosedDay(_Entry):
+class ClosedDay(Entry):
     """A day on which this centre is closed although the calendar says it is open."""
 
     date: date
     note: str = ""
 
 
-class Line(_Entry):
+class Line(DatedEntry):
     """What a ticket queues for. `minutes_per_visit` is the first guess before the hub has measured."""
 
     letter: Letter
     name: Text
     zone: Text
-    procedures: tuple[Annotated[str, Field(pattern=r"^[0-9]\.[0-9]{6}$")], ...] = ()
+    procedures: tuple[ProcedureCode, ...] = ()
     minutes_per_visit: Annotated[float, Field(gt=0, le=480)]
+    hours: Hours | None = None
+    """When this line is served; left out: whenever the centre is open."""
+    daily_cap: Annotated[int, Field(ge=1, le=9999)] | None = None
+    """No more numbers than this a day, those of appointments included."""
+    last_number_before_close_min: Annotated[int, Field(ge=0, le=480)] = 0
+    """The day's last number is given this long before the line closes for the day."""
 
 
-class Counter(_Entry):
-    """Where a ticket is called to; `lines` in the order of duty."""
+class Counter(Entry):
+    """Where a ticket is called to."""
 
     number: Annotated[int, Field(ge=1, le=999)]
     lines: Annotated[tuple[Letter, ...], Field(min_length=1)]
     name: Text
+    weights: dict[Letter, Annotated[float, Field(gt=0, le=10)]] = Field(default_factory=dict)
+    """How much a line's waiting counts here, 1 when left out: called is the line whose oldest ticket's wait times its
+    weight is longest."""
+    breaks: Shifts = ()
+    """Planned breaks of every day, for the forecast of waits."""
 
 
-class StaffMember(_Entry):
+class StaffMember(Entry):
     """A person who signs in with a PIN; only its argon2id hash is here."""
 
     id: StaffId
@@ -125,7 +142,7 @@ class StaffMember(_Entry):
     pin_hash: PinHash
 
 
-class Centre(_Entry):
+class Centre(Entry):
     """One site of the city's Public Administrative Service Centre."""
 
     id: Annotated[str, Field(pattern=r"^H26-CN[0-9]{2}$|^H26\.[0-9]{1,3}$")]
@@ -144,6 +161,12 @@ class Centre(_Entry):
     hours: Hours
     swapped_days: tuple[SwappedDay, ...] = ()
     closed_days: tuple[ClosedDay, ...] = ()
+    numbers: Numbers = Numbers()
+    calling: Calling = Calling()
+    priority_classes: tuple[PriorityClass, ...] = ()
+    express: tuple[ExpressProgramme, ...] = ()
+    appointments: Appointments | None = None
+    """Left out: this centre takes no appointments."""
     staff: tuple[StaffMember, ...] = ()
 
     @property

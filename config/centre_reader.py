@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter as Tally
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,9 +14,9 @@ from config.devices import Devices
 from config.faults import ConfigFault
 from config.parsing import parse
 from config.procedures import Catalogue
+from config.queue_rule_faults import CENTRE_FILE, doubles, faults_of_queue_rules, unknown_line
 from config.toml_file import read_toml
 
-CENTRE_FILE: Final = "centre.toml"
 STAFF_FILE: Final = "staff.toml"
 DEVICES_FILE: Final = "devices.toml"
 
@@ -79,7 +78,7 @@ def _read_staff(folder: Path, faults: list[ConfigFault]) -> tuple[StaffMember, .
     if isinstance(read, tuple):
         faults += read
         return ()
-    faults += _doubles(STAFF_FILE, "staff", (member.id for member in read.staff))
+    faults += doubles(STAFF_FILE, "staff", (member.id for member in read.staff))
     return read.staff
 
 
@@ -93,18 +92,18 @@ def _within_centre(centre: Centre) -> Iterator[ConfigFault]:
             vi=(f"Không có múi giờ “{centre.timezone}”.", 'Hãy ghi "Asia/Ho_Chi_Minh".'),
             en=(f"There is no time zone “{centre.timezone}”.", 'Write "Asia/Ho_Chi_Minh".'),
         )
-    yield from _doubles(CENTRE_FILE, "lines", (line.letter for line in centre.lines))
-    yield from _doubles(CENTRE_FILE, "counters", (str(counter.number) for counter in centre.counters))
-    yield from _doubles(CENTRE_FILE, "lines.procedures", (code for line in centre.lines for code in line.procedures))
+    yield from doubles(CENTRE_FILE, "lines", (line.letter for line in centre.lines))
+    yield from doubles(CENTRE_FILE, "counters", (str(counter.number) for counter in centre.counters))
+    yield from doubles(CENTRE_FILE, "lines.procedures", (code for line in centre.lines for code in line.procedures))
     days = [swap.date.isoformat() for swap in centre.swapped_days] + [
         closed.date.isoformat() for closed in centre.closed_days
     ]
-    yield from _doubles(CENTRE_FILE, "swapped_days", days)
+    yield from doubles(CENTRE_FILE, "swapped_days", days)
     letters = {line.letter for line in centre.lines}
     for counter in centre.counters:
         for letter in counter.lines:
             if letter not in letters:
-                yield _unknown_line(CENTRE_FILE, f"counters[{counter.number}].lines", letter)
+                yield unknown_line(CENTRE_FILE, f"counters[{counter.number}].lines", letter)
     served = {letter for counter in centre.counters for letter in counter.lines}
     for letter in sorted(letters - served):
         yield ConfigFault.of(
@@ -113,6 +112,7 @@ def _within_centre(centre: Centre) -> Iterator[ConfigFault]:
             vi=(f"Không quầy nào phục vụ nhóm {letter}.", "Hãy thêm nhóm này vào lines của một quầy."),
             en=(f"No counter serves line {letter}.", "Add it to the lines of a counter."),
         )
+    yield from faults_of_queue_rules(centre)
     for swap in centre.swapped_days:
         if not getattr(centre.hours, swap.hours_of):
             yield ConfigFault.of(
@@ -129,7 +129,7 @@ def _within_devices(devices: Devices) -> Iterator[ConfigFault]:
     printers += [(counter.name, counter.printer) for counter in devices.counters if counter.printer is not None]
     names = [kiosk.name for kiosk in devices.kiosks] + [station.name for station in devices.stations]
     names += [counter.name for counter in devices.counters] + [board.name for board in devices.boards]
-    yield from _doubles(DEVICES_FILE, "name", names)
+    yield from doubles(DEVICES_FILE, "name", names)
     for name, printer in printers:
         if printer not in devices.printers:
             yield _not_listed(f"{name}.printer", printer, "printers")
@@ -137,7 +137,7 @@ def _within_devices(devices: Devices) -> Iterator[ConfigFault]:
         if station.scanner not in devices.scanners:
             yield _not_listed(f"{station.name}.scanner", station.scanner, "scanners")
     for kiosk in devices.kiosks:
-        yield from _doubles(DEVICES_FILE, f"{kiosk.name}.doors", kiosk.doors)
+        yield from doubles(DEVICES_FILE, f"{kiosk.name}.doors", kiosk.doors)
 
 
 def _not_listed(key: str, name: str, table: str) -> ConfigFault:
@@ -170,6 +170,14 @@ def _between(centre: Centre, devices: Devices, catalogue: Catalogue) -> Iterator
                     vi=(f"Không có tệp cho thủ tục {code}.", "Hãy thêm tệp vào procedures/, hoặc bỏ mã này."),
                     en=(f"There is no file for procedure {code}.", "Add the file to procedures/, or remove the code."),
                 )
+    for kiosk in devices.kiosks:
+        if "appointment" in kiosk.doors and centre.appointments is None:
+            yield ConfigFault.of(
+                DEVICES_FILE,
+                f"{kiosk.name}.doors",
+                vi=("Trung tâm không nhận đặt lịch.", "Hãy thêm [appointments] vào centre.toml, hoặc bỏ cửa này."),
+                en=("This centre takes no appointments.", "Add [appointments] to centre.toml, or remove the door."),
+            )
     for device in devices.counters:
         if centre.counter(device.counter) is None:
             yield ConfigFault.of(
@@ -181,24 +189,4 @@ def _between(centre: Centre, devices: Devices, catalogue: Catalogue) -> Iterator
     for board in devices.boards:
         for letter in board.lines:
             if letter not in letters:
-                yield _unknown_line(DEVICES_FILE, f"{board.name}.lines", letter)
-
-
-def _unknown_line(file: str, key: str, letter: str) -> ConfigFault:
-    return ConfigFault.of(
-        file,
-        key,
-        vi=(f"Trung tâm không có nhóm thủ tục {letter}.", "Hãy sửa chữ cái, hoặc thêm nhóm vào centre.toml."),
-        en=(f"The centre has no line {letter}.", "Correct the letter, or add the line to centre.toml."),
-    )
-
-
-def _doubles(file: str, key: str, names: Iterable[str]) -> Iterator[ConfigFault]:
-    for name, count in sorted(Tally(names).items()):
-        if count > 1:
-            yield ConfigFault.of(
-                file,
-                key,
-                vi=(f"“{name}” có {count} lần.", "Hãy bỏ bớt hoặc đổi tên."),
-                en=(f"“{name}” is there {count} times.", "Remove or rename the others."),
-            )
+                yield unknown_line(DEVICES_FILE, f"{board.name}.lines", letter)

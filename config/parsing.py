@@ -37,6 +37,18 @@ _OWN_RULES: Final[Mapping[str, _Words]] = {
         ("Không có ngày nào mở cửa.", "Hãy ghi giờ mở cửa cho ít nhất một ngày."),
         ("No day of the week is open.", "Give at least one day its hours."),
     ),
+    "validity_backwards": _Words(
+        ("Ngày bắt đầu hiệu lực sau ngày hết hiệu lực.", "Hãy đổi valid_from hoặc valid_to."),
+        ("valid_from is after valid_to.", "Change one of them."),
+    ),
+    "express_for_nobody": _Words(
+        ("Chương trình không áp dụng cho nhóm hay thủ tục nào.", "Hãy ghi lines hoặc procedures."),
+        ("The programme is for no line and no procedure.", "Give lines or procedures."),
+    ),
+    "express_warns_at_once": _Words(
+        ("Lời nhắc đến sớm hơn cả lời hứa.", "Hãy để warn_min nhỏ hơn promise_min."),
+        ("The warning would come before the promise is made.", "Make warn_min smaller than promise_min."),
+    ),
     "condition_shape": _Words(
         (
             "Điều kiện phải có đúng một trong field, all, any; field phải đi với đúng một phép thử.",

@@ -14,8 +14,9 @@ from typing import Final
 
 import holidays
 
-from config.centre import WEEKDAYS, Centre, Shift
+from config.centre import Centre, Hours, Shift
 from config.procedures import TimeLimit
+from config.queue_rules import WEEKDAYS
 
 _LONGEST_PAUSE_DAYS: Final = 400
 _MINUTE: Final = timedelta(minutes=1)
@@ -31,8 +32,9 @@ def _national(year: int) -> tuple[frozenset[date], frozenset[date]]:
 class WorkingCalendar:
     """The working time of one centre: weekly hours, public holidays, swapped and closed days."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+    def __init__(self, centre: Centre, hours: Hours | None = None) -> None:
+        """`hours` of one line go before the centre's; holidays, swapped and closed days are the same."""
+        self._hours = centre.hours if hours is None else hours
         self._zone = centre.zone
         self._swapped = {swap.date: WEEKDAYS.index(swap.hours_of) for swap in centre.swapped_days}
         self._closed = frozenset(closed.date for closed in centre.closed_days)
@@ -42,12 +44,12 @@ class WorkingCalendar:
         if day in self._closed:
             return ()
         if day in self._swapped:
-            return self._centre.hours.of(self._swapped[day])
+            return self._hours.of(self._swapped[day])
         free, worked = _national(day.year)
         if day in worked:
             # A swapped Saturday has the hours of the Monday that it stands for.
-            return self._centre.hours.of(0)
-        return () if day in free else self._centre.hours.of(day.weekday())
+            return self._hours.of(0)
+        return () if day in free else self._hours.of(day.weekday())
 
     def is_working_day(self, day: date) -> bool:
         """Whether the centre is open on that day at all."""

@@ -10,11 +10,26 @@ from typing import NoReturn
 
 import pytest
 
+from kiosk.demo.centre import copy_configuration
 from tests import postgres_cluster
 
 PROJECT = Path(__file__).parents[1]
 PEERS = PROJECT / ".peers"
 LONG_NOTES = PROJECT / "var" / "long"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def numbers_at_any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hubs that tests start give numbers by night and on Sundays too: MOTCUA_CONFIG names such a configuration."""
+    folder = tmp_path_factory.mktemp("configuration")
+    copy_configuration(folder)
+    before = os.environ.get("MOTCUA_CONFIG")
+    os.environ["MOTCUA_CONFIG"] = str(folder)
+    yield
+    if before is None:
+        del os.environ["MOTCUA_CONFIG"]
+    else:
+        os.environ["MOTCUA_CONFIG"] = before
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class DemoCentre:
             enrol_devices(self.state, self._centre())
         scanner_url = f"escl:{self._keep('scanner', scanner.result()).url}/eSCL"
         at = {name: self._keep(f"printer-{name}", printer.result()).port for name, printer in printers.items()}
-        point_devices_at(
+        set_words(
             devices,
             {
                 "printers": {name: f"network:127.0.0.1:{port}" for name, port in at.items()},
@@ -202,7 +202,7 @@ class DemoCentre:
 
 
 def copy_configuration(folder: Path) -> None:
-    """The shipped configuration, as files that may be changed."""
+    """The shipped configuration as files that may be changed, with numbers given at any hour."""
     shutil.copytree(
         shipped_folder(),
         folder,
@@ -210,6 +210,7 @@ def copy_configuration(folder: Path) -> None:
         ignore=lambda _, names: [name for name in names if Path(name).suffix not in {*_DATA_SUFFIXES, ""}],
     )
     shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    set_words(folder / "centre.toml", {"numbers": {"given": "always"}})
 
 
 def configured(file: Path, table: str) -> tuple[str, ...]:
@@ -217,7 +218,7 @@ def configured(file: Path, table: str) -> tuple[str, ...]:
     return tuple(tomllib.loads(file.read_text(encoding="utf-8"))[table])
 
 
-def point_devices_at(file: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
+def set_words(file: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
     """Set string keys in tables of a TOML file, leaving every other line as it is."""
     table = ""
     lines = []
