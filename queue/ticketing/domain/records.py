@@ -8,14 +8,20 @@ from datetime import date
 from ticketing.domain.answers import CallStatus, EventType, StaffRole, TicketStatus
 
 
-def label_of(line: str, number: int) -> str:
-    """What is printed and spoken: `A012`."""
-    return f"{line}{number:03d}"
+def label_of(line: str, number: int, series: str | None = None) -> str:
+    """What is printed and spoken: `A012`; from a kiosk's own series `K2-001`."""
+    return f"{line}{number:03d}" if series is None or series == line else f"{series}-{number:03d}"
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRecord:
-    """A ticket. `place` orders the queue (the seq of its issue); a held one is called only when nobody else waits."""
+    """A ticket.
+
+    `line`, `number` and `series` are printed and never change; it waits in `queue_line`, in the order of (`due_ms`,
+    `place`): the hour it counts from, and the seq of its issue. A held one is called only when nobody else waits; one
+    with `for_counter` only by that counter, as long as somebody is signed in there. `note`: the reason code of the last
+    hold or transfer.
+    """
 
     ticket_id: str
     visit_id: str
@@ -28,11 +34,30 @@ class TicketRecord:
     kept: bool
     held_until_ms: int
     page_token: str
+    series: str
+    queue_line: str
+    due_ms: int
+    priority: str | None = None
+    procedure: str | None = None
+    for_counter: int | None = None
+    note: str | None = None
+    promise_until_ms: int | None = None
+    merged_into: str | None = None
 
     @property
     def label(self) -> str:
         """What is printed and spoken."""
-        return label_of(self.line, self.number)
+        return label_of(self.line, self.number, self.series)
+
+    @property
+    def preferred(self) -> bool:
+        """Whether it has priority, of whatever class."""
+        return self.priority is not None
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """What orders tickets of one class in a line."""
+        return self.due_ms, self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,7 @@ class CallRecord:
     times: int
     status: CallStatus
     ended_ms: int | None
+    announced_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,8 @@ class SessionRecord:
     role: StaffRole
     counter: int
     expires_ms: int
+    paused_until_ms: int = 0
+    pause_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +128,6 @@ class PinTries:
 
 
 @dataclass(frozen=True, slots=True)
-class BadgeRecord:
-    """A badge that is good. Of its secret only the SHA-256 is stored, and not shown here."""
-
-    clerk_id: str
-    made_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class DeviceRecord:
     """An enrolled device."""
 
@@ -117,10 +137,62 @@ class DeviceRecord:
 
 @dataclass(frozen=True, slots=True)
 class DrawnNumbers:
-    """Numbers drawn for a line: `last` is the highest of them; `waiting_before` counts who waited already."""
+    """Numbers drawn for a line: `last` is the highest of them; `before` tells who waited in it already."""
 
     last: int
-    waiting_before: int
+    before: LineOrder
+
+
+@dataclass(frozen=True, slots=True)
+class LineOrder:
+    """A line of a day: how many wait, how many of them with priority, and how far its run of priority calls is.
+
+    `run_seq`: the deed that changed the run last; 0 if none did.
+    """
+
+    waiting: int
+    preferred: int
+    run: int
+    run_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecord:
+    """What a clerk's deed changed, for the few seconds in which it can be taken back. `images` is JSON."""
+
+    request_id: str
+    clerk_id: str
+    counter: int
+    seq: int
+    done_ms: int
+    images: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """What a member of staff did, to which label, line or counter, and why. Nothing of it is a citizen's.
+
+    `detail`: a code from our own lists, such as the line or the counter that a ticket went to.
+    """
+
+    at_ms: int
+    staff_id: str
+    deed: str
+    label: str | None = None
+    line: str | None = None
+    counter: int | None = None
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """An entry as it stands in the chain: its number from 1 without a gap, and its hash (SHA-256, hex)."""
+
+    no: int
+    entry: AuditEntry
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from ticketing.domain.answers import CallStatus, TicketStatus
 from ticketing.domain.records import (
-    BadgeRecord,
     CallRecord,
     ClockMark,
     DeviceRecord,
@@ -51,6 +50,9 @@ class Ledger(Protocol):
 
     def ticket_of_visit(self, visit_id: str) -> TicketRecord | None:
         """The newest ticket of the visit."""
+
+    def ticket_of_number(self, day: date, series: str, number: int) -> TicketRecord | None:
+        """The ticket with this printed number."""
 
     def ahead_of(self, ticket: TicketRecord) -> int:
         """How many of its line wait before this waiting ticket."""
@@ -144,9 +146,6 @@ class Ledger(Protocol):
 
     def badge_owner(self, badge_sha256: str) -> str | None:
         """Whose badge it is; None for one that was never given or is void."""
-
-    def badges(self) -> Sequence[BadgeRecord]:
-        """Every badge that is good, by its owner's id."""
 
     def badge_tries(self, device: str) -> PinTries:
         """The wrong badges at a device since the last right one."""

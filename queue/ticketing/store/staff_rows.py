@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from ticketing.domain.records import BadgeRecord, PinTries
+from ticketing.domain.records import PinTries
 from ticketing.store.queue_rows import CENTRE
 from ticketing.store.staff_tables import badge, badge_tries
 
 _ADD: Final = insert(badge)
 _OWNER: Final = select(badge.c.clerk_id).where(
     badge.c.centre == CENTRE, badge.c.badge_sha256 == bindparam("sha256"), badge.c.revoked_ms.is_(None)
-)
-_LIST: Final = (
-    select(badge.c.clerk_id, badge.c.made_ms)
-    .where(badge.c.centre == CENTRE, badge.c.revoked_ms.is_(None))
-    .order_by(badge.c.clerk_id)
 )
 _REVOKE: Final = (
     update(badge)
@@ -54,9 +48,6 @@ class StaffRows:
     def badge_owner(self, badge_sha256: str) -> str | None:
         row = self._connection.execute(_OWNER, {"of_centre": self._centre, "sha256": badge_sha256}).first()
         return None if row is None else str(row[0])
-
-    def badges(self) -> Sequence[BadgeRecord]:
-        return [BadgeRecord(row[0], row[1]) for row in self._connection.execute(_LIST, {"of_centre": self._centre})]
 
     def badge_tries(self, device: str) -> PinTries:
         row = self._connection.execute(_TRIES, {"of_centre": self._centre, "at_device": device}).first()
