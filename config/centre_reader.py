@@ -178,13 +178,15 @@ def _between(centre: Centre, devices: Devices, catalogue: Catalogue) -> Iterator
                 vi=("Trung tâm không nhận đặt lịch.", "Hãy thêm [appointments] vào centre.toml, hoặc bỏ cửa này."),
                 en=("This centre takes no appointments.", "Add [appointments] to centre.toml, or remove the door."),
             )
-    for device in devices.counters:
-        if centre.counter(device.counter) is None:
+    named = [(device.name, device.counter) for device in devices.counters]
+    named += [(board.name, board.counter) for board in devices.boards if board.counter is not None]
+    for name, number in named:
+        if centre.counter(number) is None:
             yield ConfigFault.of(
                 DEVICES_FILE,
-                f"{device.name}.counter",
-                vi=(f"Trung tâm không có quầy số {device.counter}.", "Hãy sửa số quầy."),
-                en=(f"The centre has no counter {device.counter}.", "Correct the number."),
+                f"{name}.counter",
+                vi=(f"Trung tâm không có quầy số {number}.", "Hãy sửa số quầy."),
+                en=(f"The centre has no counter {number}.", "Correct the number."),
             )
     for board in devices.boards:
         for letter in board.lines:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from config.boards import BoardPlace
 from config.faults import ConfigFault
 
 Door = Literal["take_number", "fill_form", "track", "appointment"]
@@ -82,13 +83,11 @@ class CounterDevice(_Entry):
     code_reader: Literal["keyboard", "none"] = "keyboard"
 
 
-class BoardDevice(_Entry):
-    """A call board; `lines` empty means all lines."""
+class BoardDevice(BoardPlace):
+    """A call board: its glass, and what `boards.py` says of all boards."""
 
     name: DeviceName
     panel: Panel
-    lines: tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...] = ()
-    voice: bool = True
 
 
 class Devices(_Entry):

@@ -49,6 +49,22 @@ _OWN_RULES: Final[Mapping[str, _Words]] = {
         ("Lời nhắc đến sớm hơn cả lời hứa.", "Hãy để warn_min nhỏ hơn promise_min."),
         ("The warning would come before the promise is made.", "Make warn_min smaller than promise_min."),
     ),
+    "zone_without_lines": _Words(
+        ("Bảng của một khu phải có ít nhất một nhóm.", 'Hãy ghi lines, ví dụ ["A"], hoặc đổi kind thành "hall".'),
+        ("The board of a zone shows at least one line.", 'Give lines, for example ["A"], or make kind "hall".'),
+    ),
+    "board_counter": _Words(
+        ('Số quầy chỉ đi với kind = "counter", và bảng của quầy phải có số quầy.', "Hãy thêm hoặc bỏ mục counter."),
+        ('A counter belongs to kind = "counter", and such a board needs one.', "Add or remove the entry counter."),
+    ),
+    "announcement_long": _Words(
+        ("Thông báo trên bảng dài quá 160 ký tự.", "Hãy chia thành nhiều câu; bảng lần lượt hiện từng câu."),
+        ("An announcement is longer than 160 characters.", "Make several of it; the board shows them in turn."),
+    ),
+    "spoken_call": _Words(
+        ("Câu gọi phải có {number} và {counter}, mỗi chỗ một lần.", "Hãy viết lại như trong vi.toml."),
+        ("The sentence needs {number} and {counter}, each once.", "Write it as in vi.toml."),
+    ),
     "condition_shape": _Words(
         (
             "Điều kiện phải có đúng một trong field, all, any; field phải đi với đúng một phép thử.",

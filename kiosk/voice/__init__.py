@@ -1,0 +1,1 @@
+"""What is said aloud and when. Knows no screen; synthesisers and loudspeakers are behind a port."""

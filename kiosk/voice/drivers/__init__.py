@@ -1,0 +1,1 @@
+"""Real and simulated ways to make words into sound, and sound heard."""
