@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from config.texts import Text
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -27,6 +29,8 @@ class TicketStatus(StrEnum):
     CALLED = "called"
     ABSENT = "absent"
     FINISHED = "finished"
+    LEFT = "left"
+    MERGED = "merged"
 
 
 class CallStatus(StrEnum):
@@ -36,6 +40,10 @@ class CallStatus(StrEnum):
     ABSENT = "absent"
     FINISHED = "finished"
     KEPT = "kept"
+    HELD = "held"
+    TRANSFERRED = "transferred"
+    UNDONE = "undone"
+    MERGED = "merged"
 
 
 class StaffRole(StrEnum):
@@ -57,6 +65,23 @@ class EventType(StrEnum):
     FINISHED = "finished"
     KEPT = "kept"
     VISIT_ENDED = "visit_ended"
+    CALL_UNDONE = "call_undone"
+    UNDONE = "undone"
+    HELD = "held"
+    TRANSFERRED = "transferred"
+    CAME_BACK = "came_back"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    MERGED = "merged"
+    LEFT = "left"
+    POSTPONED = "postponed"
+    PRIORITY_SET = "priority_set"
+    LINE_CLOSED = "line_closed"
+    LINE_OPENED = "line_opened"
+    APPOINTMENT_BOOKED = "appointment_booked"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    PROMISE_AT_RISK = "promise_at_risk"
+    PROMISE_BROKEN = "promise_broken"
 
 
 @dataclass(frozen=True)
@@ -65,6 +90,8 @@ class Ticket:
 
     `ahead` counts the people of the same line who are before it (0 unless it is waiting); the wait is a range of
     minutes; `kept` says that the citizen asked to keep the place; `page_token` opens the phone page of this ticket.
+    `line` is the printed one, `queue_line` the one in which it waits now; with `for_counter` only that counter calls
+    it. A merged ticket is served with the one in `merged_into`.
     """
 
     ticket_id: str
@@ -80,11 +107,31 @@ class Ticket:
     wait_high_min: int
     page_token: str
     kept: bool = False
+    priority: str | None = None
+    procedure: str | None = None
+    queue_line: str = ""
+    for_counter: int | None = None
+    promise_until: datetime | None = None
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketVisit:
+    """One visit that a ticket stands for: its own, or that of a ticket merged into it."""
+
+    visit_id: str
+    ticket_id: str
+    label: str
+    procedure: str | None
 
 
 @dataclass(frozen=True)
 class WaitingTicket:
-    """One row of what a counter would call, in order. `held`: the citizen keeps the place while busy with a form."""
+    """One row of what a counter would call, in order.
+
+    `held`: passed over for now, because the citizen is busy with a form or was sent for something. `note`: the reason
+    code of the last hold or transfer.
+    """
 
     ticket_id: str
     visit_id: str
@@ -93,6 +140,9 @@ class WaitingTicket:
     waited_min: int
     kept: bool = False
     held: bool = False
+    priority: str | None = None
+    for_counter: int | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,19 +165,54 @@ class CurrentCall:
 
 
 @dataclass(frozen=True)
+class Undone:
+    """A deed was taken back: the call and the ticket it was about, as they stand now (None: it was about neither)."""
+
+    call: Call | None
+    ticket: Ticket | None
+
+
+@dataclass(frozen=True)
+class CounterState:
+    """A counter: somebody is signed in there (`open`), and pauses until then for a reason from the closed list."""
+
+    number: int
+    open: bool
+    paused_until: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class NobodyWaiting:
     """There is no ticket that this counter could call."""
 
 
+class LineStanding(StrEnum):
+    """Whether a line gives numbers."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    """It still does, and `notice` says until when."""
+    CLOSED = "closed"
+    FULL = "full"
+
+
 @dataclass(frozen=True)
 class LineState:
-    """A line now: how many wait and how long a new ticket would."""
+    """A line now: how many wait and how long a new ticket would.
+
+    `open`: a number can be had now. `notice` says, where there is something to say, why not or until when; `opens_at`
+    when the line next gives numbers, if it does not now and that is known.
+    """
 
     letter: str
     waiting: int
     wait_low_min: int
     wait_high_min: int
     open: bool
+    state: LineStanding = LineStanding.OPEN
+    notice: Text | None = None
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,26 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     NO_SUCH_PAGE = "no_such_page"
     WRONG_METHOD = "wrong_method"
+    NOT_CALLED_ENOUGH = "not_called_enough"
+    RECALL_TOO_SOON = "recall_too_soon"
+    COUNTER_PAUSED = "counter_paused"
+    COUNTER_CLOSED = "counter_closed"
+    FOR_ANOTHER_COUNTER = "for_another_counter"
+    UNKNOWN_PRIORITY = "unknown_priority"
+    TOO_LONG = "too_long"
+    UNDO_TOO_LATE = "undo_too_late"
+    NOT_OPEN_NOW = "not_open_now"
+    LINE_CLOSED = "line_closed"
+    LINE_FULL = "line_full"
+    NO_APPOINTMENTS = "no_appointments"
+    NO_SUCH_SLOT = "no_such_slot"
+    SLOT_FULL = "slot_full"
+    ALREADY_BOOKED = "already_booked"
+    TOO_MANY_BOOKED = "too_many_booked"
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
+    APPOINTMENT_TOO_EARLY = "appointment_too_early"
+    APPOINTMENT_OVER = "appointment_over"
+    APPOINTMENT_USED = "appointment_used"
     DISK_FULL = "disk_full"
     STORE_BROKEN = "store_broken"
     STOPPING = "stopping"
@@ -129,6 +149,88 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     Refusal.WRONG_METHOD: (
         "Địa chỉ này không nhận cách gọi đó. Xin kiểm tra phiên bản phần mềm của thiết bị.",
         "This address is not used that way. Please check the version of the device's software.",
+    ),
+    Refusal.NOT_CALLED_ENOUGH: (
+        "Số thứ tự này chưa được gọi đủ số lần quy định. Xin gọi lại trước khi báo vắng.",
+        "This ticket has not been announced often enough yet. Please recall it before marking it absent.",
+    ),
+    Refusal.RECALL_TOO_SOON: (
+        "Số thứ tự này vừa được gọi. Xin đợi ít giây rồi gọi lại.",
+        "This ticket was announced a moment ago. Please wait a few seconds before recalling it.",
+    ),
+    Refusal.COUNTER_PAUSED: (
+        "Quầy đang tạm nghỉ. Xin bấm tiếp tục rồi gọi.",
+        "This counter is on a pause. Please resume before calling.",
+    ),
+    Refusal.COUNTER_CLOSED: (
+        "Quầy kia hiện không có cán bộ. Xin chuyển đến quầy khác hoặc nhóm thủ tục; số thứ tự vẫn ở quầy của ông/bà.",
+        "Nobody is signed in at that counter. Please choose another counter or a line; the ticket is still with you.",
+    ),
+    Refusal.FOR_ANOTHER_COUNTER: (
+        "Số thứ tự này đang chờ một quầy khác. Xin để quầy đó gọi.",
+        "This ticket waits for another counter. Please leave it to that one.",
+    ),
+    Refusal.UNKNOWN_PRIORITY: (
+        "Đối tượng ưu tiên này không có trong danh mục đang áp dụng. Xin chọn lại.",
+        "This priority class is not on the list in force. Please choose again.",
+    ),
+    Refusal.TOO_LONG: (
+        "Thời gian này dài hơn mức cho phép. Xin chọn thời gian ngắn hơn; không có gì thay đổi.",
+        "That is longer than allowed. Please choose a shorter time; nothing has changed.",
+    ),
+    Refusal.UNDO_TOO_LATE: (
+        "Không hoàn tác được nữa: đã quá thời gian hoặc số thứ tự đã có thay đổi khác. Không có gì thay đổi.",
+        "This can no longer be undone: too much time has passed or something else has happened since. "
+        "Nothing has changed.",
+    ),
+    # What `opening.standing` says is more exact: these are for where no line is at hand.
+    Refusal.NOT_OPEN_NOW: (
+        "Bây giờ nhóm này chưa nhận số. Xin xem giờ nhận số tại sảnh.",
+        "This line gives no numbers now. Please see the hours in the hall.",
+    ),
+    Refusal.LINE_CLOSED: (
+        "Nhóm này tạm ngừng nhận số. Số đã lấy vẫn được phục vụ.",
+        "This line gives no more numbers. Numbers already taken are served.",
+    ),
+    Refusal.LINE_FULL: (
+        "Nhóm này đã phát hết số của hôm nay.",
+        "This line has given all its numbers for today.",
+    ),
+    Refusal.NO_APPOINTMENTS: (
+        "Nhóm này không nhận đặt lịch. Xin đến lấy số tại trung tâm.",
+        "This line takes no appointments. Please come and take a number at the centre.",
+    ),
+    Refusal.NO_SUCH_SLOT: (
+        "Không đặt được giờ này: giờ đã qua, quá xa, hoặc ngoài giờ làm việc. Xin chọn giờ khác.",
+        "This hour cannot be booked: it has passed, is too far ahead, or outside working hours. Please choose another.",
+    ),
+    Refusal.SLOT_FULL: (
+        "Giờ này vừa hết chỗ. Xin chọn giờ khác; chưa có gì được đặt.",
+        "This hour has just filled up. Please choose another; nothing was booked.",
+    ),
+    Refusal.ALREADY_BOOKED: (
+        "Ông/bà đã có lịch hẹn ở nhóm này trong ngày. Xin dùng lịch đó, hoặc hủy rồi đặt lại.",
+        "You already have an appointment in this line that day. Please use it, or cancel it and book again.",
+    ),
+    Refusal.TOO_MANY_BOOKED: (
+        "Ông/bà đã đặt đủ số lịch hẹn cho phép trong ngày. Xin chọn ngày khác, hoặc hủy bớt.",
+        "You have as many appointments that day as one person may. Please choose another day, or cancel one.",
+    ),
+    Refusal.UNKNOWN_APPOINTMENT: (
+        "Hôm nay không có lịch hẹn nào như vậy. Xin kiểm tra lại mã, hoặc lấy số như thường.",
+        "There is no such appointment today. Please check the code, or take a number as usual.",
+    ),
+    Refusal.APPOINTMENT_TOO_EARLY: (
+        "Ông/bà đến sớm hơn giờ nhận số. Xin quay lại gần giờ hẹn, hoặc lấy số ngay bây giờ.",
+        "You are here before check-in opens. Please come back nearer to the hour, or take a number now.",
+    ),
+    Refusal.APPOINTMENT_OVER: (
+        "Lịch hẹn này không còn dùng được. Xin lấy số mới.",
+        "This appointment can no longer be used. Please take a number.",
+    ),
+    Refusal.APPOINTMENT_USED: (
+        "Lịch hẹn này đã được nhận số. Xin dùng số đã in, hoặc hỏi bàn hướng dẫn.",
+        "This appointment has its number already. Please use that one, or ask at the help desk.",
     ),
     Refusal.DISK_FULL: (
         "Ổ đĩa của máy chủ đã đầy nên việc này chưa được ghi. Xin báo cán bộ kỹ thuật rồi thử lại; "

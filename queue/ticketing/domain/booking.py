@@ -1,0 +1,119 @@
+"""Appointments: which hours can be booked, and where somebody who booked stands in the queue. Pure.
+
+An appointment is equal in rank with a number taken on the spot (decision 27): who checks in before the hour counts from
+the check-in, like everybody who comes then; who is a little late counts from the appointed hour; who is later than that
+counts from the check-in again. So nobody is worse off for having booked, and only those are overtaken who came after the
+appointed hour, by `late_min` at most.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ticketing.domain.opening import LineOpening, windows
+
+_MINUTE_MS: Final = 60_000
+CODE_DIGITS: Final = 8
+
+
+@dataclass(frozen=True)
+class AppointmentRule:
+    """How appointments are given. `lines`: those that take them, None for all."""
+
+    days_ahead: int = 6
+    per_person_per_day: int = 2
+    slot_min: int = 30
+    per_slot: int = 2
+    check_in_before_min: int = 30
+    late_min: int = 15
+    lines: frozenset[str] | None = None
+
+    def takes(self, line: str) -> bool:
+        """Whether this line can be booked."""
+        return self.lines is None or line in self.lines
+
+
+class AppointmentStatus(StrEnum):
+    """How an appointment stands."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    CHECKED_IN = "checked_in"
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRecord:
+    """An appointment as it is kept. `person` and `phone` are keyed hashes: nobody can be read out of them.
+
+    `nth` counts the person's appointments of the day and `chair` those of the slot, both from 0: the database keeps
+    them unique, so that nobody books once too often and no slot overflows.
+    """
+
+    appointment_id: str
+    code: str
+    person: str
+    phone: str | None
+    line: str
+    day: date
+    slot_ms: int
+    nth: int
+    chair: int
+    status: AppointmentStatus
+    request_id: str
+    cancel_request_id: str | None = None
+    ticket_id: str | None = None
+
+
+def slots(rule: AppointmentRule, opening: LineOpening, day: date, zone: ZoneInfo) -> Iterator[int]:
+    """The hours of a day that can be booked, in order: every `slot_min` minutes from the beginning of each shift."""
+    if opening.shifts is None:
+        begin = datetime(day.year, day.month, day.day, tzinfo=zone)
+        stretches = [(begin, begin + timedelta(days=1))]
+    else:
+        # Numbers are given earlier than a shift begins; nobody is appointed before there is anybody to serve.
+        before = timedelta(minutes=opening.before_opening_min)
+        stretches = [(first + before, last) for first, last in windows(opening, day, zone)]
+    for first, last in stretches:
+        at = first
+        while at < last:
+            yield int(at.timestamp() * 1000)
+            at += timedelta(minutes=rule.slot_min)
+
+
+def counts_from_ms(rule: AppointmentRule, slot_ms: int, now_ms: int) -> int:
+    """The hour from which somebody waits who checks in now."""
+    if now_ms <= slot_ms or now_ms > slot_ms + rule.late_min * _MINUTE_MS:
+        return now_ms
+    return slot_ms
+
+
+def too_early(rule: AppointmentRule, slot_ms: int, now_ms: int) -> bool:
+    """Whether check-in has not begun yet."""
+    return now_ms < slot_ms - rule.check_in_before_min * _MINUTE_MS
+
+
+class Pseudonyms:
+    """Turns identity and telephone numbers into keyed hashes (HMAC-SHA-256); the key never leaves the hub's home."""
+
+    def __init__(self, key: bytes) -> None:
+        """`key`: 32 random bytes."""
+        self._key = key
+
+    def person(self, identity_number: str) -> str:
+        """The hash of an identity number (12 digits)."""
+        return self._of("person", identity_number)
+
+    def phone(self, number: str) -> str:
+        """The hash of a telephone number, however it is written: +84 and 0 are the same."""
+        digits = "".join(sign for sign in number if sign.isdigit())
+        return self._of("phone", "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits)
+
+    def _of(self, kind: str, text: str) -> str:
+        return hmac.new(self._key, f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()
