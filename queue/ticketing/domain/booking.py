@@ -2,8 +2,8 @@
 
 An appointment is equal in rank with a number taken on the spot (decision 27): who checks in before the hour counts from
 the check-in, like everybody who comes then; who is a little late counts from the appointed hour; who is later than that
-counts from the check-in again. So nobody is worse off for having booked, and only those are overtaken who came after the
-appointed hour, by `late_min` at most.
+counts from the check-in again. So nobody is worse off for having booked, and overtaken are only those who came after
+the appointed hour, by `late_min` at most.
 """
 
 from __future__ import annotations
