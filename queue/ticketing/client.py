@@ -38,6 +38,7 @@ from ticketing.domain.answers import (
     WaitingTicket,
 )
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
+from ticketing.domain.report_answers import Report
 from ticketing.event_feed import EventFeed
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "NoDraft",
     "NobodyWaiting",
     "Refused",
+    "Report",
     "ScoredWaits",
     "SealedDraft",
     "SignedOut",
@@ -117,6 +119,7 @@ _DOSSIERS: Final = TypeAdapter(_Dossiers)
 _BOARD: Final = TypeAdapter(BoardState)
 _ERROR: Final = TypeAdapter(_ErrorBody)
 _SCORE: Final = TypeAdapter(WaitingScore)
+_REPORT: Final = TypeAdapter(Report)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
 _Json = Mapping[str, object]
@@ -258,13 +261,21 @@ class HubClient:
         answer = self._ask("GET", f"/v1/visits/{_part(visit_id)}/dossiers", _DOSSIERS)
         return answer.dossier_ids if isinstance(answer, _Dossiers) else answer
 
-    def board(self) -> BoardState | Refused | Unreachable:
-        """What a board shows now; listen with `EventFeed(since=state.seq)` for what follows."""
-        return self._ask("GET", "/v1/board", _BOARD)
+    def board(self, lines: Sequence[str] = (), counter: int | None = None) -> BoardState | Refused | Unreachable:
+        """What a board shows now; listen with `EventFeed(since=state.seq)` for what follows.
+
+        lines: only calls from these, none means all. counter: only calls to this one.
+        """
+        asked = [f"line={_part(letter)}" for letter in lines] + ([] if counter is None else [f"counter={counter}"])
+        return self._ask("GET", "/v1/board" + ("?" + "&".join(asked) if asked else ""), _BOARD)
 
     def waiting_score(self, day: date | None = None) -> WaitingScore | Refused | Unreachable:
         """How right the forecasts of a day were (None: today); for a clerk's session that may look over the centre."""
         return self._ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
+
+    def report(self, first: date, last: date) -> Report | Refused | Unreachable:
+        """The figures of these days (at most 31), for a signed-in supervisor."""
+        return self._ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)
 
     def _end(self, deed: str, call_id: str, request_id: str) -> Call | Refused | Unreachable:
         return self._ask("POST", f"/v1/calls/{_part(call_id)}/{deed}", _CALL, {"request_id": request_id})

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ticketing.deeds.house import House
 from ticketing.domain.answers import (
     BoardCall,
     BoardState,
+    CallStatus,
     CurrentCall,
     LineState,
     NoDraft,
     Refused,
     SealedDraft,
     Ticket,
+    TicketStatus,
     WaitingTicket,
 )
 from ticketing.domain.hub_clock import moment
+from ticketing.domain.records import CallRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.store.port import Ledger
 
 _BOARD_CALLS = 8
+_BOARD_LOOKS_BACK = 256  # a board of a few lines finds its eight among so many calls of the centre
+# A ticket that waits again, left or was merged is not invited any more, whatever its last call says.
+_ON_BOARD = frozenset({TicketStatus.CALLED, TicketStatus.ABSENT, TicketStatus.FINISHED})
 _QUEUE_SHOWN = 200
 
 
@@ -32,14 +40,23 @@ class Looking:
         """Every line now."""
         return self._house.lines(ledger, self._house.clock.now_ms())
 
-    def board(self, ledger: Ledger) -> BoardState:
-        """What a board shows, and the seq it stands for."""
+    def board(self, ledger: Ledger, lines: Collection[str] = (), counter: int | None = None) -> BoardState:
+        """What a board shows, and the seq it stands for. lines: only calls from these; counter: only calls to it."""
         now = self._house.clock.now_ms()
-        calls = ledger.last_calls(self._house.today(now), _BOARD_CALLS)
-        last = tuple(
-            BoardCall(ticket.label, call.counter, moment(call.called_ms), call.times) for call, ticket in calls
-        )
-        return BoardState(last, self._house.lines(ledger, now), ledger.mark().seq)
+        seq = ledger.mark().seq
+        some = bool(lines) or counter is not None
+        calls = ledger.last_calls(self._house.today(now), _BOARD_LOOKS_BACK if some else 3 * _BOARD_CALLS)
+        newest: dict[str, tuple[CallRecord, TicketRecord]] = {}
+        for call, ticket in calls:
+            newest.setdefault(ticket.ticket_id, (call, ticket))
+        last = [
+            _on_board(call, ticket)
+            for call, ticket in newest.values()
+            if ticket.status in _ON_BOARD
+            and (counter is None or call.counter == counter)
+            and (not lines or ticket.queue_line in lines)
+        ]
+        return BoardState(tuple(last[:_BOARD_CALLS]), self._house.lines(ledger, now), seq)
 
     def ticket(self, ledger: Ledger, ticket_id: str) -> Ticket | Refused:
         """A ticket as it stands."""
@@ -94,3 +111,8 @@ class Looking:
         if kept is None:
             return NoDraft()
         return SealedDraft(kept.visit_id, kept.sealed, kept.revision, moment(kept.expires_ms))
+
+
+def _on_board(call: CallRecord, ticket: TicketRecord) -> BoardCall:
+    is_open = call.status is CallStatus.OPEN
+    return BoardCall(ticket.label, call.counter, moment(call.called_ms), call.times, ticket.queue_line, is_open)

@@ -264,12 +264,14 @@ class VisitEnded:
 
 @dataclass(frozen=True)
 class BoardCall:
-    """One line of a board: never a name."""
+    """One line of a board: never a name. line: the one it was called from. open: it is still called to its counter."""
 
     label: str
     counter: int
     called_at: datetime
     times: int
+    line: str = ""
+    open: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import Header, Path
+from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 MAX_JSON_BYTES: Final = 16 * 1024
@@ -16,6 +16,8 @@ DossierId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 PathVisitId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 PathId = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,64}$")]
 PathCounter = Annotated[int, Path(ge=0, le=999_999)]
+QueryLetters = Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...], Query(max_length=26)]
+QueryCounter = Annotated[int | None, Query(ge=0, le=999_999)]
 HeaderRequestId = Annotated[str, Header(alias="Request-Id", pattern=r"^[0-9A-Za-z-]{8,64}$")]
 HeaderRevision = Annotated[int, Header(alias="Draft-Revision", ge=1, le=1_000_000_000)]
 HeaderSession = Annotated[str | None, Header(alias="Clerk-Session", max_length=200)]

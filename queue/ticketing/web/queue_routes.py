@@ -12,7 +12,7 @@ from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.domain.answers import BoardState, LineState, Ticket
 from ticketing.domain.asked import KeepPlace, TakeTicket
 from ticketing.web.admission import EVERY_DEVICE, FRONT, Admission
-from ticketing.web.asking import DeedBody, PathId, PathVisitId, TakeTicketBody
+from ticketing.web.asking import DeedBody, PathId, PathVisitId, QueryCounter, QueryLetters, TakeTicketBody
 from ticketing.web.errors import granted
 from ticketing.web.guards import only
 from ticketing.web.hub import Hub
@@ -70,8 +70,8 @@ def queue_routes(hub: Hub, admission: Admission) -> APIRouter:
         return Lines(granted(await hub.look(looking.lines)))
 
     @router.get("/board", dependencies=everyone)
-    async def board() -> BoardState:
-        """What a board shows now."""
-        return granted(await hub.look(looking.board))
+    async def board(line: QueryLetters = (), counter: QueryCounter = None) -> BoardState:
+        """What a board shows now: of the whole centre, of some lines, or of one counter."""
+        return granted(await hub.look(looking.board, line, counter))
 
     return router
