@@ -37,14 +37,31 @@ from ticketing.domain.answers import (
     VisitEnded,
     WaitingTicket,
 )
-from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
+from ticketing.domain.leases import (
+    CallEnd,
+    LeasedSeries,
+    LeasedTicket,
+    LeasesFreed,
+    OfflineCall,
+    OfflineTicket,
+    Recorded,
+    RecordedCall,
+    RegisteredTicket,
+    Renewed,
+    SeriesState,
+    Slice,
+    series_label,
+)
 from ticketing.domain.report_answers import Report
+from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
+from ticketing.offline_client import AskingWithoutHub
 
 __all__ = [
     "BoardCall",
     "BoardState",
     "Call",
+    "CallEnd",
     "CallStatus",
     "ClerkSession",
     "DraftKept",
@@ -53,15 +70,26 @@ __all__ = [
     "HourScore",
     "HubClient",
     "HubEvent",
+    "LeasedSeries",
+    "LeasedTicket",
+    "LeasesFreed",
     "LineScore",
     "LineState",
     "NoDraft",
     "NobodyWaiting",
+    "OfflineCall",
+    "OfflineTicket",
+    "Recorded",
+    "RecordedCall",
     "Refused",
+    "RegisteredTicket",
+    "Renewed",
     "Report",
     "ScoredWaits",
     "SealedDraft",
+    "SeriesState",
     "SignedOut",
+    "Slice",
     "StaffRole",
     "Ticket",
     "TicketStatus",
@@ -69,6 +97,7 @@ __all__ = [
     "VisitEnded",
     "WaitingScore",
     "WaitingTicket",
+    "series_label",
 ]
 
 
@@ -125,7 +154,7 @@ _SEALED: Final = TypeAdapter(SealedDraft)
 _Json = Mapping[str, object]
 
 
-class HubClient:
+class HubClient(AskingWithoutHub):
     """One device's door to the hub. Safe to call from several threads: each keeps its own connection."""
 
     def __init__(
