@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+from collections.abc import Callable
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ticketing.domain.answers import Refused
-from ticketing.web.admission import EVERY_DEVICE, Admission
+from ticketing.web.admission import EVERY_DEVICE, PHONES, Admission
 from ticketing.web.hub import Hub
 from ticketing.web.live import Listener, encode
 
@@ -18,6 +20,7 @@ _PAGE: Final = 500
 _NOT_ADMITTED: Final = 1008
 _RESTARTING: Final = 1012
 _GOODBYE_S: Final = 2
+_FOR_PHONES: Final = ("seq", "type", "at", "label")
 
 
 def event_socket(hub: Hub, admission: Admission) -> APIRouter:
@@ -26,13 +29,14 @@ def event_socket(hub: Hub, admission: Admission) -> APIRouter:
 
     @router.websocket("/v1/events")
     async def events(socket: WebSocket, since: Annotated[int, Query(ge=-1, le=2**62)] = -1) -> None:
-        device = await admission.admit(socket.headers.get("authorization"), EVERY_DEVICE)
+        device = await admission.admit(socket.headers.get("authorization"), EVERY_DEVICE | PHONES)
         if isinstance(device, Refused):
             await socket.close(_NOT_ADMITTED)
             return
         await socket.accept()
         listener = hub.live.listen(since, await hub.recorded(since))
-        telling = asyncio.ensure_future(_tell(hub, socket, listener))
+        say = _bare if device.role in PHONES else str
+        telling = asyncio.ensure_future(_tell(hub, socket, listener, say))
         hearing = asyncio.ensure_future(_hear_until_gone(socket))
         listener.cut = lambda: _cancel(telling)
         try:
@@ -57,7 +61,13 @@ def _cancel(task: asyncio.Future[None]) -> None:
     task.cancel()
 
 
-async def _tell(hub: Hub, socket: WebSocket, listener: Listener) -> None:
+def _bare(frame: str) -> str:
+    """What the phone pages' relay is told of an event: that something happened, and to which number."""
+    told = json.loads(frame)
+    return json.dumps({name: told[name] for name in _FOR_PHONES if name in told})
+
+
+async def _tell(hub: Hub, socket: WebSocket, listener: Listener, say: Callable[[str], str]) -> None:
     await _send(hub, socket, listener, f'{{"hello":{listener.seq}}}')
     while not hub.live.closed:
         listener.wake.clear()
@@ -65,7 +75,7 @@ async def _tell(hub: Hub, socket: WebSocket, listener: Listener) -> None:
         if frames is None:
             frames = await _missed(hub, listener)
         for frame in frames:
-            await _send(hub, socket, listener, frame)
+            await _send(hub, socket, listener, say(frame))
             listener.seq += 1
         if not frames:
             await listener.wake.wait()
