@@ -20,7 +20,7 @@ LONG_NOTES = PROJECT / "var" / "long"
 
 @pytest.fixture(scope="session", autouse=True)
 def numbers_at_any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Hubs that tests start give numbers by night and on Sundays too: MOTCUA_CONFIG names such a configuration."""
+    """Hubs that tests start give numbers by night and on Sundays too: MOTCUA_CONFIG names the demo's configuration."""
     folder = tmp_path_factory.mktemp("configuration")
     copy_configuration(folder)
     before = os.environ.get("MOTCUA_CONFIG")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tomllib
@@ -202,7 +203,7 @@ class DemoCentre:
 
 
 def copy_configuration(folder: Path) -> None:
-    """The shipped configuration as files that may be changed, with numbers given at any hour."""
+    """The shipped configuration as files that may be changed: numbers at any hour, and no waiting between calls."""
     shutil.copytree(
         shipped_folder(),
         folder,
@@ -210,7 +211,8 @@ def copy_configuration(folder: Path) -> None:
         ignore=lambda _, names: [name for name in names if Path(name).suffix not in {*_DATA_SUFFIXES, ""}],
     )
     shutil.rmtree(folder / "__pycache__", ignore_errors=True)
-    set_words(folder / "centre.toml", {"numbers": {"given": "always"}})
+    quick = {"calls_before_absent": 1, "seconds_between_calls": 0}
+    set_words(folder / "centre.toml", {"numbers": {"given": "always"}, "calling": quick})
 
 
 def configured(file: Path, table: str) -> tuple[str, ...]:
@@ -218,8 +220,8 @@ def configured(file: Path, table: str) -> tuple[str, ...]:
     return tuple(tomllib.loads(file.read_text(encoding="utf-8"))[table])
 
 
-def set_words(file: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
-    """Set string keys in tables of a TOML file, leaving every other line as it is."""
+def set_words(file: Path, tables: Mapping[str, Mapping[str, str | int]]) -> None:
+    """Set keys in tables of a TOML file, leaving every other line as it is."""
     table = ""
     lines = []
     for line in file.read_text(encoding="utf-8").splitlines():
@@ -227,7 +229,7 @@ def set_words(file: Path, tables: Mapping[str, Mapping[str, str]]) -> None:
             table = found.group(1).strip()
         key = line.split("=")[0].strip()
         if not line.startswith("#") and key in tables.get(table, {}):
-            line = f'{key} = "{tables[table][key]}"'
+            line = f"{key} = {json.dumps(tables[table][key], ensure_ascii=False)}"
         lines.append(line)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
