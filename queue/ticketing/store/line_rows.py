@@ -1,0 +1,190 @@
+"""Closed lines and appointments, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, or_, select, update
+
+from ticketing.domain.booking import AppointmentRecord, AppointmentStatus
+from ticketing.domain.opening import ClosingReason, LineClosing
+from ticketing.store.line_tables import appointment, line_closing
+from ticketing.store.queue_rows import CENTRE
+from ticketing.store.tables import line_day, ticket
+
+_CLOSINGS: Final = select(
+    line_closing.c.line, line_closing.c.from_ms, line_closing.c.until_ms, line_closing.c.reason, line_closing.c.staff_id
+).where(line_closing.c.centre == CENTRE, line_closing.c.day == bindparam("on_day"))
+_CLOSE: Final = insert(line_closing)
+_OPEN: Final = delete(line_closing).where(
+    line_closing.c.centre == CENTRE,
+    line_closing.c.day == bindparam("on_day"),
+    line_closing.c.line == bindparam("of_line"),
+)
+_GIVEN: Final = select(line_day.c.line, line_day.c.last_number).where(
+    line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day")
+)
+_COLUMNS: Final = (
+    appointment.c.appointment_id, appointment.c.code, appointment.c.person, appointment.c.phone, appointment.c.line,
+    appointment.c.day, appointment.c.slot_ms, appointment.c.nth, appointment.c.chair, appointment.c.status,
+    appointment.c.request_id, appointment.c.cancel_request_id, appointment.c.ticket_id,
+)  # fmt: skip
+_APPOINTMENTS: Final = select(*_COLUMNS).where(appointment.c.centre == CENTRE)
+# A literal, not a parameter: only then may the databases use the indexes of what was not cancelled.
+_STANDS: Final = appointment.c.status != literal_column("'cancelled'")
+_BY_ID: Final = _APPOINTMENTS.where(appointment.c.appointment_id == bindparam("id"))
+_BY_REQUEST: Final = _APPOINTMENTS.where(appointment.c.request_id == bindparam("id"))
+_OF_PERSON: Final = _APPOINTMENTS.where(
+    appointment.c.day == bindparam("on_day"), appointment.c.person == bindparam("by"), _STANDS
+)
+_FOUND: Final = _APPOINTMENTS.where(
+    appointment.c.day == bindparam("on_day"),
+    _STANDS,
+    or_(
+        appointment.c.code == bindparam("code"),
+        appointment.c.person == bindparam("by"),
+        appointment.c.phone == bindparam("at_phone"),
+    ),
+).order_by(appointment.c.slot_ms)
+_CHAIRS: Final = select(appointment.c.slot_ms, appointment.c.chair).where(
+    appointment.c.centre == CENTRE,
+    appointment.c.line == bindparam("of_line"),
+    appointment.c.slot_ms >= bindparam("first"),
+    appointment.c.slot_ms <= bindparam("last"),
+    _STANDS,
+)
+_CODE_TAKEN: Final = select(appointment.c.code).where(
+    appointment.c.centre == CENTRE, appointment.c.code == bindparam("code")
+)
+_TO_COME: Final = (
+    select(appointment.c.line, func.count())
+    .where(
+        appointment.c.centre == CENTRE,
+        appointment.c.day == bindparam("on_day"),
+        appointment.c.status == AppointmentStatus.BOOKED.value,
+        appointment.c.slot_ms >= bindparam("since"),
+    )
+    .group_by(appointment.c.line)
+)
+_BOOK: Final = insert(appointment)
+_CANCEL: Final = (
+    update(appointment)
+    .where(appointment.c.appointment_id == bindparam("id"), appointment.c.status == AppointmentStatus.BOOKED.value)
+    .values(status=AppointmentStatus.CANCELLED.value, cancel_request_id=bindparam("by_request"))
+)
+_CHECK_IN: Final = (
+    update(appointment)
+    .where(appointment.c.appointment_id == bindparam("id"), appointment.c.status == AppointmentStatus.BOOKED.value)
+    .values(status=AppointmentStatus.CHECKED_IN.value, ticket_id=bindparam("gets"))
+)
+_ERASE: Final = delete(appointment).where(appointment.c.centre == CENTRE, appointment.c.day < bindparam("before"))
+_PROMISED: Final = (
+    select(ticket.c.ticket_id, ticket.c.promise_until_ms)
+    .where(
+        ticket.c.centre == CENTRE,
+        ticket.c.day == bindparam("on_day"),
+        ticket.c.status.in_(("waiting", "called")),
+        ticket.c.promise_until_ms <= bindparam("until"),
+    )
+    .order_by(ticket.c.promise_until_ms)
+)
+
+
+class LineRows:
+    """The part of the ledger that is about opening, appointments and promises."""
+
+    def __init__(self, connection: Connection, centre: str) -> None:
+        """`connection` is inside a transaction."""
+        self._connection = connection
+        self._centre = centre
+
+    def line_closings(self, day: date) -> Mapping[str, LineClosing]:
+        rows = self._connection.execute(_CLOSINGS, {"of_centre": self._centre, "on_day": day})
+        return {row[0]: LineClosing(day, row[0], row[1], row[2], ClosingReason(row[3]), row[4]) for row in rows}
+
+    def close_line(self, closing: LineClosing) -> None:
+        self.open_line(closing.day, closing.line)
+        row = {
+            "centre": self._centre, "day": closing.day, "line": closing.line, "from_ms": closing.from_ms,
+            "until_ms": closing.until_ms, "reason": closing.reason.value, "staff_id": closing.staff_id,
+        }  # fmt: skip
+        self._connection.execute(_CLOSE, row)
+
+    def open_line(self, day: date, line: str) -> bool:
+        asked = {"of_centre": self._centre, "on_day": day, "of_line": line}
+        return self._connection.execute(_OPEN, asked).rowcount > 0
+
+    def numbers_given(self, day: date) -> Mapping[str, int]:
+        rows = self._connection.execute(_GIVEN, {"of_centre": self._centre, "on_day": day})
+        return {row[0]: row[1] for row in rows}
+
+    def appointment(self, appointment_id: str) -> AppointmentRecord | None:
+        return self._one(_BY_ID, {"id": appointment_id})
+
+    def appointment_of_request(self, request_id: str) -> AppointmentRecord | None:
+        return self._one(_BY_REQUEST, {"id": request_id})
+
+    def appointments_of(self, day: date, person: str) -> Sequence[AppointmentRecord]:
+        return self._many(_OF_PERSON, {"on_day": day, "by": person})
+
+    def find_appointments(
+        self, day: date, code: str | None, person: str | None, phone: str | None
+    ) -> Sequence[AppointmentRecord]:
+        return self._many(_FOUND, {"on_day": day, "code": code, "by": person, "at_phone": phone})
+
+    def chairs_taken(self, line: str, first_ms: int, last_ms: int) -> Mapping[int, Collection[int]]:
+        taken: dict[int, set[int]] = {}
+        asked = {"of_centre": self._centre, "of_line": line, "first": first_ms, "last": last_ms}
+        for slot_ms, chair in self._connection.execute(_CHAIRS, asked):
+            taken.setdefault(slot_ms, set()).add(chair)
+        return taken
+
+    def is_code_taken(self, code: str) -> bool:
+        asked = {"of_centre": self._centre, "code": code}
+        return self._connection.execute(_CODE_TAKEN, asked).first() is not None
+
+    def appointments_to_come(self, day: date, since_ms: int) -> Mapping[str, int]:
+        asked = {"of_centre": self._centre, "on_day": day, "since": since_ms}
+        return {row[0]: row[1] for row in self._connection.execute(_TO_COME, asked)}
+
+    def book(self, record: AppointmentRecord) -> None:
+        self._connection.execute(
+            _BOOK,
+            {
+                "appointment_id": record.appointment_id, "centre": self._centre, "code": record.code,
+                "person": record.person, "phone": record.phone, "line": record.line, "day": record.day,
+                "slot_ms": record.slot_ms, "nth": record.nth, "chair": record.chair, "status": record.status.value,
+                "request_id": record.request_id,
+            },
+        )  # fmt: skip
+
+    def cancel_appointment(self, appointment_id: str, request_id: str) -> bool:
+        asked = {"id": appointment_id, "by_request": request_id}
+        return self._connection.execute(_CANCEL, asked).rowcount == 1
+
+    def use_appointment(self, appointment_id: str, ticket_id: str) -> bool:
+        return self._connection.execute(_CHECK_IN, {"id": appointment_id, "gets": ticket_id}).rowcount == 1
+
+    def erase_appointments_before(self, day: date) -> int:
+        return self._connection.execute(_ERASE, {"of_centre": self._centre, "before": day}).rowcount
+
+    def promises_until(self, day: date, until_ms: int) -> Sequence[tuple[str, int]]:
+        asked = {"of_centre": self._centre, "on_day": day, "until": until_ms}
+        return [(row[0], row[1]) for row in self._connection.execute(_PROMISED, asked)]
+
+    def _one(self, statement: Any, asked: Mapping[str, object]) -> AppointmentRecord | None:
+        found = self._many(statement, asked)
+        return found[0] if found else None
+
+    def _many(self, statement: Any, asked: Mapping[str, object]) -> Sequence[AppointmentRecord]:
+        rows = self._connection.execute(statement, {"of_centre": self._centre, **asked})
+        return [
+            AppointmentRecord(
+                appointment_id=row[0], code=row[1], person=row[2], phone=row[3], line=row[4], day=row[5],
+                slot_ms=row[6], nth=row[7], chair=row[8], status=AppointmentStatus(row[9]), request_id=row[10],
+                cancel_request_id=row[11], ticket_id=row[12],
+            )
+            for row in rows
+        ]  # fmt: skip
