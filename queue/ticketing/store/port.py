@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from ticketing.domain.answers import CallStatus, TicketStatus
+from ticketing.domain.answers import CallStatus
+from ticketing.domain.booking import AppointmentRecord
+from ticketing.domain.fair_order import LineQueue
+from ticketing.domain.opening import LineClosing
 from ticketing.domain.records import (
     CallRecord,
     ClockMark,
@@ -14,10 +17,12 @@ from ticketing.domain.records import (
     DraftRecord,
     DrawnNumbers,
     EventRecord,
+    LineOrder,
     PinTries,
     SessionRecord,
     TicketRecord,
 )
+from ticketing.domain.report_records import CallFact, TicketFact
 from ticketing.domain.wait_records import ForecastRecord, JudgedWait
 
 
@@ -39,8 +44,11 @@ class Ledger(Protocol):
     def events_after(self, seq: int, limit: int) -> Sequence[EventRecord]:
         """The events that follow `seq`, in order."""
 
-    def draw_numbers(self, day: date, line: str, count: int) -> DrawnNumbers:
-        """Draw the next `count` numbers of the line's day, for tickets that wait from now on."""
+    def draw_numbers(self, day: date, line: str, count: int, preferred: int = 0) -> DrawnNumbers:
+        """Draw the next `count` numbers of the line's day, for tickets that wait from now on.
+
+        `preferred`: how many of them have priority.
+        """
 
     def add_tickets(self, tickets: Sequence[TicketRecord]) -> None:
         """Keep new, waiting tickets."""
@@ -54,23 +62,32 @@ class Ledger(Protocol):
     def ticket_of_number(self, day: date, series: str, number: int) -> TicketRecord | None:
         """The ticket with this printed number."""
 
-    def ahead_of(self, ticket: TicketRecord) -> int:
-        """How many of its line wait before this waiting ticket."""
+    def before_in_class(self, ticket: TicketRecord) -> int:
+        """How many of its line and class (with priority or without) wait before this ticket."""
+
+    def line_orders(self, day: date) -> Mapping[str, LineOrder]:
+        """Every line that anybody has waited in today."""
+
+    def note_run(self, day: date, line: str, run: int, seq: int) -> None:
+        """Remember how many priority calls in a row the line's order gave, and which deed changed that last."""
 
     def waiting_by_line(self, day: date) -> Mapping[str, int]:
         """How many wait, for each line that has had a ticket today."""
 
-    def next_waiting(self, day: date, lines: Collection[str], now_ms: int) -> TicketRecord | None:
-        """The ticket to call: the oldest place that is not held; a held one only when nobody else waits."""
+    def line_queues(
+        self, day: date, lines: Collection[str], counter: int, now_ms: int, *, held: bool, most: int
+    ) -> Sequence[LineQueue]:
+        """Who waits in these lines and may be called by this counter: those that are held, or those that are not.
 
-    def queue_of(self, day: date, lines: Collection[str], now_ms: int, limit: int) -> Sequence[TicketRecord]:
-        """What would be called, in that order."""
+        At most `most` of each class in each line, in order; with 1 they are locked, and whoever another transaction
+        has in its hand is passed over.
+        """
 
-    def move_ticket(self, ticket: TicketRecord, to: TicketStatus) -> bool:
-        """Change the status if it is still the one in `ticket`. Returns whether it was."""
+    def change_ticket(self, was: TicketRecord, to: TicketRecord) -> bool:
+        """Make `was` into `to` if it still has the status of `was`; the lines' counts follow. Returns whether it had.
 
-    def hold_place(self, ticket_id: str, *, kept: bool, until_ms: int) -> None:
-        """Pass this ticket over until then, as long as others wait."""
+        What is printed, the visit, the day and the place never change.
+        """
 
     def add_call(self, call: CallRecord) -> None:
         """Keep an open call. The database refuses a second one for the ticket or the counter."""
@@ -87,7 +104,7 @@ class Ledger(Protocol):
     def last_call_of(self, ticket_id: str) -> CallRecord | None:
         """The newest call of a ticket, open or not."""
 
-    def announce_again(self, call_id: str, seq: int, times: int) -> None:
+    def announce_again(self, call_id: str, seq: int, times: int, at_ms: int) -> None:
         """Note one more announcement."""
 
     def end_call(self, call_id: str, status: CallStatus, at_ms: int) -> None:
@@ -147,6 +164,12 @@ class Ledger(Protocol):
     def badge_owner(self, badge_sha256: str) -> str | None:
         """Whose badge it is; None for one that was never given or is void."""
 
+    def report_tickets(self, first: date, last: date) -> Sequence[TicketFact]:
+        """The tickets of these days, in the order of their issue."""
+
+    def report_calls(self, first: date, last: date) -> Sequence[CallFact]:
+        """The calls of these days that were not undone."""
+
     def badge_tries(self, device: str) -> PinTries:
         """The wrong badges at a device since the last right one."""
 
@@ -158,3 +181,53 @@ class Ledger(Protocol):
 
     def judged_waits(self, day: date) -> Sequence[JudgedWait]:
         """The tickets of a day that were told a wait, in the order of their issue, with their first calls."""
+
+    def line_closings(self, day: date) -> Mapping[str, LineClosing]:
+        """The lines that a supervisor closed on that day, over or to come."""
+
+    def close_line(self, closing: LineClosing) -> None:
+        """Keep a closing; an earlier one of the line's day is replaced."""
+
+    def open_line(self, day: date, line: str) -> bool:
+        """Take a closing back. Returns whether there was one."""
+
+    def numbers_given(self, day: date) -> Mapping[str, int]:
+        """The last number of each line that has had one."""
+
+    def book(self, record: AppointmentRecord) -> None:
+        """Keep an appointment. The database refuses one too many of a person or a slot."""
+
+    def appointment(self, appointment_id: str) -> AppointmentRecord | None:
+        """The appointment."""
+
+    def appointment_of_request(self, request_id: str) -> AppointmentRecord | None:
+        """What this request booked."""
+
+    def appointments_of(self, day: date, person: str) -> Sequence[AppointmentRecord]:
+        """What a person has booked for a day and not cancelled."""
+
+    def find_appointments(
+        self, day: date, code: str | None, person: str | None, phone: str | None
+    ) -> Sequence[AppointmentRecord]:
+        """The day's appointments with that code, of that person or that telephone, the earliest first."""
+
+    def chairs_taken(self, line: str, first_ms: int, last_ms: int) -> Mapping[int, Collection[int]]:
+        """The places that are taken in each slot between two hours, both included."""
+
+    def is_code_taken(self, code: str) -> bool:
+        """Whether an appointment has this code."""
+
+    def appointments_to_come(self, day: date, since_ms: int) -> Mapping[str, int]:
+        """How many are booked for each line at that hour or later and have not checked in."""
+
+    def cancel_appointment(self, appointment_id: str, request_id: str) -> bool:
+        """Give its places back, if it is still booked. Returns whether it was."""
+
+    def use_appointment(self, appointment_id: str, ticket_id: str) -> bool:
+        """Note the check-in, if it is still booked. Returns whether it was."""
+
+    def erase_appointments_before(self, day: date) -> int:
+        """Erase what is over. Returns how many."""
+
+    def promises_until(self, day: date, until_ms: int) -> Sequence[tuple[str, int]]:
+        """Tickets not yet served that were promised an hour up to then, with the hour; the nearest first."""

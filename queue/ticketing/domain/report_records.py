@@ -1,0 +1,33 @@
+"""What a report is counted from. Times are milliseconds since 1970 UTC, durations are seconds; nothing is personal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ticketing.domain.answers import CallStatus, TicketStatus
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFact:
+    """A ticket and what was forecast to it when it was issued (None where nothing was)."""
+
+    ticket_id: str
+    day: date
+    line: str
+    issued_ms: int
+    status: TicketStatus
+    p50_s: int | None
+    p90_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact:
+    """One calling that was not undone."""
+
+    ticket_id: str
+    day: date
+    counter: int
+    called_ms: int
+    status: CallStatus
+    ended_ms: int | None

@@ -1,0 +1,156 @@
+"""Counting a report from tickets and calls. Pure: the same facts always give the same report."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Final, TypeVar
+
+from ticketing.domain.answers import CallStatus, TicketStatus
+from ticketing.domain.report_answers import (
+    CounterFigures,
+    DayFigures,
+    HourFigures,
+    LineFigures,
+    Report,
+    Told,
+    Totals,
+    Waits,
+)
+from ticketing.domain.report_records import CallFact, TicketFact
+
+# A number issued and called in one deed waited for nobody: it would flatter the waits of those who did.
+_AT_ONCE_MS: Final = 1000
+_MINUTE_MS: Final = 60_000
+
+_Key = TypeVar("_Key", int, str, date)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A ticket with its wait (minutes; None: not called yet, or at once) and the counter of its first call."""
+
+    fact: TicketFact
+    waited_min: float | None
+    counter: int | None
+
+
+def count_report(
+    first: date, last: date, tickets: Sequence[TicketFact], calls: Sequence[CallFact], zone: tzinfo
+) -> Report:
+    """The report of the days from `first` to `last`; `zone` says which hour of the day a ticket was issued in."""
+    first_calls: dict[str, CallFact] = {}
+    for call in sorted(calls, key=lambda one: one.called_ms):
+        first_calls.setdefault(call.ticket_id, call)
+    seen = [_see(ticket, first_calls.get(ticket.ticket_id)) for ticket in tickets]
+
+    def hour_of(one: _Seen) -> int:
+        return datetime.fromtimestamp(one.fact.issued_ms / 1000, zone).hour
+
+    return Report(
+        first=first,
+        last=last,
+        totals=_totals(seen),
+        by_hour=tuple(HourFigures(hour, _totals(some)) for hour, some in _grouped(seen, hour_of)),
+        by_line=tuple(LineFigures(line, _totals(some)) for line, some in _grouped(seen, lambda one: one.fact.line)),
+        by_counter=_by_counter(seen, calls),
+        by_day=tuple(DayFigures(day, _totals(some)) for day, some in _grouped(seen, lambda one: one.fact.day)),
+    )
+
+
+def _see(ticket: TicketFact, call: CallFact | None) -> _Seen:
+    if call is None:
+        return _Seen(ticket, None, None)
+    waited_ms = call.called_ms - ticket.issued_ms
+    return _Seen(ticket, waited_ms / _MINUTE_MS if waited_ms >= _AT_ONCE_MS else None, call.counter)
+
+
+def _grouped(seen: Iterable[_Seen], key: Callable[[_Seen], _Key]) -> list[tuple[_Key, list[_Seen]]]:
+    groups: defaultdict[_Key, list[_Seen]] = defaultdict(list)
+    for one in seen:
+        groups[key(one)].append(one)
+    return [(name, groups[name]) for name in sorted(groups)]
+
+
+def _totals(seen: Sequence[_Seen]) -> Totals:
+    ended = Counter(one.fact.status for one in seen)
+    return Totals(
+        issued=len(seen),
+        served=ended[TicketStatus.FINISHED],
+        absent=ended[TicketStatus.ABSENT],
+        left=ended[TicketStatus.LEFT],
+        merged=ended[TicketStatus.MERGED],
+        open=ended[TicketStatus.WAITING] + ended[TicketStatus.CALLED],
+        waits=_waits(seen),
+        told=_told(seen),
+    )
+
+
+def _waits(seen: Iterable[_Seen]) -> Waits:
+    waits = sorted(one.waited_min for one in seen if one.waited_min is not None)
+    if not waits:
+        return Waits(0, 0.0, 0.0, 0.0, 0.0)
+    return Waits(
+        len(waits), _tidy(math.fsum(waits) / len(waits)), _tidy(_rank(waits, 0.5)), _tidy(_rank(waits, 0.9)),
+        _tidy(waits[-1]),
+    )  # fmt: skip
+
+
+def _told(seen: Iterable[_Seen]) -> Told:
+    told: list[float] = []
+    waited: list[float] = []
+    within = 0
+    for one in seen:
+        if one.waited_min is None or one.fact.p50_s is None or one.fact.p90_s is None:
+            continue
+        told.append(one.fact.p50_s / 60)
+        waited.append(one.waited_min)
+        within += one.waited_min <= one.fact.p90_s / 60
+    count = len(told)
+    if not count:
+        return Told(0, 0.0, 0.0, 0.0, 0.0)
+    error = math.fsum(abs(said - was) for said, was in zip(told, waited, strict=True))
+    return Told(
+        count, _tidy(math.fsum(told) / count), _tidy(math.fsum(waited) / count), _tidy(error / count),
+        round(within / count, 4),
+    )  # fmt: skip
+
+
+def _by_counter(seen: Sequence[_Seen], calls: Sequence[CallFact]) -> tuple[CounterFigures, ...]:
+    made: defaultdict[int, list[CallFact]] = defaultdict(list)
+    for call in calls:
+        made[call.counter].append(call)
+    figures = []
+    for counter, some in sorted(made.items()):
+        minutes = [
+            (call.ended_ms - call.called_ms) / _MINUTE_MS
+            for call in some
+            if call.status is CallStatus.FINISHED and call.ended_ms is not None
+        ]
+        busy = math.fsum((call.ended_ms - call.called_ms) / _MINUTE_MS for call in some if call.ended_ms is not None)
+        first_called = [one for one in seen if one.counter == counter]
+        figures.append(
+            CounterFigures(
+                counter=counter,
+                calls=len(some),
+                served=len(minutes),
+                absent=sum(call.status is CallStatus.ABSENT for call in some),
+                service_min=_tidy(math.fsum(minutes) / len(minutes)) if minutes else 0.0,
+                busy_min=_tidy(busy),
+                waits=_waits(first_called),
+                told=_told(first_called),
+            )
+        )
+    return tuple(figures)
+
+
+def _rank(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least this share of them does not exceed (nearest rank); `values` are sorted."""
+    return values[max(0, math.ceil(share * len(values)) - 1)]
+
+
+def _tidy(minutes: float) -> float:
+    return round(minutes, 2)

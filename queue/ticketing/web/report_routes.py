@@ -1,0 +1,37 @@
+"""Reports of days, for a supervisor's desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query
+
+from ticketing.deeds.reporting import Reporting
+from ticketing.domain.luck import fingerprint
+from ticketing.domain.report_answers import Report
+from ticketing.domain.rules import DeviceRole
+from ticketing.web.admission import Admission
+from ticketing.web.asking import HeaderSession
+from ticketing.web.errors import granted
+from ticketing.web.guards import only
+from ticketing.web.hub import Hub
+
+_SUPERVISORS: Final = frozenset({DeviceRole.SUPERVISOR})
+
+
+def report_routes(hub: Hub, admission: Admission) -> APIRouter:
+    """The routes."""
+    router = APIRouter(prefix="/v1", tags=["supervisor"], dependencies=[Depends(only(admission, _SUPERVISORS))])
+    reporting = Reporting(hub.house)
+
+    @router.get("/report")
+    async def report(
+        first: Annotated[date, Query()],
+        last: Annotated[date, Query(description="at most 31 days with the first")],
+        clerk_session: HeaderSession = None,
+    ) -> Report:
+        """The figures of these days of the centre's calendar."""
+        return granted(await hub.look(reporting.for_staff, fingerprint(clerk_session or ""), first, last))
+
+    return router
