@@ -1,7 +1,7 @@
 """The tables of closed lines and of appointments. Part of the one metadata.
 
-A person is a keyed hash here. That nobody books twice, or once too often, and that no slot overflows, are constraints: a
-cancelled appointment gives its places back.
+A person is a keyed hash here. That nobody books twice, or once too often, and that no slot overflows, are constraints;
+a cancelled appointment gives its places back.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     Index,
     Integer,
@@ -59,7 +60,7 @@ appointment: Final = Table(
     CheckConstraint("nth >= 0 AND chair >= 0", name="counted_from_nought"),
     Index("appointment_by_phone", "centre", "phone", "day"),
 )
-_STANDS: Final = literal_column("status <> 'cancelled'")
+_STANDS: Final[ColumnElement[bool]] = literal_column("status <> 'cancelled'")
 for _name, *_columns in (
     ("one_line_a_day", appointment.c.day, appointment.c.person, appointment.c.line),
     ("so_many_a_day", appointment.c.day, appointment.c.person, appointment.c.nth),
