@@ -52,6 +52,7 @@ from ticketing.domain.leases import (
     Slice,
     series_label,
 )
+from ticketing.domain.overview_answers import CounterOverview, LineOverview, Overview
 from ticketing.domain.report_answers import Report
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
@@ -64,6 +65,7 @@ __all__ = [
     "CallEnd",
     "CallStatus",
     "ClerkSession",
+    "CounterOverview",
     "DraftKept",
     "EventFeed",
     "EventType",
@@ -73,12 +75,14 @@ __all__ = [
     "LeasedSeries",
     "LeasedTicket",
     "LeasesFreed",
+    "LineOverview",
     "LineScore",
     "LineState",
     "NoDraft",
     "NobodyWaiting",
     "OfflineCall",
     "OfflineTicket",
+    "Overview",
     "Recorded",
     "RecordedCall",
     "Refused",
@@ -148,6 +152,7 @@ _DOSSIERS: Final = TypeAdapter(_Dossiers)
 _BOARD: Final = TypeAdapter(BoardState)
 _ERROR: Final = TypeAdapter(_ErrorBody)
 _SCORE: Final = TypeAdapter(WaitingScore)
+_OVERVIEW: Final = TypeAdapter(Overview)
 _REPORT: Final = TypeAdapter(Report)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
@@ -301,6 +306,10 @@ class HubClient(AskingWithoutHub):
     def waiting_score(self, day: date | None = None) -> WaitingScore | Refused | Unreachable:
         """How right the forecasts of a day were (None: today); for a clerk's session that may look over the centre."""
         return self._ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
+
+    def overview(self) -> Overview | Refused | Unreachable:
+        """Lines and counters now, for a signed-in supervisor."""
+        return self._ask("GET", "/v1/overview", _OVERVIEW)
 
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
         """The figures of these days (at most 31), for a signed-in supervisor."""

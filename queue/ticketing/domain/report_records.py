@@ -22,6 +22,26 @@ class TicketFact:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterFact:
+    """Who is signed in at a counter, and whether the counter pauses (`paused_until_ms` 0: no pause)."""
+
+    counter: int
+    clerk_id: str
+    paused_until_ms: int
+    pause_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCallFact:
+    """The number at a counter now; `times`: how often it was announced."""
+
+    counter: int
+    called_ms: int
+    times: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallFact:
     """One calling that was not undone."""
 

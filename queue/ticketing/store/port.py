@@ -8,9 +8,12 @@ from typing import Protocol
 
 from ticketing.domain.answers import CallStatus
 from ticketing.domain.booking import AppointmentRecord
+from ticketing.domain.changes import Pause, UndoRecord
 from ticketing.domain.fair_order import LineQueue
 from ticketing.domain.opening import LineClosing
 from ticketing.domain.records import (
+    AuditEntry,
+    AuditRow,
     CallRecord,
     ClockMark,
     DeviceRecord,
@@ -22,7 +25,7 @@ from ticketing.domain.records import (
     SessionRecord,
     TicketRecord,
 )
-from ticketing.domain.report_records import CallFact, TicketFact
+from ticketing.domain.report_records import CallFact, CounterFact, OpenCallFact, TicketFact
 from ticketing.domain.wait_records import ForecastRecord, JudgedWait
 
 
@@ -113,6 +116,36 @@ class Ledger(Protocol):
     def last_calls(self, day: date, limit: int) -> Sequence[tuple[CallRecord, TicketRecord]]:
         """The newest announced calls of the day that still stand or were served, newest first."""
 
+    def restore_call(self, call: CallRecord) -> None:
+        """Make an ended call what it was before. The database refuses a second open one for the ticket or counter."""
+
+    def sessions_at_counters(self, now_ms: int) -> Sequence[SessionRecord]:
+        """Everybody who is signed in at a counter."""
+
+    def pause_session(self, token_sha256: str, pause: Pause) -> None:
+        """Let the counter of this session pause, or no longer."""
+
+    def visits_of(self, ticket_id: str) -> Sequence[TicketRecord]:
+        """The ticket and those that are merged into it, in order of issue."""
+
+    def audit_head(self) -> tuple[int, str]:
+        """The number and the hash of the last audited deed, as the centre remembers them."""
+
+    def add_audit(self, entries: Sequence[AuditEntry]) -> None:
+        """Add to the chain of what staff did; at least one entry."""
+
+    def audit_after(self, no: int, limit: int) -> Sequence[AuditRow]:
+        """The audited deeds that follow `no`, in order."""
+
+    def keep_undo(self, record: UndoRecord) -> None:
+        """Remember what a deed changed, so that it can be undone."""
+
+    def undo_of(self, request_id: str) -> UndoRecord | None:
+        """What the deed of this request changed; None when it is not to be undone, or long ago."""
+
+    def mark_undone(self, request_id: str) -> None:
+        """This deed has been undone."""
+
     def open_counters(self, now_ms: int) -> frozenset[int]:
         """The counters where somebody is signed in."""
 
@@ -163,6 +196,18 @@ class Ledger(Protocol):
 
     def badge_owner(self, badge_sha256: str) -> str | None:
         """Whose badge it is; None for one that was never given or is void."""
+
+    def oldest_waiting(self, day: date) -> Mapping[str, int]:
+        """When the oldest waiting ticket of each line was issued (milliseconds)."""
+
+    def promises(self, day: date) -> Sequence[tuple[str, int]]:
+        """Line and promised hour (milliseconds) of every ticket under way to whom one was promised."""
+
+    def counters_now(self, now_ms: int) -> Sequence[CounterFact]:
+        """Every counter where somebody is signed in."""
+
+    def open_calls(self) -> Sequence[OpenCallFact]:
+        """The number at each counter that serves one."""
 
     def report_tickets(self, first: date, last: date) -> Sequence[TicketFact]:
         """The tickets of these days, in the order of their issue."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from ticketing.store.audit_rows import AuditRows
 from ticketing.store.call_rows import CallRows
 from ticketing.store.line_rows import LineRows
 from ticketing.store.order_rows import OrderRows
+from ticketing.store.overview_rows import OverviewRows
 from ticketing.store.page_rows import PageRows
 from ticketing.store.queue_rows import QueueRows
 from ticketing.store.report_rows import ReportRows
@@ -15,7 +17,19 @@ from ticketing.store.visit_rows import VisitRows
 from ticketing.store.waiting_rows import WaitingRows
 
 
-class SqlLedger(QueueRows, OrderRows, CallRows, VisitRows, LineRows, StaffRows, ReportRows, WaitingRows, PageRows):
+class SqlLedger(
+    QueueRows,
+    OrderRows,
+    CallRows,
+    AuditRows,
+    VisitRows,
+    LineRows,
+    StaffRows,
+    ReportRows,
+    OverviewRows,
+    WaitingRows,
+    PageRows,
+):
     """Implements `port.Ledger` on one connection inside one transaction."""
 
     def __init__(self, connection: Connection, centre: str, known_ms: int = 0) -> None:

@@ -21,9 +21,9 @@ from ticketing.web.errors import Refusing, error_response
 from ticketing.web.event_socket import event_socket
 from ticketing.web.hub import Hub
 from ticketing.web.queue_routes import queue_routes
-from ticketing.web.report_routes import report_routes
 from ticketing.web.short_way import ShortWay
 from ticketing.web.staff_routes import staff_routes
+from ticketing.web.supervisor_routes import supervisor_routes
 from ticketing.web.visit_routes import visit_routes
 from ticketing.web.waiting_routes import waiting_routes
 
@@ -44,7 +44,7 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     app.include_router(queue_routes(hub, admission))
     app.include_router(counter_routes(hub, admission))
     app.include_router(staff_routes(hub, admission))
-    app.include_router(report_routes(hub, admission))
+    app.include_router(supervisor_routes(hub, admission))
     app.include_router(visit_routes(hub, admission))
     app.include_router(waiting_routes(hub, admission))
     app.include_router(event_socket(hub, admission))

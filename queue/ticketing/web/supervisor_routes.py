@@ -1,4 +1,4 @@
-"""Reports of days, for a supervisor's desk."""
+"""A supervisor's desk: the whole centre at a glance, and reports of days."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
 
+from ticketing.deeds.looking_over import LookingOver
 from ticketing.deeds.reporting import Reporting
 from ticketing.domain.luck import fingerprint
+from ticketing.domain.overview_answers import Overview
 from ticketing.domain.report_answers import Report
 from ticketing.domain.rules import DeviceRole
 from ticketing.web.admission import Admission
@@ -20,10 +22,15 @@ from ticketing.web.hub import Hub
 _SUPERVISORS: Final = frozenset({DeviceRole.SUPERVISOR})
 
 
-def report_routes(hub: Hub, admission: Admission) -> APIRouter:
+def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/v1", tags=["supervisor"], dependencies=[Depends(only(admission, _SUPERVISORS))])
-    reporting = Reporting(hub.house)
+    looking_over, reporting = LookingOver(hub.house), Reporting(hub.house)
+
+    @router.get("/overview")
+    async def overview(clerk_session: HeaderSession = None) -> Overview:
+        """Lines and counters now."""
+        return granted(await hub.look(looking_over.for_staff, fingerprint(clerk_session or "")))
 
     @router.get("/report")
     async def report(
