@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.dialects import registry, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ticketing.store import call_rows, queue_rows
+from ticketing.store import call_rows, order_rows, queue_rows
 from ticketing.store.opening import DATABASE_FILE, HubStore, StartRefused, open_store
 from ticketing.store.tables import metadata
 
@@ -52,8 +52,8 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
         for name, statement in {
             "done": queue_rows.DONE,
             "after": queue_rows.AFTER,
-            "free": queue_rows.FREE,
-            "ahead": queue_rows.AHEAD,
+            "free": order_rows.FREE,
+            "ahead": order_rows.AHEAD,
             "of_visit": queue_rows.OF_VISIT,
             "open_at": call_rows.OPEN_AT,
             "last_calls": call_rows.LAST_CALLS,
@@ -72,7 +72,7 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
     assert "seq>?" in plans["after"]
     assert "ticket_waiting" in plans["free"]
     assert "TEMP B-TREE" not in plans["free"]
-    assert "place<?" in plans["ahead"]
+    assert "(due_ms,place)<(?,?)" in plans["ahead"]
     assert "ticket_by_visit" in plans["of_visit"]
     assert "call_announced" in plans["last_calls"]
 

@@ -6,10 +6,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
+from ticketing.deeds.line_standings import line_standings
 from ticketing.domain.answers import Call, LineState, Ticket, TicketStatus
+from ticketing.domain.express import programme_for
+from ticketing.domain.fair_order import places_before
 from ticketing.domain.hub_clock import HubClock, moment
 from ticketing.domain.luck import Luck
-from ticketing.domain.records import CallRecord, TicketRecord
+from ticketing.domain.records import CallRecord, LineOrder, TicketRecord
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
 from ticketing.waiting.estimate import WaitRange, estimate
@@ -37,12 +40,47 @@ class House:
         serving = self.rules.counters_of_line[line]
         return estimate(ahead, rule.minutes_per_visit, len(serving & open_counters) or len(serving))
 
+    def grants(self, priority: str, day: date) -> bool:
+        """Whether this class of people is called first on that day."""
+        rule = self.rules.priority_of.get(priority)
+        return rule is not None and rule.valid_on(day)
+
+    def promise_until_ms(self, line: str, procedure: str | None, day: date, from_ms: int) -> int | None:
+        """When somebody who comes now was promised to be done; None where no programme promises anything."""
+        programme = programme_for(self.rules.express, day, line, procedure)
+        return None if programme is None else programme.promise_until_ms(from_ms)
+
+    def is_staffed(self, ledger: Ledger, counter: int | None, now_ms: int) -> bool:
+        """Whether somebody is signed in at this counter."""
+        return any(session.counter == counter for session in ledger.sessions_at_counters(now_ms))
+
+    def too_late_to_return(self, ledger: Ledger, ticket: TicketRecord, now_ms: int) -> bool:
+        """Whether a ticket is of another day, or absent for longer than a place is kept."""
+        if ticket.day != self.today(now_ms):
+            return True
+        if ticket.status is not TicketStatus.ABSENT:
+            return False
+        call = ledger.last_call_of(ticket.ticket_id)
+        ended_ms = None if call is None else call.ended_ms
+        return ended_ms is not None and now_ms - ended_ms > self.rules.terms.return_within_min * 60_000
+
+    def before(self, ledger: Ledger, ticket: TicketRecord) -> int:
+        """How many of its line are called before this waiting ticket, as things stand."""
+        order = ledger.line_orders(ticket.day)[ticket.queue_line]
+        same_class = ledger.before_in_class(ticket)
+        return places_before(same_class, order, self.rules.terms.priority_run, preferred=ticket.preferred)
+
+    def before_a_new_one(self, order: LineOrder, *, preferred: bool) -> int:
+        """The same for the next ticket of a line; `order`: who waits in it already."""
+        same_class = order.preferred if preferred else order.waiting - order.preferred
+        return places_before(same_class, order, self.rules.terms.priority_run, preferred=preferred)
+
     def describe(self, ledger: Ledger, record: TicketRecord, now_ms: int) -> Ticket:
         """The ticket as it stands, with its place and wait."""
         if record.status is not TicketStatus.WAITING:
             return self.ticket(record, 0, _NO_WAIT)
-        ahead = ledger.ahead_of(record)
-        return self.ticket(record, ahead, self.wait(record.line, ahead, ledger.open_counters(now_ms)))
+        ahead = self.before(ledger, record)
+        return self.ticket(record, ahead, self.wait(record.queue_line, ahead, ledger.open_counters(now_ms)))
 
     def ticket(self, record: TicketRecord, ahead: int, wait: WaitRange) -> Ticket:
         """The ticket with a place and wait that are already known."""
@@ -60,6 +98,12 @@ class House:
             wait_high_min=wait.high_min,
             page_token=record.page_token,
             kept=record.kept,
+            priority=record.priority,
+            procedure=record.procedure,
+            queue_line=record.queue_line,
+            for_counter=record.for_counter,
+            promise_until=None if record.promise_until_ms is None else moment(record.promise_until_ms),
+            merged_into=record.merged_into,
         )
 
     def call(self, record: CallRecord, ticket: TicketRecord) -> Call:
@@ -75,12 +119,25 @@ class House:
 
     def lines(self, ledger: Ledger, now_ms: int) -> tuple[LineState, ...]:
         """Every line in the order of the configuration, and the wait of a ticket taken now."""
-        waiting = ledger.waiting_by_line(self.today(now_ms))
+        today = self.today(now_ms)
+        waiting = ledger.waiting_by_line(today)
         open_counters = ledger.open_counters(now_ms)
+        standings = line_standings(self.rules, ledger, today, now_ms)
         states = []
         for line in self.rules.lines:
             count = waiting.get(line.letter, 0)
             wait = self.wait(line.letter, count, open_counters)
-            served = bool(self.rules.counters_of_line[line.letter])
-            states.append(LineState(line.letter, count, wait.low_min, wait.high_min, served))
+            standing = standings[line.letter]
+            states.append(
+                LineState(
+                    letter=line.letter,
+                    waiting=count,
+                    wait_low_min=wait.low_min,
+                    wait_high_min=wait.high_min,
+                    open=standing.takes_numbers and bool(self.rules.counters_of_line[line.letter]),
+                    state=standing.state,
+                    notice=standing.notice,
+                    opens_at=None if standing.opens_ms is None else moment(standing.opens_ms),
+                )
+            )
         return tuple(states)

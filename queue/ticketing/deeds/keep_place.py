@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from ticketing.deeds.calling import call_event
+from ticketing.deeds.desk import call_event, ticket_event
 from ticketing.deeds.house import House
 from ticketing.domain.answers import CallStatus, EventType, Refused, Ticket, TicketStatus
 from ticketing.domain.asked import KeepPlace
 from ticketing.domain.records import CallRecord, EventRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.store.port import Ledger
+
+_MAY_KEEP: Final = frozenset({TicketStatus.WAITING, TicketStatus.CALLED, TicketStatus.ABSENT})
 
 
 class KeepPlaces:
@@ -35,45 +38,26 @@ class KeepPlaces:
             if done.type is not EventType.KEPT or done.ticket_id != asked.ticket_id:
                 return refuse(Refusal.REQUEST_REUSED)
             return house.describe(ledger, ticket, now)
+        if ticket.status not in _MAY_KEEP:
+            return refuse(Refusal.WRONG_STATE)
+        if house.too_late_to_return(ledger, ticket, now):
+            return refuse(Refusal.RETURN_TOO_LATE)
         call = ledger.last_call_of(ticket.ticket_id)
-        refusal = self._why_not(ticket, call, now)
-        if refusal is not None:
-            return refuse(refusal)
         held_until = 0
         if ticket.status is not TicketStatus.WAITING:
             held_until = now + house.rules.terms.held_min * 60_000
             if call is not None and call.status is CallStatus.OPEN:
                 ledger.end_call(call.call_id, CallStatus.KEPT, now)
-            if not ledger.move_ticket(ticket, TicketStatus.WAITING):
-                raise AssertionError("a ticket changed inside the writer's transaction")
-        ledger.hold_place(ticket.ticket_id, kept=True, until_ms=max(held_until, ticket.held_until_ms))
-        kept = replace(ticket, status=TicketStatus.WAITING, kept=True)
+        kept = replace(
+            ticket, status=TicketStatus.WAITING, kept=True, held_until_ms=max(held_until, ticket.held_until_ms)
+        )
+        if not ledger.change_ticket(ticket, kept):
+            raise AssertionError("a ticket changed inside the writer's transaction")
         ledger.add_events([_kept_event(kept, call, asked.request_id, ledger.draw_seqs(1, now), now)])
         return house.describe(ledger, kept, now)
-
-    def _why_not(self, ticket: TicketRecord, call: CallRecord | None, now: int) -> Refusal | None:
-        if ticket.status is TicketStatus.FINISHED:
-            return Refusal.WRONG_STATE
-        if ticket.day != self._house.today(now):
-            return Refusal.RETURN_TOO_LATE
-        if ticket.status is TicketStatus.ABSENT and call is not None and call.ended_ms is not None:
-            late = now - call.ended_ms > self._house.rules.terms.return_within_min * 60_000
-            return Refusal.RETURN_TOO_LATE if late else None
-        return None
 
 
 def _kept_event(ticket: TicketRecord, call: CallRecord | None, request_id: str, seq: int, now: int) -> EventRecord:
     if call is not None:
         return call_event(EventType.KEPT, call, ticket, request_id, seq, now)
-    return EventRecord(
-        seq=seq,
-        request_id=request_id,
-        type=EventType.KEPT,
-        at_ms=now,
-        label=ticket.label,
-        line=ticket.line,
-        ticket_id=ticket.ticket_id,
-        call_id=None,
-        counter=None,
-        times=None,
-    )
+    return ticket_event(EventType.KEPT, ticket, request_id, seq, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import (
@@ -18,9 +19,11 @@ from ticketing.domain.answers import (
     TicketStatus,
     WaitingTicket,
 )
+from ticketing.domain.fair_order import turns
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.records import CallRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.rules import CounterRule
 from ticketing.store.port import Ledger
 
 _BOARD_CALLS = 8
@@ -83,13 +86,28 @@ class Looking:
                 ticket_id=one.ticket_id,
                 visit_id=one.visit_id,
                 label=one.label,
-                line=one.line,
-                waited_min=(now - one.issued_ms) // 60_000,
+                line=one.queue_line,
+                waited_min=max(0, now - one.due_ms) // 60_000,
                 kept=one.kept,
                 held=one.held_until_ms > now,
+                priority=one.priority,
+                for_counter=one.for_counter,
+                note=one.note,
             )
-            for one in ledger.queue_of(self._house.today(now), rule.lines, now, _QUEUE_SHOWN)
+            for one in self._in_order(ledger, rule, now)
         )
+
+    def _in_order(self, ledger: Ledger, rule: CounterRule, now: int) -> Sequence[TicketRecord]:
+        found: list[TicketRecord] = []
+        for held in (False, True):
+            queues = ledger.line_queues(
+                self._house.today(now), rule.lines, rule.number, now, held=held, most=_QUEUE_SHOWN
+            )
+            terms = self._house.rules.terms
+            found.extend(
+                turn.ticket for turn in islice(turns(queues, rule.weights, rule.number, terms, now), _QUEUE_SHOWN)
+            )
+        return found[:_QUEUE_SHOWN]
 
     def current_call(self, ledger: Ledger, counter: int) -> CurrentCall | Refused:
         """The open call of a counter."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ticketing.deeds.house import House
+from ticketing.deeds.line_standings import why_not
 from ticketing.domain.answers import EventType, Refused, Ticket, TicketStatus
 from ticketing.domain.asked import TakeTicket
 from ticketing.domain.records import EventRecord, TicketRecord
@@ -40,10 +42,15 @@ class TakeTickets:
         issued: dict[str, Ticket | Refused] = {
             one.request_id: refuse(Refusal.UNKNOWN_LINE) for one in fresh if one.line not in known
         }
-        wanted = [one for one in fresh if one.line in known]
+        day = house.today(now)
+        for one in fresh:
+            if one.priority is not None and not house.grants(one.priority, day):
+                issued.setdefault(one.request_id, refuse(Refusal.UNKNOWN_PRIORITY))
+        wanted = [one for one in fresh if one.request_id not in issued]
+        issued |= why_not(house.rules, ledger, wanted, day, now)
+        wanted = [one for one in wanted if one.request_id not in issued]
         if not wanted:
             return issued
-        day = house.today(now)
         open_counters = ledger.open_counters(now)
         seq = ledger.draw_seqs(len(wanted), now)
         by_line: dict[str, list[TakeTicket]] = {}
@@ -52,8 +59,10 @@ class TakeTickets:
         tickets: list[TicketRecord] = []
         events: list[EventRecord] = []
         for line, takers in by_line.items():
-            drawn = ledger.draw_numbers(day, line, len(takers))
+            preferred = sum(one.priority is not None for one in takers)
+            drawn = ledger.draw_numbers(day, line, len(takers), preferred)
             first = drawn.last - len(takers) + 1
+            order = drawn.before
             for index, one in enumerate(takers):
                 ticket = TicketRecord(
                     ticket_id=house.luck.new_id(),
@@ -67,10 +76,17 @@ class TakeTickets:
                     kept=False,
                     held_until_ms=0,
                     page_token=house.luck.new_token(),
+                    series=line,
+                    queue_line=line,
+                    due_ms=now if one.counts_from_ms is None else one.counts_from_ms,
+                    priority=one.priority,
+                    procedure=one.procedure,
+                    promise_until_ms=house.promise_until_ms(line, one.procedure, day, now),
                 )
                 tickets.append(ticket)
                 events.append(_issue_event(ticket, one.request_id))
-                ahead = drawn.waiting_before + index
+                ahead = house.before_a_new_one(order, preferred=ticket.preferred)
+                order = replace(order, waiting=order.waiting + 1, preferred=order.preferred + ticket.preferred)
                 issued[one.request_id] = house.ticket(ticket, ahead, house.wait(line, ahead, open_counters))
                 seq += 1
         ledger.add_tickets(tickets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import DraftKept, EventType, Refused, TicketStatus, VisitEnded
@@ -58,7 +59,7 @@ class EndVisits:
         ledger.erase_draft(asked.visit_id)
         ledger.link_dossiers(asked.visit_id, asked.dossier_ids, seq)
         if ticket is not None and ticket.status is TicketStatus.WAITING and ticket.held_until_ms:
-            ledger.hold_place(ticket.ticket_id, kept=ticket.kept, until_ms=0)
+            ledger.change_ticket(ticket, replace(ticket, held_until_ms=0))
         ledger.add_events(
             [
                 EventRecord(

@@ -157,19 +157,6 @@ class LineOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class UndoRecord:
-    """What a clerk's deed changed, for the few seconds in which it can be taken back. `images` is JSON."""
-
-    request_id: str
-    clerk_id: str
-    counter: int
-    seq: int
-    done_ms: int
-    images: str
-    undone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """What a member of staff did, to which label, line or counter, and why. Nothing of it is a citizen's.
 

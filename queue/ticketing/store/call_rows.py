@@ -9,14 +9,17 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, insert, literal_column, or_, select, update
 
 from ticketing.domain.answers import CallStatus, StaffRole
+from ticketing.domain.changes import Pause
 from ticketing.domain.records import CallRecord, PinTries, SessionRecord, TicketRecord
 from ticketing.store.queue_rows import CENTRE, TICKET_COLUMNS, ticket_from
 from ticketing.store.tables import call, clerk_session, pin_tries, ticket
 
 _CALL_COLUMNS: Final = (
     call.c.call_id, call.c.ticket_id, call.c.day, call.c.counter, call.c.clerk_id, call.c.called_ms,
-    call.c.announced_seq, call.c.times, call.c.status, call.c.ended_ms,
+    call.c.announced_seq, call.c.times, call.c.status, call.c.ended_ms, call.c.announced_ms,
 )  # fmt: skip
+# A board shows calls that stand, and those that ended at their counter; not what was taken back or put off.
+_SHOWN: Final = (CallStatus.OPEN.value, CallStatus.ABSENT.value, CallStatus.FINISHED.value)
 _IS_OPEN: Final = call.c.status == literal_column("'open'")
 
 _ADD_CALL: Final = insert(call)
@@ -28,7 +31,7 @@ _LAST_OF: Final = _CALLS.where(call.c.ticket_id == bindparam("id")).order_by(cal
 _AGAIN: Final = (
     update(call)
     .where(call.c.call_id == bindparam("id"))
-    .values(announced_seq=bindparam("at_seq"), times=bindparam("so_often"))
+    .values(announced_seq=bindparam("at_seq"), times=bindparam("so_often"), announced_ms=bindparam("now"))
 )
 _END: Final = (
     update(call).where(call.c.call_id == bindparam("id")).values(status=bindparam("to"), ended_ms=bindparam("now"))
@@ -36,23 +39,27 @@ _END: Final = (
 LAST_CALLS: Final = (
     select(*_CALL_COLUMNS, *TICKET_COLUMNS)
     .join(ticket, ticket.c.ticket_id == call.c.ticket_id)
-    .where(call.c.centre == CENTRE, call.c.day == bindparam("on_day"), call.c.status != literal_column("'kept'"))
+    .where(call.c.centre == CENTRE, call.c.day == bindparam("on_day"), call.c.status.in_(_SHOWN))
     .order_by(call.c.announced_seq.desc())
     .limit(bindparam("most"))
 )
+_SESSIONS: Final = select(
+    clerk_session.c.token_sha256, clerk_session.c.clerk_id, clerk_session.c.role, clerk_session.c.counter,
+    clerk_session.c.expires_ms, clerk_session.c.paused_until_ms, clerk_session.c.pause_reason,
+).where(clerk_session.c.centre == CENTRE, clerk_session.c.expires_ms > bindparam("now"))  # fmt: skip
+_AT_COUNTERS: Final = _SESSIONS.where(clerk_session.c.counter.is_not(None)).order_by(clerk_session.c.counter)
 _OPEN_COUNTERS: Final = select(clerk_session.c.counter).where(
     clerk_session.c.centre == CENTRE,
     clerk_session.c.expires_ms > bindparam("now"),
+    clerk_session.c.paused_until_ms <= bindparam("now"),
     clerk_session.c.counter.is_not(None),
 )
-_SESSION: Final = select(
-    clerk_session.c.token_sha256, clerk_session.c.clerk_id, clerk_session.c.role, clerk_session.c.counter,
-    clerk_session.c.expires_ms,
-).where(
-    clerk_session.c.centre == CENTRE,
-    clerk_session.c.token_sha256 == bindparam("token"),
-    clerk_session.c.expires_ms > bindparam("now"),
-)  # fmt: skip
+_SESSION: Final = _SESSIONS.where(clerk_session.c.token_sha256 == bindparam("token"))
+_PAUSE: Final = (
+    update(clerk_session)
+    .where(clerk_session.c.centre == CENTRE, clerk_session.c.token_sha256 == bindparam("token"))
+    .values(paused_until_ms=bindparam("until"), pause_reason=bindparam("why"))
+)
 _END_EARLIER_SESSIONS: Final = delete(clerk_session).where(
     clerk_session.c.centre == CENTRE,
     or_(clerk_session.c.clerk_id == bindparam("clerk"), clerk_session.c.counter == bindparam("at_counter")),
@@ -83,7 +90,7 @@ class CallRows:
                 "centre": self._centre, "call_id": call.call_id, "day": call.day, "ticket_id": call.ticket_id,
                 "counter": call.counter, "clerk_id": call.clerk_id, "called_ms": call.called_ms,
                 "announced_seq": call.announced_seq, "times": call.times, "status": call.status.value,
-                "ended_ms": call.ended_ms,
+                "ended_ms": call.ended_ms, "announced_ms": call.announced_ms,
             },
         )  # fmt: skip
 
@@ -103,11 +110,15 @@ class CallRows:
         row = self._connection.execute(_LAST_OF, {"of_centre": self._centre, "id": ticket_id}).first()
         return None if row is None else _call(row)
 
-    def announce_again(self, call_id: str, seq: int, times: int) -> None:
-        self._connection.execute(_AGAIN, {"id": call_id, "at_seq": seq, "so_often": times})
+    def announce_again(self, call_id: str, seq: int, times: int, at_ms: int) -> None:
+        self._connection.execute(_AGAIN, {"id": call_id, "at_seq": seq, "so_often": times, "now": at_ms})
 
     def end_call(self, call_id: str, status: CallStatus, at_ms: int) -> None:
         self._connection.execute(_END, {"id": call_id, "to": status.value, "now": at_ms})
+
+    def restore_call(self, call: CallRecord) -> None:
+        asked = {"id": call.call_id, "to": call.status.value, "now": call.ended_ms}
+        self._connection.execute(_END, asked)
 
     def last_calls(self, day: date, limit: int) -> Sequence[tuple[CallRecord, TicketRecord]]:
         rows = self._connection.execute(LAST_CALLS, {"of_centre": self._centre, "on_day": day, "most": limit})
@@ -133,7 +144,15 @@ class CallRows:
     def session(self, token_sha256: str, now_ms: int) -> SessionRecord | None:
         asked = {"of_centre": self._centre, "token": token_sha256, "now": now_ms}
         row = self._connection.execute(_SESSION, asked).first()
-        return None if row is None else SessionRecord(row[0], row[1], StaffRole(row[2]), row[3] or 0, row[4])
+        return None if row is None else _session(row)
+
+    def sessions_at_counters(self, now_ms: int) -> Sequence[SessionRecord]:
+        rows = self._connection.execute(_AT_COUNTERS, {"of_centre": self._centre, "now": now_ms})
+        return [_session(row) for row in rows]
+
+    def pause_session(self, token_sha256: str, pause: Pause) -> None:
+        asked = {"of_centre": self._centre, "token": token_sha256, "until": pause.until_ms, "why": pause.reason}
+        self._connection.execute(_PAUSE, asked)
 
     def close_session(self, token_sha256: str) -> None:
         self._connection.execute(_CLOSE_SESSION, {"of_centre": self._centre, "token": token_sha256})
@@ -153,8 +172,12 @@ class CallRows:
         )  # fmt: skip
 
 
+def _session(row: Sequence[Any]) -> SessionRecord:
+    return SessionRecord(row[0], row[1], StaffRole(row[2]), row[3] or 0, row[4], row[5], row[6])
+
+
 def _call(row: Sequence[Any]) -> CallRecord:
     return CallRecord(
         call_id=row[0], ticket_id=row[1], day=row[2], counter=row[3], clerk_id=row[4], called_ms=row[5],
-        announced_seq=row[6], times=row[7], status=CallStatus(row[8]), ended_ms=row[9],
+        announced_seq=row[6], times=row[7], status=CallStatus(row[8]), ended_ms=row[9], announced_ms=row[10],
     )  # fmt: skip

@@ -6,16 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
 
 from ticketing.domain.answers import EventType, TicketStatus
-from ticketing.domain.records import ClockMark, DrawnNumbers, EventRecord, TicketRecord
+from ticketing.domain.records import ClockMark, DrawnNumbers, EventRecord, LineOrder, TicketRecord
 from ticketing.store.many_rows import ManyRows
 from ticketing.store.tables import centre_mark, event, line_day, ticket
 
 TICKET_COLUMNS: Final = (
     ticket.c.ticket_id, ticket.c.visit_id, ticket.c.day, ticket.c.line, ticket.c.number, ticket.c.issued_ms,
-    ticket.c.status, ticket.c.place, ticket.c.kept, ticket.c.held_until_ms, ticket.c.page_token,
+    ticket.c.status, ticket.c.place, ticket.c.kept, ticket.c.held_until_ms, ticket.c.page_token, ticket.c.series,
+    ticket.c.queue_line, ticket.c.due_ms, ticket.c.priority, ticket.c.procedure, ticket.c.for_counter, ticket.c.note,
+    ticket.c.promise_until_ms, ticket.c.merged_into,
 )  # fmt: skip
 _EVENT_COLUMNS: Final = (
     event.c.seq, event.c.request_id, event.c.type, event.c.at_ms, event.c.label, event.c.line, event.c.ticket_id,
@@ -23,9 +25,6 @@ _EVENT_COLUMNS: Final = (
 )  # fmt: skip
 
 CENTRE: Final[BindParameter[str]] = bindparam("of_centre")
-# A literal, not a parameter: only then may the databases use the index of waiting tickets.
-_IS_WAITING: Final = ticket.c.status == literal_column("'waiting'")
-
 _MARK: Final = select(centre_mark.c.seq, centre_mark.c.at_ms).where(centre_mark.c.centre == CENTRE)
 _DRAW_SEQS: Final = (
     update(centre_mark)
@@ -48,50 +47,54 @@ _ADD_EVENTS: Final = ManyRows(
 _DRAW_NUMBERS: Final = (
     update(line_day)
     .where(line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day"), line_day.c.line == bindparam("of_line"))
-    .values(last_number=line_day.c.last_number + bindparam("more"), waiting=line_day.c.waiting + bindparam("more"))
-    .returning(line_day.c.last_number, line_day.c.waiting)
-)
+    .values(
+        last_number=line_day.c.last_number + bindparam("more"),
+        waiting=line_day.c.waiting + bindparam("more"),
+        waiting_preferred=line_day.c.waiting_preferred + bindparam("more_preferred"),
+    )
+    .returning(
+        line_day.c.last_number, line_day.c.waiting, line_day.c.waiting_preferred, line_day.c.priority_run,
+        line_day.c.run_seq,
+    )
+)  # fmt: skip
 _FIRST_NUMBERS: Final = insert(line_day)
 _COUNT_WAITING: Final = (
     update(line_day)
     .where(line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day"), line_day.c.line == bindparam("of_line"))
-    .values(waiting=line_day.c.waiting + bindparam("more"))
+    .values(
+        waiting=line_day.c.waiting + bindparam("more"),
+        waiting_preferred=line_day.c.waiting_preferred + bindparam("more_preferred"),
+    )
 )
 _WAITING_BY_LINE: Final = select(line_day.c.line, line_day.c.waiting).where(
     line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day")
 )
 _ADD_TICKETS: Final = ManyRows(
     ticket, "ticket_id", "centre", "visit_id", "day", "line", "number", "issued_ms", "status", "place", "kept",
-    "held_until_ms", "page_token",
+    "held_until_ms", "page_token", "series", "queue_line", "due_ms", "preferred", "priority", "procedure",
+    "for_counter", "note", "promise_until_ms",
 )  # fmt: skip
-_TICKETS: Final = select(*TICKET_COLUMNS).where(ticket.c.centre == CENTRE)
-_TICKET: Final = _TICKETS.where(ticket.c.ticket_id == bindparam("id"))
-OF_VISIT: Final = _TICKETS.where(ticket.c.visit_id == bindparam("id")).order_by(ticket.c.place.desc()).limit(1)
-AHEAD: Final = select(func.count()).where(
-    ticket.c.centre == CENTRE,
-    ticket.c.day == bindparam("on_day"),
-    ticket.c.line == bindparam("of_line"),
-    _IS_WAITING,
-    ticket.c.place < bindparam("before"),
-)
-_WAITING: Final = _TICKETS.where(
-    ticket.c.day == bindparam("on_day"), ticket.c.line == bindparam("of_line"), _IS_WAITING
+TICKETS: Final = select(*TICKET_COLUMNS).where(ticket.c.centre == CENTRE)
+_TICKET: Final = TICKETS.where(ticket.c.ticket_id == bindparam("id"))
+OF_VISIT: Final = TICKETS.where(ticket.c.visit_id == bindparam("id")).order_by(ticket.c.place.desc()).limit(1)
+_VISITS: Final = TICKETS.where(
+    or_(ticket.c.ticket_id == bindparam("id"), ticket.c.merged_into == bindparam("id"))
 ).order_by(ticket.c.place)
-FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
-_HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
-# Who is about to be called is locked; a row in somebody else's hand is passed over, not waited for. SQLite has one
-# writer and no such locks: there this says nothing.
-_NEXT_FREE: Final = FREE.with_for_update(skip_locked=True)
-_NEXT_HELD: Final = _HELD.with_for_update(skip_locked=True)
-_MOVE: Final = (
+_CHANGE: Final = (
     update(ticket)
     .where(ticket.c.ticket_id == bindparam("id"), ticket.c.status == bindparam("was"))
-    .values(status=bindparam("to"))
-)
-_HOLD: Final = (
-    update(ticket)
-    .where(ticket.c.ticket_id == bindparam("id"))
-    .values(kept=bindparam("is_kept"), held_until_ms=bindparam("until"))
+    .values(
+        status=bindparam("to_status"),
+        queue_line=bindparam("to_line"),
+        due_ms=bindparam("to_due"),
+        kept=bindparam("to_kept"),
+        held_until_ms=bindparam("to_held"),
+        preferred=bindparam("to_preferred"),
+        priority=bindparam("to_priority"),
+        for_counter=bindparam("to_counter"),
+        note=bindparam("to_note"),
+        merged_into=bindparam("to_merged"),
+    )
 )
 
 
@@ -139,14 +142,22 @@ class QueueRows:
         rows = self._connection.execute(AFTER, {"of_centre": self._centre, "after": seq, "most": limit})
         return [_event(row) for row in rows]
 
-    def draw_numbers(self, day: date, line: str, count: int) -> DrawnNumbers:
-        asked = {"of_centre": self._centre, "on_day": day, "of_line": line, "more": count}
+    def draw_numbers(self, day: date, line: str, count: int, preferred: int = 0) -> DrawnNumbers:
+        asked = {
+            "of_centre": self._centre, "on_day": day, "of_line": line, "more": count, "more_preferred": preferred,
+        }  # fmt: skip
         row = self._connection.execute(_DRAW_NUMBERS, asked).first()
         if row is None:
-            first = {"centre": self._centre, "day": day, "line": line, "last_number": count, "waiting": count}
-            self._connection.execute(_FIRST_NUMBERS, first)
-            return DrawnNumbers(count, 0)
-        return DrawnNumbers(row[0], row[1] - count)
+            self._begin_line(day, line, count, count, preferred)
+            return DrawnNumbers(count, LineOrder(0, 0, 0, 0))
+        return DrawnNumbers(row[0], LineOrder(row[1] - count, row[2] - preferred, row[3], row[4]))
+
+    def _begin_line(self, day: date, line: str, last_number: int, waiting: int, preferred: int) -> None:
+        first = {
+            "centre": self._centre, "day": day, "line": line, "last_number": last_number, "waiting": waiting,
+            "waiting_preferred": preferred,
+        }  # fmt: skip
+        self._connection.execute(_FIRST_NUMBERS, first)
 
     def add_tickets(self, tickets: Sequence[TicketRecord]) -> None:
         centre = self._centre
@@ -155,7 +166,8 @@ class QueueRows:
             [
                 (
                     t.ticket_id, centre, t.visit_id, t.day.isoformat(), t.line, t.number, t.issued_ms, t.status.value,
-                    t.place, t.kept, t.held_until_ms, t.page_token,
+                    t.place, t.kept, t.held_until_ms, t.page_token, t.series, t.queue_line, t.due_ms, t.preferred,
+                    t.priority, t.procedure, t.for_counter, t.note, t.promise_until_ms,
                 )
                 for t in tickets
             ],
@@ -169,52 +181,41 @@ class QueueRows:
         row = self._connection.execute(OF_VISIT, {"of_centre": self._centre, "id": visit_id}).first()
         return None if row is None else ticket_from(row)
 
-    def ahead_of(self, ticket: TicketRecord) -> int:
-        asked = {"of_centre": self._centre, "on_day": ticket.day, "of_line": ticket.line, "before": ticket.place}
-        return int(self._connection.execute(AHEAD, asked).scalar_one())
+    def visits_of(self, ticket_id: str) -> Sequence[TicketRecord]:
+        rows = self._connection.execute(_VISITS, {"of_centre": self._centre, "id": ticket_id})
+        return [ticket_from(row) for row in rows]
 
     def waiting_by_line(self, day: date) -> Mapping[str, int]:
         rows = self._connection.execute(_WAITING_BY_LINE, {"of_centre": self._centre, "on_day": day})
         return {row[0]: row[1] for row in rows}
 
-    def next_waiting(self, day: date, lines: Collection[str], now_ms: int) -> TicketRecord | None:
-        first = self._in_order((_NEXT_FREE, _NEXT_HELD), day, lines, now_ms, 1)
-        return first[0] if first else None
-
-    def queue_of(self, day: date, lines: Collection[str], now_ms: int, limit: int) -> Sequence[TicketRecord]:
-        return self._in_order((FREE, _HELD), day, lines, now_ms, limit)
-
-    def _in_order(
-        self, selects: Sequence[Select[Any]], day: date, lines: Collection[str], now_ms: int, limit: int
-    ) -> Sequence[TicketRecord]:
-        found: list[TicketRecord] = []
-        for select_some in selects:
-            some: list[TicketRecord] = []
-            # Line by line, each from its own end of the index: a long queue elsewhere costs nothing.
-            for line in lines:
-                asked = {
-                    "of_centre": self._centre, "on_day": day, "of_line": line, "now": now_ms,
-                    "most": limit - len(found),
-                }  # fmt: skip
-                some.extend(ticket_from(row) for row in self._connection.execute(select_some, asked))
-            some.sort(key=lambda waiting: waiting.place)
-            found.extend(some[: limit - len(found)])
-            if len(found) == limit:
-                break
-        return found
-
-    def move_ticket(self, ticket: TicketRecord, to: TicketStatus) -> bool:
-        asked = {"id": ticket.ticket_id, "was": ticket.status.value, "to": to.value}
-        if self._connection.execute(_MOVE, asked).rowcount != 1:
+    def change_ticket(self, was: TicketRecord, to: TicketRecord) -> bool:
+        asked = {
+            "id": was.ticket_id, "was": was.status.value, "to_status": to.status.value, "to_line": to.queue_line,
+            "to_due": to.due_ms, "to_kept": to.kept, "to_held": to.held_until_ms, "to_preferred": to.preferred,
+            "to_priority": to.priority, "to_counter": to.for_counter, "to_note": to.note, "to_merged": to.merged_into,
+        }  # fmt: skip
+        if self._connection.execute(_CHANGE, asked).rowcount != 1:
             return False
-        more = (to is TicketStatus.WAITING) - (ticket.status is TicketStatus.WAITING)
-        if more:
-            counted = {"of_centre": self._centre, "on_day": ticket.day, "of_line": ticket.line, "more": more}
-            self._connection.execute(_COUNT_WAITING, counted)
+        before, after = _counted(was), _counted(to)
+        if before != after:
+            if before is not None:
+                self._count(was.day, before[0], -1, -before[1])
+            if after is not None:
+                self._count(to.day, after[0], 1, after[1])
         return True
 
-    def hold_place(self, ticket_id: str, *, kept: bool, until_ms: int) -> None:
-        self._connection.execute(_HOLD, {"id": ticket_id, "is_kept": kept, "until": until_ms})
+    def _count(self, day: date, line: str, more: int, more_preferred: int) -> None:
+        asked = {
+            "of_centre": self._centre, "on_day": day, "of_line": line, "more": more, "more_preferred": more_preferred,
+        }  # fmt: skip
+        if self._connection.execute(_COUNT_WAITING, asked).rowcount == 0:
+            self._begin_line(day, line, 0, more, more_preferred)
+
+
+def _counted(ticket: TicketRecord) -> tuple[str, int] | None:
+    """Where a ticket counts as waiting, and whether (1) or not (0) with priority."""
+    return (ticket.queue_line, int(ticket.preferred)) if ticket.status is TicketStatus.WAITING else None
 
 
 def ticket_from(row: Sequence[Any]) -> TicketRecord:
@@ -222,6 +223,8 @@ def ticket_from(row: Sequence[Any]) -> TicketRecord:
     return TicketRecord(
         ticket_id=row[0], visit_id=row[1], day=row[2], line=row[3], number=row[4], issued_ms=row[5],
         status=TicketStatus(row[6]), place=row[7], kept=row[8], held_until_ms=row[9], page_token=row[10],
+        series=row[11], queue_line=row[12], due_ms=row[13], priority=row[14], procedure=row[15], for_counter=row[16],
+        note=row[17], promise_until_ms=row[18], merged_into=row[19],
     )  # fmt: skip
 
 

@@ -21,13 +21,14 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    Text,
     UniqueConstraint,
     literal_column,
 )
 
 metadata: Final = MetaData()
 
-_CENTRE, _ID, _HASH = String(32), String(64), String(64)
+_CENTRE, _ID, _HASH, _CODE = String(32), String(64), String(64), String(24)
 
 centre_mark: Final = Table(
     "centre_mark",
@@ -35,6 +36,8 @@ centre_mark: Final = Table(
     Column("centre", _CENTRE, primary_key=True),
     Column("seq", BigInteger, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Column("audit_no", BigInteger, nullable=False, default=0),
+    Column("audit_hash", _HASH, nullable=False, default=""),
 )
 
 line_day: Final = Table(
@@ -45,6 +48,10 @@ line_day: Final = Table(
     Column("line", String(8), nullable=False),
     Column("last_number", Integer, nullable=False),
     Column("waiting", Integer, nullable=False),
+    Column("waiting_preferred", Integer, nullable=False, default=0),
+    # How many with priority the line's order gave in a row, and the deed that changed it last (0: none).
+    Column("priority_run", Integer, nullable=False, default=0),
+    Column("run_seq", BigInteger, nullable=False, default=0),
     PrimaryKeyConstraint("centre", "day", "line"),
     CheckConstraint("waiting >= 0", name="waiting_not_negative"),
 )
@@ -64,17 +71,34 @@ ticket: Final = Table(
     Column("kept", Boolean, nullable=False),
     Column("held_until_ms", BigInteger, nullable=False),
     Column("page_token", _ID, nullable=False),
-    UniqueConstraint("centre", "day", "line", "number", name="one_number_once"),
+    # `line`, `series` and `number` are printed and never change; the ticket waits in `queue_line`.
+    Column("series", String(8), nullable=False),
+    Column("queue_line", String(8), nullable=False),
+    Column("due_ms", BigInteger, nullable=False),
+    Column("preferred", Boolean, nullable=False),
+    Column("priority", _CODE),
+    Column("procedure", _ID),
+    Column("for_counter", Integer),
+    Column("note", _CODE),
+    Column("promise_until_ms", BigInteger),
+    Column("merged_into", _ID),
+    UniqueConstraint("centre", "day", "series", "number", name="one_number_once"),
     Index("ticket_by_visit", "centre", "visit_id"),
     sqlite_with_rowid=False,
 )
 # Only the waiting ones are indexed: calling stays quick on the busiest evening, and issuing stays cheap.
 Index(
     "ticket_waiting",
-    ticket.c.centre, ticket.c.day, ticket.c.line, ticket.c.place,
+    ticket.c.centre, ticket.c.day, ticket.c.queue_line, ticket.c.preferred, ticket.c.due_ms, ticket.c.place,
     sqlite_where=ticket.c.status == literal_column("'waiting'"),
     postgresql_where=ticket.c.status == literal_column("'waiting'"),
 )  # fmt: skip
+Index(
+    "ticket_merged",
+    ticket.c.merged_into,
+    sqlite_where=ticket.c.merged_into.is_not(None),
+    postgresql_where=ticket.c.merged_into.is_not(None),
+)
 
 call: Final = Table(
     "call",
@@ -90,6 +114,7 @@ call: Final = Table(
     Column("times", Integer, nullable=False),
     Column("status", String(16), nullable=False),
     Column("ended_ms", BigInteger),
+    Column("announced_ms", BigInteger, nullable=False),
     Index("call_by_ticket", "ticket_id"),
     Index("call_announced", "centre", "day", "announced_seq"),
 )
@@ -173,6 +198,8 @@ clerk_session: Final = Table(
     Column("role", String(16), nullable=False),
     Column("counter", Integer),  # nobody's where somebody looks over the whole centre
     Column("expires_ms", BigInteger, nullable=False),
+    Column("paused_until_ms", BigInteger, nullable=False, default=0),
+    Column("pause_reason", _CODE),
     UniqueConstraint("centre", "clerk_id", name="one_counter_a_clerk"),
     UniqueConstraint("centre", "counter", name="one_clerk_a_counter"),
 )
@@ -186,4 +213,35 @@ pin_tries: Final = Table(
     Column("not_before_ms", BigInteger, nullable=False),
     Column("locked_until_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("centre", "clerk_id"),
+)
+
+undo: Final = Table(
+    "undo",
+    metadata,
+    Column("request_id", _ID, primary_key=True),
+    Column("centre", _CENTRE, nullable=False),
+    Column("clerk_id", _ID, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("done_ms", BigInteger, nullable=False),
+    Column("images", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Index("undo_by_age", "centre", "done_ms"),
+)
+
+audit: Final = Table(
+    "audit",
+    metadata,
+    Column("centre", _CENTRE, nullable=False),
+    Column("no", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("staff_id", _ID, nullable=False),
+    Column("deed", _CODE, nullable=False),
+    Column("label", String(16)),
+    Column("line", String(8)),
+    Column("counter", Integer),
+    Column("reason", _CODE),
+    Column("detail", _ID),
+    Column("hash", _HASH, nullable=False),
+    PrimaryKeyConstraint("centre", "no"),
 )
