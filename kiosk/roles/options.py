@@ -30,15 +30,16 @@ class CannotStart(Exception):
 
 def device_token(home: Path) -> str:
     """This device's token for the hub. Raises CannotStart where it was never enrolled."""
-    return _read_token(home / "device.token", "motcua hub-enrol")
+    return read_token(home / "device.token", "motcua hub-enrol")
 
 
 def city_token(home: Path) -> str:
     """This machine's token for the city. Raises CannotStart where it was never enrolled."""
-    return _read_token(home / "city.token", "motcua city-enrol")
+    return read_token(home / "city.token", "motcua city-enrol")
 
 
-def _read_token(file: Path, command: str) -> str:
+def read_token(file: Path, command: str) -> str:
+    """The token in a file; `command` makes one. Raises CannotStart."""
     try:
         return file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

@@ -1,0 +1,105 @@
+"""From what the hub told to what the page says: pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Final, Literal, assert_never
+
+from config.texts import Language
+from ticketing.domain.answers import TicketStatus
+from ticketing.domain.page_answers import PageState
+from ticketing.phone.words import say
+
+LATER_MINUTES: Final = (10, 20, 30)
+_NEAR: Final = 2
+"""With so few ahead one should come in."""
+
+Deed = Literal["leave", "later", "back"]
+
+
+@dataclass(frozen=True)
+class PageView:
+    """Everything the page says about a ticket, in one language.
+
+    key: changes when the page must be laid out anew; ahead, wait and advice may change under the same key. tone: which
+    colours (plain | called | warn | done). deeds: what its holder can do now, the first one first.
+    """
+
+    key: str
+    label: str
+    title: str
+    tone: Literal["plain", "called", "warn", "done"]
+    head: str
+    big: str
+    ahead: str
+    wait: str
+    advice: str
+    deeds: tuple[Deed, ...]
+
+
+def view_of(state: PageState, language: Language, now: datetime, zone: tzinfo) -> PageView:
+    """What a page in this state says. `now` is aware."""
+    until = "" if state.until is None else f"{state.until.astimezone(zone):%H:%M}"
+    label = state.label
+
+    def make(
+        kind: str, tone: Literal["plain", "called", "warn", "done"], advice: str, *deeds: Deed, big: str = ""
+    ) -> PageView:
+        head = say(f"{kind}_head", language)
+        title = f"{label} · {head} {big}".rstrip()
+        return PageView(f"{kind} {big} {until}".strip(), label, title, tone, head, big, "", "", advice, deeds)
+
+    match state.status:
+        case TicketStatus.WAITING if state.until is not None:
+            return make("later", "plain", say("later_until", language, until=until), "back", "leave")
+        case TicketStatus.WAITING:
+            return _waiting(state, language)
+        case TicketStatus.CALLED:
+            where = "called_somewhere" if state.counter is None else "counter"
+            big = say(where, language, n=state.counter)
+            return make("called", "called", say("called_say", language), "later", big=big)
+        case TicketStatus.ABSENT:
+            if state.until is None or state.until <= now:
+                return make("absent", "warn", say("absent_over", language))
+            return make("absent", "warn", say("absent_until", language, until=until), "back")
+        case TicketStatus.FINISHED:
+            return make("finished", "done", say("finished_say", language))
+        case TicketStatus.LEFT:
+            return make("left", "done", say("left_say", language))
+        case TicketStatus.MERGED:
+            return make("merged", "done", say("merged_say", language))
+        case _:
+            assert_never(state.status)
+
+
+def _waiting(state: PageState, language: Language) -> PageView:
+    if state.ahead == 0:
+        ahead = ""
+    elif state.ahead == 1:
+        ahead = say("person", language)
+    else:
+        ahead = say("people", language, n=state.ahead)
+    head = say("next" if state.ahead == 0 else "ahead", language)
+    wait = _wait(state, language)
+    return PageView(
+        key="waiting" if state.ahead else "next",
+        label=state.label,
+        title=f"{state.label} · {head}{': ' if ahead else ''}{ahead}",
+        tone="plain",
+        head=head,
+        big="",
+        ahead=ahead,
+        wait=wait,
+        advice=say("come_near" if state.ahead <= _NEAR else "stay_near", language),
+        deeds=("later", "leave"),
+    )
+
+
+def _wait(state: PageState, language: Language) -> str:
+    high = max(state.wait_high_min, 1)
+    if state.wait_low_min <= 0:
+        return say("under", language, high=high) if high > 1 else say("minute_under", language)
+    if high <= state.wait_low_min:
+        return say("minutes", language, n=state.wait_low_min)
+    return say("range", language, low=state.wait_low_min, high=high)
