@@ -21,6 +21,7 @@ from ticketing.domain.answers import (
     Call,
     CallStatus,
     ClerkSession,
+    CounterState,
     CurrentCall,
     DraftKept,
     EventType,
@@ -65,6 +66,7 @@ __all__ = [
     "CallEnd",
     "CallStatus",
     "ClerkSession",
+    "CounterState",
     "CounterOverview",
     "DraftKept",
     "EventFeed",
@@ -106,17 +108,6 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Unreachable:
-    """Nothing is known about the deed; ask again later with the same request id.
-
-    reason: "no_connection" | "timeout" | "broken_connection" | "bad_answer", or the hub's own code for a trouble of its
-    own ("disk_full", "stopping", "hub_fault").
-    """
-
-    reason: str
-
-
-@dataclass(frozen=True)
 class _Lines:
     lines: tuple[LineState, ...]
 
@@ -131,14 +122,6 @@ class _Dossiers:
     dossier_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _ErrorBody:
-    code: str
-    vi: str
-    en: str
-
-
-_T = TypeVar("_T")
 _TICKET: Final = TypeAdapter(Ticket)
 _CALL: Final = TypeAdapter(Call)
 _CURRENT_CALL: Final = TypeAdapter(CurrentCall)
@@ -150,59 +133,40 @@ _DRAFT_KEPT: Final = TypeAdapter(DraftKept)
 _VISIT_ENDED: Final = TypeAdapter(VisitEnded)
 _DOSSIERS: Final = TypeAdapter(_Dossiers)
 _BOARD: Final = TypeAdapter(BoardState)
-_ERROR: Final = TypeAdapter(_ErrorBody)
 _SCORE: Final = TypeAdapter(WaitingScore)
 _OVERVIEW: Final = TypeAdapter(Overview)
 _REPORT: Final = TypeAdapter(Report)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
-_Json = Mapping[str, object]
-
 
 class HubClient(AskingWithoutHub):
     """One device's door to the hub. Safe to call from several threads: each keeps its own connection."""
 
-    def __init__(
-        self,
-        base_url: str,
-        token: str,
-        *,
-        connect_timeout: float = 2.0,
-        read_timeout: float = 5.0,
-        clerk: str | None = None,
-    ) -> None:
-        """`token` is the device's; `clerk` the token of a ClerkSession. Timeouts in seconds."""
-        self._base = base_url.rstrip("/")
-        self._token = token
-        self._timeout = (connect_timeout, read_timeout)
-        self._clerk = clerk
-        self._threads = threading.local()
-
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
         """Every line, in the order of the centre's configuration."""
-        answer = self._ask("GET", "/v1/lines", _LINES)
+        answer = self.ask("GET", "/v1/lines", _LINES)
         return answer.lines if isinstance(answer, _Lines) else answer
 
     def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
         """Take a number. The same request id always gets the same ticket, however often it is asked."""
-        return self._ask("POST", "/v1/tickets", _TICKET, {"line": line, "request_id": request_id, "visit_id": visit_id})
+        return self.ask("POST", "/v1/tickets", _TICKET, {"line": line, "request_id": request_id, "visit_id": visit_id})
 
     def ticket(self, ticket_id: str) -> Ticket | Refused | Unreachable:
         """The ticket as it stands now."""
-        return self._ask("GET", f"/v1/tickets/{_part(ticket_id)}", _TICKET)
+        return self.ask("GET", f"/v1/tickets/{path_part(ticket_id)}", _TICKET)
 
     def ticket_of_visit(self, visit_id: str) -> Ticket | Refused | Unreachable:
         """The newest ticket of a visit."""
-        return self._ask("GET", f"/v1/visits/{_part(visit_id)}/ticket", _TICKET)
+        return self.ask("GET", f"/v1/visits/{path_part(visit_id)}/ticket", _TICKET)
 
     def keep_place(self, ticket_id: str, request_id: str) -> Ticket | Refused | Unreachable:
         """The citizen is busy with a form: a called ticket goes back to its old place in the order, flagged kept."""
-        return self._ask("POST", f"/v1/tickets/{_part(ticket_id)}/keep", _TICKET, {"request_id": request_id})
+        return self.ask("POST", f"/v1/tickets/{path_part(ticket_id)}/keep", _TICKET, {"request_id": request_id})
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
         """Sign a clerk in at a counter; this client then acts for the clerk until `sign_out`."""
         asked = {"clerk_id": clerk_id, "pin": pin, "counter": counter}
-        session = self._ask("POST", "/v1/clerks/sign-in", _SESSION, asked)
+        session = self.ask("POST", "/v1/clerks/sign-in", _SESSION, asked)
         if isinstance(session, ClerkSession):
             self._clerk = session.token
         return session
@@ -210,26 +174,26 @@ class HubClient(AskingWithoutHub):
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
         """The same with the text of a badge. `counter` 0: a supervisor's desk, which is no counter."""
         asked = {"badge": badge, "counter": counter}
-        session = self._ask("POST", "/v1/clerks/sign-in-with-badge", _SESSION, asked)
+        session = self.ask("POST", "/v1/clerks/sign-in-with-badge", _SESSION, asked)
         if isinstance(session, ClerkSession):
             self._clerk = session.token
         return session
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         """End the clerk's session."""
-        answer = self._ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})
+        answer = self.ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})
         if isinstance(answer, SignedOut):
             self._clerk = None
         return answer
 
     def queue(self, counter: int) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
         """What this counter would call next, in order (the first 200)."""
-        answer = self._ask("GET", f"/v1/counters/{counter}/queue", _QUEUE)
+        answer = self.ask("GET", f"/v1/counters/{counter}/queue", _QUEUE)
         return answer.waiting if isinstance(answer, _Queue) else answer
 
     def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
         """Call the next ticket to this counter. The same request id gets the same call."""
-        answer = self._ask("POST", f"/v1/counters/{counter}/call-next", _CURRENT_CALL, {"request_id": request_id})
+        answer = self.ask("POST", f"/v1/counters/{counter}/call-next", _CURRENT_CALL, {"request_id": request_id})
         if isinstance(answer, CurrentCall):
             return answer.call if answer.call is not None else NobodyWaiting()
         return answer
@@ -248,7 +212,7 @@ class HubClient(AskingWithoutHub):
 
     def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
         """The open call of a counter, or None."""
-        answer = self._ask("GET", f"/v1/counters/{counter}/call", _CURRENT_CALL)
+        answer = self.ask("GET", f"/v1/counters/{counter}/call", _CURRENT_CALL)
         return answer.call if isinstance(answer, CurrentCall) else answer
 
     def put_draft(
@@ -260,17 +224,17 @@ class HubClient(AskingWithoutHub):
             "Request-Id": request_id,
             "Draft-Revision": str(revision),
         }
-        return self._ask("PUT", f"/v1/visits/{_part(visit_id)}/draft", _DRAFT_KEPT, sealed, headers)
+        return self.ask("PUT", f"/v1/visits/{path_part(visit_id)}/draft", _DRAFT_KEPT, sealed, headers)
 
     def draft(self, visit_id: str) -> SealedDraft | NoDraft | Refused | Unreachable:
         """The sealed draft of a visit."""
-        response = self._send("GET", f"/v1/visits/{_part(visit_id)}/draft", None, {})
+        response = self.send("GET", f"/v1/visits/{path_part(visit_id)}/draft", None, {})
         if isinstance(response, Unreachable):
             return response
         if response.status_code == requests.codes.no_content:
             return NoDraft()
         if response.status_code != requests.codes.ok:
-            return _trouble(response)
+            return trouble_in(response)
         try:
             return _SEALED.validate_python(
                 {
@@ -288,11 +252,11 @@ class HubClient(AskingWithoutHub):
     ) -> VisitEnded | Refused | Unreachable:
         """Erase the draft and link the dossiers to the visit. Asking twice changes nothing."""
         asked = {"dossier_ids": list(dossier_ids), "request_id": request_id}
-        return self._ask("POST", f"/v1/visits/{_part(visit_id)}/end", _VISIT_ENDED, asked)
+        return self.ask("POST", f"/v1/visits/{path_part(visit_id)}/end", _VISIT_ENDED, asked)
 
     def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | Refused | Unreachable:
         """The dossiers that were filed in a visit, in the order they were told; empty if none is known."""
-        answer = self._ask("GET", f"/v1/visits/{_part(visit_id)}/dossiers", _DOSSIERS)
+        answer = self.ask("GET", f"/v1/visits/{path_part(visit_id)}/dossiers", _DOSSIERS)
         return answer.dossier_ids if isinstance(answer, _Dossiers) else answer
 
     def board(self, lines: Sequence[str] = (), counter: int | None = None) -> BoardState | Refused | Unreachable:
@@ -300,91 +264,20 @@ class HubClient(AskingWithoutHub):
 
         lines: only calls from these, none means all. counter: only calls to this one.
         """
-        asked = [f"line={_part(letter)}" for letter in lines] + ([] if counter is None else [f"counter={counter}"])
-        return self._ask("GET", "/v1/board" + ("?" + "&".join(asked) if asked else ""), _BOARD)
+        asked = [f"line={path_part(letter)}" for letter in lines] + ([] if counter is None else [f"counter={counter}"])
+        return self.ask("GET", "/v1/board" + ("?" + "&".join(asked) if asked else ""), _BOARD)
 
     def waiting_score(self, day: date | None = None) -> WaitingScore | Refused | Unreachable:
         """How right the forecasts of a day were (None: today); for a clerk's session that may look over the centre."""
-        return self._ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
+        return self.ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
 
     def overview(self) -> Overview | Refused | Unreachable:
         """Lines and counters now, for a signed-in supervisor."""
-        return self._ask("GET", "/v1/overview", _OVERVIEW)
+        return self.ask("GET", "/v1/overview", _OVERVIEW)
 
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
         """The figures of these days (at most 31), for a signed-in supervisor."""
-        return self._ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)
+        return self.ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)
 
     def _end(self, deed: str, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._ask("POST", f"/v1/calls/{_part(call_id)}/{deed}", _CALL, {"request_id": request_id})
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        answer: TypeAdapter[_T],
-        body: _Json | bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> _T | Refused | Unreachable:
-        response = self._send(method, path, body, headers or {})
-        if isinstance(response, Unreachable):
-            return response
-        if response.status_code != requests.codes.ok:
-            return _trouble(response)
-        try:
-            return answer.validate_json(response.content)
-        except ValidationError:
-            return Unreachable("bad_answer")
-
-    def _send(
-        self, method: str, path: str, body: _Json | bytes | None, headers: Mapping[str, str]
-    ) -> requests.Response | Unreachable:
-        sent = {"Authorization": f"Bearer {self._token}", **headers}
-        if self._clerk is not None:
-            sent["Clerk-Session"] = self._clerk
-        data = body if isinstance(body, bytes) else None
-        json = None if isinstance(body, bytes) else body
-        trouble = Unreachable("no_connection")
-        # A kept-alive connection may have died with an earlier hub. Every deed carries its request id, so asking
-        # once more on a fresh connection is safe.
-        for _ in range(2):
-            try:
-                return self._session().request(
-                    method, self._base + path, data=data, json=json, headers=sent, timeout=self._timeout,
-                    allow_redirects=False,
-                )  # fmt: skip
-            except requests.ConnectTimeout:
-                return Unreachable("timeout")
-            except requests.Timeout:
-                return Unreachable("timeout")
-            except requests.ConnectionError as broken:
-                self._threads.session = None
-                if "NewConnectionError" in repr(broken) or "NameResolutionError" in repr(broken):
-                    return Unreachable("no_connection")
-                trouble = Unreachable("broken_connection")
-            except requests.RequestException:
-                return Unreachable("bad_answer")
-        return trouble
-
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._threads, "session", None)
-        if session is None:
-            session = requests.Session()
-            session.trust_env = False  # neither proxies nor .netrc stand between a device and its hub
-            self._threads.session = session
-        return session
-
-
-def _part(text: str) -> str:
-    """One path segment; an empty or odd id must not lead to another address."""
-    return quote(text, safe="") or "-"
-
-
-def _trouble(response: requests.Response) -> Refused | Unreachable:
-    try:
-        error = _ERROR.validate_json(response.content)
-    except ValidationError:
-        return Unreachable("bad_answer")
-    if response.status_code >= requests.codes.server_error:
-        return Unreachable(error.code)
-    return Refused(error.code, error.vi, error.en)
+        return self.ask("POST", f"/v1/calls/{path_part(call_id)}/{deed}", _CALL, {"request_id": request_id})
