@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
-from urllib.parse import quote
+from typing import Final
 
 import requests
 from pydantic import TypeAdapter, ValidationError
 
+from ticketing.counter_client import CounterDeeds
 from ticketing.domain.answers import (
     BoardCall,
     BoardState,
@@ -35,6 +34,8 @@ from ticketing.domain.answers import (
     StaffRole,
     Ticket,
     TicketStatus,
+    TicketVisit,
+    Undone,
     VisitEnded,
     WaitingTicket,
 )
@@ -57,7 +58,9 @@ from ticketing.domain.overview_answers import CounterOverview, LineOverview, Ove
 from ticketing.domain.report_answers import Report
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
+from ticketing.hub_link import Unreachable, path_part, trouble_in
 from ticketing.offline_client import AskingWithoutHub
+from ticketing.ticket_client import TicketDeeds
 
 __all__ = [
     "BoardCall",
@@ -66,8 +69,8 @@ __all__ = [
     "CallEnd",
     "CallStatus",
     "ClerkSession",
-    "CounterState",
     "CounterOverview",
+    "CounterState",
     "DraftKept",
     "EventFeed",
     "EventType",
@@ -99,6 +102,8 @@ __all__ = [
     "StaffRole",
     "Ticket",
     "TicketStatus",
+    "TicketVisit",
+    "Undone",
     "Unreachable",
     "VisitEnded",
     "WaitingScore",
@@ -139,34 +144,26 @@ _REPORT: Final = TypeAdapter(Report)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
 
-class HubClient(AskingWithoutHub):
+class HubClient(CounterDeeds, TicketDeeds, AskingWithoutHub):
     """One device's door to the hub. Safe to call from several threads: each keeps its own connection."""
 
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
         """Every line, in the order of the centre's configuration."""
-        answer = self.ask("GET", "/v1/lines", _LINES)
+        answer = self._ask("GET", "/v1/lines", _LINES)
         return answer.lines if isinstance(answer, _Lines) else answer
-
-    def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
-        """Take a number. The same request id always gets the same ticket, however often it is asked."""
-        return self.ask("POST", "/v1/tickets", _TICKET, {"line": line, "request_id": request_id, "visit_id": visit_id})
 
     def ticket(self, ticket_id: str) -> Ticket | Refused | Unreachable:
         """The ticket as it stands now."""
-        return self.ask("GET", f"/v1/tickets/{path_part(ticket_id)}", _TICKET)
+        return self._ask("GET", f"/v1/tickets/{path_part(ticket_id)}", _TICKET)
 
     def ticket_of_visit(self, visit_id: str) -> Ticket | Refused | Unreachable:
         """The newest ticket of a visit."""
-        return self.ask("GET", f"/v1/visits/{path_part(visit_id)}/ticket", _TICKET)
-
-    def keep_place(self, ticket_id: str, request_id: str) -> Ticket | Refused | Unreachable:
-        """The citizen is busy with a form: a called ticket goes back to its old place in the order, flagged kept."""
-        return self.ask("POST", f"/v1/tickets/{path_part(ticket_id)}/keep", _TICKET, {"request_id": request_id})
+        return self._ask("GET", f"/v1/visits/{path_part(visit_id)}/ticket", _TICKET)
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
         """Sign a clerk in at a counter; this client then acts for the clerk until `sign_out`."""
         asked = {"clerk_id": clerk_id, "pin": pin, "counter": counter}
-        session = self.ask("POST", "/v1/clerks/sign-in", _SESSION, asked)
+        session = self._ask("POST", "/v1/clerks/sign-in", _SESSION, asked)
         if isinstance(session, ClerkSession):
             self._clerk = session.token
         return session
@@ -174,45 +171,26 @@ class HubClient(AskingWithoutHub):
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
         """The same with the text of a badge. `counter` 0: a supervisor's desk, which is no counter."""
         asked = {"badge": badge, "counter": counter}
-        session = self.ask("POST", "/v1/clerks/sign-in-with-badge", _SESSION, asked)
+        session = self._ask("POST", "/v1/clerks/sign-in-with-badge", _SESSION, asked)
         if isinstance(session, ClerkSession):
             self._clerk = session.token
         return session
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         """End the clerk's session."""
-        answer = self.ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})
+        answer = self._ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})
         if isinstance(answer, SignedOut):
             self._clerk = None
         return answer
 
     def queue(self, counter: int) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
         """What this counter would call next, in order (the first 200)."""
-        answer = self.ask("GET", f"/v1/counters/{counter}/queue", _QUEUE)
+        answer = self._ask("GET", f"/v1/counters/{counter}/queue", _QUEUE)
         return answer.waiting if isinstance(answer, _Queue) else answer
-
-    def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
-        """Call the next ticket to this counter. The same request id gets the same call."""
-        answer = self.ask("POST", f"/v1/counters/{counter}/call-next", _CURRENT_CALL, {"request_id": request_id})
-        if isinstance(answer, CurrentCall):
-            return answer.call if answer.call is not None else NobodyWaiting()
-        return answer
-
-    def recall(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        """Announce an open call once more."""
-        return self._end("recall", call_id, request_id)
-
-    def absent(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        """Nobody came: end the call, mark the ticket absent."""
-        return self._end("absent", call_id, request_id)
-
-    def finish(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        """The citizen has been served: end the call and the ticket."""
-        return self._end("finish", call_id, request_id)
 
     def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
         """The open call of a counter, or None."""
-        answer = self.ask("GET", f"/v1/counters/{counter}/call", _CURRENT_CALL)
+        answer = self._ask("GET", f"/v1/counters/{counter}/call", _CURRENT_CALL)
         return answer.call if isinstance(answer, CurrentCall) else answer
 
     def put_draft(
@@ -224,11 +202,11 @@ class HubClient(AskingWithoutHub):
             "Request-Id": request_id,
             "Draft-Revision": str(revision),
         }
-        return self.ask("PUT", f"/v1/visits/{path_part(visit_id)}/draft", _DRAFT_KEPT, sealed, headers)
+        return self._ask("PUT", f"/v1/visits/{path_part(visit_id)}/draft", _DRAFT_KEPT, sealed, headers)
 
     def draft(self, visit_id: str) -> SealedDraft | NoDraft | Refused | Unreachable:
         """The sealed draft of a visit."""
-        response = self.send("GET", f"/v1/visits/{path_part(visit_id)}/draft", None, {})
+        response = self._send("GET", f"/v1/visits/{path_part(visit_id)}/draft", None, {})
         if isinstance(response, Unreachable):
             return response
         if response.status_code == requests.codes.no_content:
@@ -252,11 +230,11 @@ class HubClient(AskingWithoutHub):
     ) -> VisitEnded | Refused | Unreachable:
         """Erase the draft and link the dossiers to the visit. Asking twice changes nothing."""
         asked = {"dossier_ids": list(dossier_ids), "request_id": request_id}
-        return self.ask("POST", f"/v1/visits/{path_part(visit_id)}/end", _VISIT_ENDED, asked)
+        return self._ask("POST", f"/v1/visits/{path_part(visit_id)}/end", _VISIT_ENDED, asked)
 
     def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | Refused | Unreachable:
         """The dossiers that were filed in a visit, in the order they were told; empty if none is known."""
-        answer = self.ask("GET", f"/v1/visits/{path_part(visit_id)}/dossiers", _DOSSIERS)
+        answer = self._ask("GET", f"/v1/visits/{path_part(visit_id)}/dossiers", _DOSSIERS)
         return answer.dossier_ids if isinstance(answer, _Dossiers) else answer
 
     def board(self, lines: Sequence[str] = (), counter: int | None = None) -> BoardState | Refused | Unreachable:
@@ -265,19 +243,16 @@ class HubClient(AskingWithoutHub):
         lines: only calls from these, none means all. counter: only calls to this one.
         """
         asked = [f"line={path_part(letter)}" for letter in lines] + ([] if counter is None else [f"counter={counter}"])
-        return self.ask("GET", "/v1/board" + ("?" + "&".join(asked) if asked else ""), _BOARD)
+        return self._ask("GET", "/v1/board" + ("?" + "&".join(asked) if asked else ""), _BOARD)
 
     def waiting_score(self, day: date | None = None) -> WaitingScore | Refused | Unreachable:
         """How right the forecasts of a day were (None: today); for a clerk's session that may look over the centre."""
-        return self.ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
+        return self._ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
 
     def overview(self) -> Overview | Refused | Unreachable:
         """Lines and counters now, for a signed-in supervisor."""
-        return self.ask("GET", "/v1/overview", _OVERVIEW)
+        return self._ask("GET", "/v1/overview", _OVERVIEW)
 
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
         """The figures of these days (at most 31), for a signed-in supervisor."""
-        return self.ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)
-
-    def _end(self, deed: str, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self.ask("POST", f"/v1/calls/{path_part(call_id)}/{deed}", _CALL, {"request_id": request_id})
+        return self._ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)
