@@ -141,3 +141,7 @@ class House:
                 )
             )
         return tuple(states)
+
+    def line(self, ledger: Ledger, letter: str, now_ms: int) -> LineState:
+        """One line of the configuration, as `lines` tells it."""
+        return next(state for state in self.lines(ledger, now_ms) if state.letter == letter)

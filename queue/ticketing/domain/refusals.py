@@ -44,6 +44,7 @@ class Refusal(StrEnum):
     NOT_OPEN_NOW = "not_open_now"
     LINE_CLOSED = "line_closed"
     LINE_FULL = "line_full"
+    WRONG_HOUR = "wrong_hour"
     NO_APPOINTMENTS = "no_appointments"
     NO_SUCH_SLOT = "no_such_slot"
     SLOT_FULL = "slot_full"
@@ -195,6 +196,10 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     Refusal.LINE_FULL: (
         "Nhóm này đã phát hết số của hôm nay.",
         "This line has given all its numbers for today.",
+    ),
+    Refusal.WRONG_HOUR: (
+        "Giờ này không dùng được: phải là giờ của hôm nay, chưa qua, giờ mở lại sau giờ đóng. Xin chọn giờ khác.",
+        "This hour will not do: it must be today and still to come, opening after closing. Please choose another.",
     ),
     Refusal.NO_APPOINTMENTS: (
         "Nhóm này không nhận đặt lịch. Xin đến lấy số tại trung tâm.",
