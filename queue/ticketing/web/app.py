@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from config.event_log import Event, record
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.web.admission import Admission
+from ticketing.web.appointment_routes import appointment_routes
 from ticketing.web.asking import ErrorBody
 from ticketing.web.bodies import LimitedBodies
 from ticketing.web.counter_routes import counter_routes
@@ -42,6 +43,7 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
         responses={"4XX": {"model": ErrorBody}, "5XX": {"model": ErrorBody}},
     )
     app.include_router(queue_routes(hub, admission))
+    app.include_router(appointment_routes(hub, admission))
     app.include_router(counter_routes(hub, admission))
     app.include_router(staff_routes(hub, admission))
     app.include_router(supervisor_routes(hub, admission))
