@@ -25,6 +25,7 @@ from ticketing.domain.answers import (
     DraftKept,
     EventType,
     HubEvent,
+    LineStanding,
     LineState,
     NobodyWaiting,
     NoDraft,
@@ -39,6 +40,8 @@ from ticketing.domain.answers import (
     VisitEnded,
     WaitingTicket,
 )
+from ticketing.domain.appointment_answers import Appointment, Slot
+from ticketing.domain.booking import AppointmentStatus
 from ticketing.domain.leases import (
     CallEnd,
     LeasedSeries,
@@ -54,21 +57,26 @@ from ticketing.domain.leases import (
     Slice,
     series_label,
 )
+from ticketing.domain.opening import ClosingReason
 from ticketing.domain.overview_answers import CounterOverview, LineOverview, Overview
 from ticketing.domain.report_answers import Report
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
 from ticketing.hub_link import Unreachable, path_part, trouble_in
+from ticketing.line_client import LineDeeds
 from ticketing.offline_client import AskingWithoutHub
 from ticketing.ticket_client import TicketDeeds
 
 __all__ = [
+    "Appointment",
+    "AppointmentStatus",
     "BoardCall",
     "BoardState",
     "Call",
     "CallEnd",
     "CallStatus",
     "ClerkSession",
+    "ClosingReason",
     "CounterOverview",
     "CounterState",
     "DraftKept",
@@ -82,6 +90,7 @@ __all__ = [
     "LeasesFreed",
     "LineOverview",
     "LineScore",
+    "LineStanding",
     "LineState",
     "NoDraft",
     "NobodyWaiting",
@@ -99,6 +108,7 @@ __all__ = [
     "SeriesState",
     "SignedOut",
     "Slice",
+    "Slot",
     "StaffRole",
     "Ticket",
     "TicketStatus",
@@ -144,7 +154,7 @@ _REPORT: Final = TypeAdapter(Report)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
 
-class HubClient(CounterDeeds, TicketDeeds, AskingWithoutHub):
+class HubClient(CounterDeeds, TicketDeeds, LineDeeds, AskingWithoutHub):
     """One device's door to the hub. Safe to call from several threads: each keeps its own connection."""
 
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:

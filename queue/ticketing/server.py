@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from config.event_log import Event, record
+from ticketing.deeds.booking import EraseOldAppointments
 from ticketing.deeds.house import House
 from ticketing.deeds.visits import EraseExpiredDrafts
+from ticketing.deeds.watching_promises import WatchPromises
 from ticketing.domain.hub_clock import HubClock
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules
@@ -25,6 +27,7 @@ from ticketing.web.hub import Hub
 
 _SWEEP_S: Final = 1.0
 _ERASE_EVERY_S: Final = 600.0
+_WATCH_EVERY_S: Final = 15.0
 _STOP_WITHIN_S: Final = 2.0
 # How long a busy thread keeps Python's lock from the other: with the usual 5 ms, writer and server wait for each other
 # several times in every commit.
@@ -90,8 +93,9 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
 
 
 async def _sweep(hub: Hub) -> None:
-    erase = EraseExpiredDrafts(hub.house)
-    next_erasing = 0.0
+    erase, erase_appointments = EraseExpiredDrafts(hub.house), EraseOldAppointments(hub.house)
+    promises = WatchPromises(hub.house)
+    next_erasing = next_watching = 0.0
     while True:
         now = hub.now_s()
         if cut := hub.live.cut_stuck(now):
@@ -101,6 +105,13 @@ async def _sweep(hub: Hub) -> None:
             erased = await hub.carry_out(erase, None)
             if isinstance(erased, int) and erased:
                 record(Event.DRAFT_EXPIRED, count=erased)
+            over = await hub.carry_out(erase_appointments, None)
+            if isinstance(over, int) and over:
+                record(Event.APPOINTMENTS_ERASED, count=over)
+        if now >= next_watching:
+            next_watching = now + _WATCH_EVERY_S
+            if await hub.look(promises.anything_due) is True:
+                await hub.carry_out(promises, None)
         await asyncio.sleep(_SWEEP_S)
 
 

@@ -20,6 +20,7 @@ from ticketing.store.port import Ledger
 from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.trouble import StoreTrouble, trouble_of
 from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
+from ticketing.web.forecaster import Forecaster
 from ticketing.web.live import Live
 
 _A = TypeVar("_A")
@@ -34,6 +35,12 @@ _LOGGED: Final = {
     EventType.FINISHED: Event.TICKET_FINISHED,
     EventType.KEPT: Event.TICKET_KEPT,
     EventType.VISIT_ENDED: Event.VISIT_CLOSED,
+    EventType.LINE_CLOSED: Event.LINE_CLOSED,
+    EventType.LINE_OPENED: Event.LINE_OPENED,
+    EventType.APPOINTMENT_BOOKED: Event.APPOINTMENT_BOOKED,
+    EventType.APPOINTMENT_CANCELLED: Event.APPOINTMENT_CANCELLED,
+    EventType.PROMISE_AT_RISK: Event.PROMISE_AT_RISK,
+    EventType.PROMISE_BROKEN: Event.PROMISE_BROKEN,
 }
 
 
@@ -51,6 +58,7 @@ class Hub:
         self.live = Live(mark.seq)
         self._writer = GroupCommitWriter(store.writing, self._enter, store.folder, self._deliver, store.tidy_up)
         self._neighbours = store.neighbours(self._centre, mark.seq, self._hear)
+        self._forecaster = Forecaster(house, store)
         self._disk_is_full = False
 
     def start(self) -> None:
@@ -58,6 +66,7 @@ class Hub:
         self._writer.start()
         if self._neighbours is not None:
             self._neighbours.start()
+        self._forecaster.start()
 
     def stop(self) -> None:
         """Finish what was asked, tell nobody any more."""
@@ -65,6 +74,7 @@ class Hub:
         self._writer.stop()
         if self._neighbours is not None:
             self._neighbours.stop()
+        self._forecaster.stop()
         self.store.close()
 
     def now_s(self) -> float:
@@ -135,12 +145,14 @@ class Hub:
     def _hear(self, events: Sequence[EventRecord]) -> None:
         """On the writer's or the neighbours' thread: the events of every hub of the centre, in order."""
         self.house.clock.start_from(events[-1].at_ms)
+        self._forecaster.tell(events)
         self._loop.call_soon_threadsafe(self.live.publish, events)
 
     def _hand_out(self, committed: Committed) -> None:
         committed.settle()
         if self._neighbours is None:
             self.live.publish(committed.events)
+            self._forecaster.tell(committed.events)
         for event in committed.events:
             _log(event)
 
