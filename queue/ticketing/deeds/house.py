@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ticketing.deeds.line_standings import line_standings
@@ -15,7 +14,8 @@ from ticketing.domain.luck import Luck
 from ticketing.domain.records import CallRecord, LineOrder, TicketRecord
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
-from ticketing.waiting.estimate import WaitRange, estimate
+from ticketing.waiting.forecast_table import only_for
+from ticketing.waiting.live import LiveWaits, WaitRange, range_told
 
 _NO_WAIT = WaitRange(0, 0)
 
@@ -27,18 +27,19 @@ class House:
     rules: CentreRules
     clock: HubClock
     luck: Luck
+    waits: LiveWaits = field(init=False, compare=False)
+    """What is forecast. It learns; everything else here stays as it is."""
 
     def today(self, now_ms: int) -> date:
         """The centre's local date."""
         return self.clock.day_of(now_ms)
 
-    def wait(self, line: str, ahead: int, open_counters: AbstractSet[int]) -> WaitRange:
-        """The wait behind `ahead` people; with no counter open, as if all that serve the line were."""
-        rule = self.rules.line_of.get(line)
-        if rule is None:  # a line taken out of the configuration during the day
-            return _NO_WAIT
-        serving = self.rules.counters_of_line[line]
-        return estimate(ahead, rule.minutes_per_visit, len(serving & open_counters) or len(serving))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "waits", LiveWaits(self.rules))
+
+    def wait(self, line: str, ahead: int, now_ms: int) -> WaitRange:
+        """The wait of a ticket with `ahead` people of its line before it."""
+        return range_told(self.waits.forecast(line, ahead, now_ms).told)
 
     def grants(self, priority: str, day: date) -> bool:
         """Whether this class of people is called first on that day."""
@@ -80,7 +81,10 @@ class House:
         if record.status is not TicketStatus.WAITING:
             return self.ticket(record, 0, _NO_WAIT)
         ahead = self.before(ledger, record)
-        return self.ticket(record, ahead, self.wait(record.queue_line, ahead, ledger.open_counters(now_ms)))
+        wait = self.wait(record.queue_line, ahead, now_ms)
+        if record.for_counter is not None:
+            wait = self.wait(only_for(record.for_counter), 0, now_ms)
+        return self.ticket(record, ahead, wait.from_now_on(max(0, record.held_until_ms - now_ms)))
 
     def ticket(self, record: TicketRecord, ahead: int, wait: WaitRange) -> Ticket:
         """The ticket with a place and wait that are already known."""
@@ -121,12 +125,11 @@ class House:
         """Every line in the order of the configuration, and the wait of a ticket taken now."""
         today = self.today(now_ms)
         waiting = ledger.waiting_by_line(today)
-        open_counters = ledger.open_counters(now_ms)
         standings = line_standings(self.rules, ledger, today, now_ms)
         states = []
         for line in self.rules.lines:
             count = waiting.get(line.letter, 0)
-            wait = self.wait(line.letter, count, open_counters)
+            wait = self.wait(line.letter, count, now_ms)
             standing = standings[line.letter]
             states.append(
                 LineState(

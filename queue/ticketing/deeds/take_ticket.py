@@ -11,7 +11,9 @@ from ticketing.domain.answers import EventType, Refused, Ticket, TicketStatus
 from ticketing.domain.asked import TakeTicket
 from ticketing.domain.records import EventRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.wait_records import ForecastRecord
 from ticketing.store.port import Ledger
+from ticketing.waiting.live import range_told
 
 
 class TakeTickets:
@@ -51,13 +53,13 @@ class TakeTickets:
         wanted = [one for one in wanted if one.request_id not in issued]
         if not wanted:
             return issued
-        open_counters = ledger.open_counters(now)
         seq = ledger.draw_seqs(len(wanted), now)
         by_line: dict[str, list[TakeTicket]] = {}
         for one in wanted:
             by_line.setdefault(one.line, []).append(one)
         tickets: list[TicketRecord] = []
         events: list[EventRecord] = []
+        forecasts: list[ForecastRecord] = []
         for line, takers in by_line.items():
             preferred = sum(one.priority is not None for one in takers)
             drawn = ledger.draw_numbers(day, line, len(takers), preferred)
@@ -87,10 +89,13 @@ class TakeTickets:
                 events.append(_issue_event(ticket, one.request_id))
                 ahead = house.before_a_new_one(order, preferred=ticket.preferred)
                 order = replace(order, waiting=order.waiting + 1, preferred=order.preferred + ticket.preferred)
-                issued[one.request_id] = house.ticket(ticket, ahead, house.wait(line, ahead, open_counters))
+                forecast = house.waits.forecast(line, ahead, now)
+                forecasts.append(forecast.record_of(ticket.ticket_id))
+                issued[one.request_id] = house.ticket(ticket, ahead, range_told(forecast.told))
                 seq += 1
         ledger.add_tickets(tickets)
         ledger.add_events(events)
+        ledger.add_forecasts(forecasts)
         return issued
 
     def _again(self, ledger: Ledger, event: EventRecord, now: int) -> Ticket | Refused:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from ticketing.domain.answers import CallStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,32 @@ class JudgedWait:
     issued_ms: int
     called_ms: int | None
     forecast: ForecastRecord
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedTicket:
+    """A waiting ticket as the order of calls sees it."""
+
+    line: str
+    procedure: str | None
+    due_ms: int
+    for_counter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """A call, open or ended, with its ticket. `first`: nobody called the ticket before."""
+
+    call_id: str
+    ticket_id: str
+    label: str
+    day: date
+    counter: int
+    line: str
+    procedure: str | None
+    issued_ms: int
+    called_ms: int
+    ended_ms: int | None
+    status: CallStatus
+    first: bool
+    forecast: ForecastRecord | None

@@ -26,7 +26,7 @@ from ticketing.domain.records import (
     TicketRecord,
 )
 from ticketing.domain.report_records import CallFact, CounterFact, OpenCallFact, TicketFact
-from ticketing.domain.wait_records import ForecastRecord, JudgedWait
+from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, QueuedTicket
 
 
 class Ledger(Protocol):
@@ -226,6 +226,18 @@ class Ledger(Protocol):
 
     def judged_waits(self, day: date) -> Sequence[JudgedWait]:
         """The tickets of a day that were told a wait, in the order of their issue, with their first calls."""
+
+    def queued(self, day: date, line: str, *, preferred: bool, most: int) -> Sequence[QueuedTicket]:
+        """Who waits in a line with priority, or without, in order."""
+
+    def calls_under_way(self) -> Sequence[PastCall]:
+        """The calls under way."""
+
+    def these_calls(self, call_ids: Collection[str]) -> Sequence[PastCall]:
+        """These calls, in no order."""
+
+    def last_calls_since(self, day: date, most: int) -> Sequence[PastCall]:
+        """The newest calls of that day and later that were not taken back, the oldest first."""
 
     def line_closings(self, day: date) -> Mapping[str, LineClosing]:
         """The lines that a supervisor closed on that day, over or to come."""

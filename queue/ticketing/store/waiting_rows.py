@@ -1,30 +1,73 @@
-"""Forecasts and what became of them, in SQL."""
+"""Forecasts and what became of them, and the hall as a forecast sees it, in SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal_column, select
 
-from ticketing.domain.wait_records import ForecastRecord, JudgedWait
+from ticketing.domain.answers import CallStatus
+from ticketing.domain.records import label_of
+from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, QueuedTicket
 from ticketing.store.many_rows import ManyRows
 from ticketing.store.queue_rows import CENTRE
 from ticketing.store.tables import call, ticket
 from ticketing.store.waiting_tables import forecast
 
 _ADD_FORECASTS: Final = ManyRows(forecast, "ticket_id", "centre", "wait_s", "spread_s", "p50_s", "p90_s")
-_FIRST_CALL: Final = select(func.min(call.c.called_ms)).where(call.c.ticket_id == ticket.c.ticket_id).scalar_subquery()
+_FORECAST: Final = (forecast.c.ticket_id, forecast.c.wait_s, forecast.c.spread_s, forecast.c.p50_s, forecast.c.p90_s)
+# A call that was taken back at once ended nobody's wait.
+_COUNTS: Final = call.c.status != literal_column("'undone'")
+_earlier: Final = call.alias("earlier")
+_FIRST_CALL: Final = (
+    select(func.min(call.c.called_ms)).where(call.c.ticket_id == ticket.c.ticket_id, _COUNTS).scalar_subquery()
+)
 JUDGED: Final = (
-    select(
-        ticket.c.line, ticket.c.issued_ms, _FIRST_CALL, forecast.c.ticket_id, forecast.c.wait_s, forecast.c.spread_s,
-        forecast.c.p50_s, forecast.c.p90_s,
-    )
+    select(ticket.c.line, ticket.c.procedure, ticket.c.issued_ms, _FIRST_CALL, *_FORECAST)
     .join(forecast, forecast.c.ticket_id == ticket.c.ticket_id)
     .where(ticket.c.centre == CENTRE, ticket.c.day == bindparam("on_day"))
-    .order_by(ticket.c.issued_ms)
+    .order_by(ticket.c.issued_ms, ticket.c.place)
+)
+QUEUED: Final = (
+    select(ticket.c.queue_line, ticket.c.procedure, ticket.c.due_ms, ticket.c.for_counter)
+    .where(
+        ticket.c.centre == CENTRE,
+        ticket.c.day == bindparam("on_day"),
+        ticket.c.queue_line == bindparam("of_line"),
+        ticket.c.preferred == bindparam("with_priority"),
+        ticket.c.status == literal_column("'waiting'"),
+    )
+    .order_by(ticket.c.due_ms, ticket.c.place)
+    .limit(bindparam("most"))
+)
+_FIRST_OF_ITS_TICKET: Final = ~(
+    select(_earlier.c.call_id)
+    .where(
+        _earlier.c.ticket_id == call.c.ticket_id,
+        _earlier.c.called_ms < call.c.called_ms,
+        _earlier.c.status != literal_column("'undone'"),
+    )
+    .exists()
+)
+_CALLS: Final = (
+    select(
+        call.c.call_id, call.c.ticket_id, ticket.c.line, ticket.c.number, ticket.c.series, call.c.day, call.c.counter,
+        ticket.c.queue_line, ticket.c.procedure, ticket.c.issued_ms, call.c.called_ms, call.c.ended_ms, call.c.status,
+        _FIRST_OF_ITS_TICKET, *_FORECAST,
+    )
+    .join(ticket, ticket.c.ticket_id == call.c.ticket_id)
+    .outerjoin(forecast, forecast.c.ticket_id == call.c.ticket_id)
+    .where(call.c.centre == CENTRE)
 )  # fmt: skip
+THESE_CALLS: Final = _CALLS.where(call.c.call_id.in_(bindparam("ids", expanding=True)))
+LAST_CALLS_SINCE: Final = (
+    _CALLS.where(call.c.day >= bindparam("since_day"), _COUNTS)
+    .order_by(call.c.day.desc(), call.c.announced_seq.desc())
+    .limit(bindparam("most"))
+)
+OPEN_CALLS: Final = _CALLS.where(call.c.status == literal_column("'open'"))
 
 
 class WaitingRows:
@@ -43,4 +86,30 @@ class WaitingRows:
 
     def judged_waits(self, day: date) -> Sequence[JudgedWait]:
         rows = self._connection.execute(JUDGED, {"of_centre": self._centre, "on_day": day})
-        return [JudgedWait(row[0], None, row[1], row[2], ForecastRecord(*row[3:])) for row in rows]
+        return [JudgedWait(row[0], row[1], row[2], row[3], ForecastRecord(*row[4:])) for row in rows]
+
+    def queued(self, day: date, line: str, *, preferred: bool, most: int) -> Sequence[QueuedTicket]:
+        asked = {
+            "of_centre": self._centre, "on_day": day, "of_line": line, "with_priority": preferred, "most": most,
+        }  # fmt: skip
+        return [QueuedTicket(*row) for row in self._connection.execute(QUEUED, asked)]
+
+    def calls_under_way(self) -> Sequence[PastCall]:
+        return [_past(row) for row in self._connection.execute(OPEN_CALLS, {"of_centre": self._centre})]
+
+    def these_calls(self, call_ids: Collection[str]) -> Sequence[PastCall]:
+        asked = {"of_centre": self._centre, "ids": list(call_ids)}
+        return [_past(row) for row in self._connection.execute(THESE_CALLS, asked)]
+
+    def last_calls_since(self, day: date, most: int) -> Sequence[PastCall]:
+        asked = {"of_centre": self._centre, "since_day": day, "most": most}
+        return [_past(row) for row in self._connection.execute(LAST_CALLS_SINCE, asked)][::-1]
+
+
+def _past(row: Sequence[Any]) -> PastCall:
+    told = None if row[14] is None else ForecastRecord(*row[14:])
+    return PastCall(
+        call_id=row[0], ticket_id=row[1], label=label_of(row[2], row[3], row[4]), day=row[5], counter=row[6],
+        line=row[7], procedure=row[8], issued_ms=row[9], called_ms=row[10], ended_ms=row[11],
+        status=CallStatus(row[12]), first=bool(row[13]), forecast=told,
+    )  # fmt: skip

@@ -63,7 +63,7 @@ class ForecastErrors:
 
     def learn(self, told: Told, waited: float) -> None:
         """A ticket was called after `waited` minutes."""
-        unit = _unit(told.outlook)
+        unit = unit_of(told.outlook)
         row = self._known % MEMORY
         self._log_unit[row] = math.log(unit)
         self._error[row] = (waited - told.outlook.wait) / unit
@@ -76,7 +76,11 @@ class ForecastErrors:
 
     def forecast(self, outlook: Outlook, service: str, at: float) -> WaitForecast:
         """The range to tell for an outlook, for this service at this time of day (minutes since midnight)."""
-        unit = _unit(outlook)
+        unit = unit_of(outlook)
+        return range_of(outlook, self.factors(unit, service, at))
+
+    def factors(self, unit: float, service: str, at: float) -> tuple[float, float]:
+        """By how many units waits were longer than their outlook: the middle, and the upper end."""
         count = min(self._known, MEMORY)
         median, upper = _PRIOR_MEDIAN, _PRIOR_UPPER
         if count:
@@ -92,11 +96,18 @@ class ForecastErrors:
             found = self._error[rows]
             median = (float(found[0]) * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
             upper = (float(found[1]) * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
-        p50 = max(0.0, outlook.wait + median * unit)
-        return WaitForecast(p50, max(p50, outlook.wait + upper * unit))
+        return median, upper
 
 
-def _unit(outlook: Outlook) -> float:
+def range_of(outlook: Outlook, factors: tuple[float, float]) -> WaitForecast:
+    """The range that these factors make of an outlook."""
+    unit = unit_of(outlook)
+    p50 = max(0.0, outlook.wait + factors[0] * unit)
+    return WaitForecast(p50, max(p50, outlook.wait + factors[1] * unit))
+
+
+def unit_of(outlook: Outlook) -> float:
+    """The unit of its errors, in minutes: its spread, and never less than half a minute."""
     return math.sqrt(_FLOOR_MIN2 + outlook.spread * outlook.spread)
 
 

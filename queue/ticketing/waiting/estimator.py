@@ -1,4 +1,4 @@
-"""The waiting-time estimator: takes a centre's events one by one, and tells each ticket a range when it is issued.
+"""The waiting-time estimator of a log: takes a centre's events one by one, and tells each ticket a range when issued.
 
 It learns as it goes (durations per service, no-shows, pauses of counters, its own errors) and uses only what has
 happened. On the first day, priors stand in for experience.
@@ -6,11 +6,9 @@ happened. On the first day, priors stand in for experience.
 
 from __future__ import annotations
 
-from collections import Counter as Tally
-from collections.abc import Iterator
-from typing import Final, assert_never
+from typing import assert_never
 
-from ticketing.waiting.calibration import ForecastErrors, Told, WaitForecast
+from ticketing.waiting.calibration import Told, WaitForecast
 from ticketing.waiting.day_events import (
     CallEnded,
     CounterClosed,
@@ -21,17 +19,10 @@ from ticketing.waiting.day_events import (
     TicketCalled,
     TicketIssued,
 )
-from ticketing.waiting.durations import LearnedDuration
-from ticketing.waiting.forward_run import CounterState, Outlook, ServiceTime, next_available, outlook_of_last
-
-_VISIT_MIN: Final = 12.0  # until we know better
-_NO_SHOW_MIN: Final = 2.0
-_PAUSE_MIN: Final = 10.0
-_NO_SHOW_PRIOR: Final = 10  # visits without a no-show that the first day begins with
-_LITTLE_WORK_MIN: Final = 200.0
-_UNDER_WAY: Final = 0.7  # variance of what is left of a visit, as a share of its squared expectation
-_NOBODY_PLANNED: Final = Outlook(30.0, 15.0)
-_AT_ONCE_MIN: Final = 1e-6
+from ticketing.waiting.experience import Experience
+from ticketing.waiting.forecast_table import NOBODY_PLANNED
+from ticketing.waiting.forward_run import next_available
+from ticketing.waiting.hall import Hall, Pause, Serving, begin_run
 
 
 class WaitingEstimator:
@@ -39,22 +30,15 @@ class WaitingEstimator:
 
     def __init__(self) -> None:
         self._plan = ShiftPlan({}, {})
-        self._visits: dict[str, LearnedDuration] = {}
-        self._no_show = LearnedDuration(_NO_SHOW_MIN)
-        self._pause = LearnedDuration(_PAUSE_MIN, window=200)
-        self._came: Tally[str] = Tally()
-        self._stayed_away: Tally[str] = Tally()
-        self._pauses = 0
-        self._worked_min = 0.0
-        self._errors = ForecastErrors()
+        self._experience = Experience()
         self._begin_day()
 
     def _begin_day(self) -> None:
         self._waiting: dict[str, TicketIssued] = {}
         self._told: dict[str, Told] = {}
-        self._serving: dict[int, tuple[str, float]] = {}  # counter -> service, since
+        self._serving: dict[int, Serving] = {}
         self._open: set[int] = set()
-        self._paused: dict[int, float] = {}  # counter -> closed since, though planned to be open
+        self._paused: dict[int, Pause] = {}
 
     def take(self, event: DayEvent) -> WaitForecast | None:
         """Take the next event; the answer is the forecast of a ticket that was just issued, else None.
@@ -64,23 +48,25 @@ class WaitingEstimator:
         match event:
             case DayPlanned(plan):
                 self._begin_day()
+                self._experience.begin_day()
                 self._plan = plan
             case CounterOpened(at, counter):
                 self._open.add(counter)
-                if (since := self._paused.pop(counter, None)) is not None:
-                    self._pause.learn(max(0.0, at - since))
+                if (pause := self._paused.pop(counter, None)) is not None:
+                    self._experience.learn_end_of_pause(max(0.0, at - pause.since))
             case CounterClosed(at, counter):
                 self._open.discard(counter)
                 if next_available(self._plan.shifts.get(counter, ()), at + 0.5) == at + 0.5:
-                    self._paused[counter] = at
-                    self._pauses += 1
+                    self._paused[counter] = Pause(at)
+                    self._experience.learn_pause()
             case TicketCalled(at, ticket, counter):
                 self._call(at, ticket, counter)
             case CallEnded(at, counter, came):
                 self._end_call(at, counter, came=came)
             case TicketIssued(at, ticket, service):
+                forecast = self._tell(at, ticket, service)
                 self._waiting[ticket] = event
-                return self._tell(at, ticket, service)
+                return forecast
             case _:
                 assert_never(event)
         return None
@@ -89,53 +75,28 @@ class WaitingEstimator:
         issued = self._waiting.pop(ticket, None)
         if issued is None:
             return
-        self._serving[counter] = (issued.service, at)
+        self._serving[counter] = Serving(issued.service, at)
         told = self._told.pop(ticket, None)
-        waited = at - issued.at
-        if told is not None and waited > _AT_ONCE_MIN:
-            self._errors.learn(told, waited)
+        if told is not None:
+            self._experience.learn_wait(told, at - issued.at)
 
     def _end_call(self, at: float, counter: int, *, came: bool) -> None:
-        if counter not in self._serving:
+        serving = self._serving.pop(counter, None)
+        if serving is None:
             return
-        service, since = self._serving.pop(counter)
-        lasted = max(0.0, at - since)
-        self._worked_min += lasted
+        lasted = max(0.0, at - serving.since)
         if came:
-            self._visit(service).learn(lasted)
-            self._came[service] += 1
+            self._experience.learn_visit(serving.service, counter, serving.since, lasted)
         else:
-            self._no_show.learn(lasted)
-            self._stayed_away[service] += 1
+            self._experience.learn_no_show(serving.service, lasted)
 
     def _tell(self, at: float, ticket: str, service: str) -> WaitForecast:
         services = [issued.service for issued in self._waiting.values()]
-        times = {one: self._service_time(one) for one in set(services)}
-        outlook = outlook_of_last(at, services, self._counters(at), self._plan, times) or _NOBODY_PLANNED
-        forecast = self._errors.forecast(outlook, service, at)
+        hall = Hall(at, self._plan, self._open, self._serving, self._paused)
+        run = begin_run(hall, self._experience, set(services))
+        for ahead in services:
+            run.serve(ahead, ahead)
+        outlook = run.outlook(service) or NOBODY_PLANNED
+        forecast = self._experience.errors.forecast(outlook, service, at)
         self._told[ticket] = Told(at, service, outlook, forecast)
         return forecast
-
-    def _visit(self, service: str) -> LearnedDuration:
-        return self._visits.setdefault(service, LearnedDuration(_VISIT_MIN))
-
-    def _service_time(self, service: str) -> ServiceTime:
-        visit = self._visit(service)
-        came, away = self._came[service], self._stayed_away[service]
-        missing = away / (away + came + _NO_SHOW_PRIOR)
-        mean = (1 - missing) * visit.mean() + missing * self._no_show.mean()
-        pause = self._pause.mean()
-        pauses_a_minute = self._pauses / max(self._worked_min, _LITTLE_WORK_MIN)
-        return ServiceTime(
-            mean * (1 + pauses_a_minute * pause), visit.variance() + pauses_a_minute * mean * 2 * pause * pause
-        )
-
-    def _counters(self, at: float) -> Iterator[CounterState]:
-        for counter in self._plan.skills:
-            left = 0.0
-            if counter in self._serving:
-                service, since = self._serving[counter]
-                left = self._visit(service).left_after(at - since)
-            elif counter in self._paused:
-                left = self._pause.left_after(at - self._paused[counter])
-            yield CounterState(counter, at + left, _UNDER_WAY * left * left)

@@ -1,4 +1,4 @@
-"""Playing the queue forward with expected durations: when would the last in line be called?
+"""Playing the queue forward with expected durations: when would each in line be called?
 
 Waiting tickets are given, in order, to the counter that would be free first among those that can serve them, by the
 plan of the day. One heap for each group of counters with the same skills, so a queue of hundreds costs well under a
@@ -26,11 +26,15 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """When a counter would be free by itself (minutes since midnight), and the variance of that."""
+    """When a counter would be free by itself (minutes since midnight), the variance of that, and its pace.
+
+    `pace`: what the mean minutes of a visit are multiplied by at this counter.
+    """
 
     counter: int
     free_at: float
     variance: float
+    pace: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +53,144 @@ def next_available(shifts: Iterable[tuple[float, float]], at: float) -> float | 
     return None
 
 
-def outlook_of_last(
-    now: float,
-    waiting: Sequence[str],
-    counters: Iterable[CounterState],
-    plan: ShiftPlan,
-    times: Mapping[str, ServiceTime],
-) -> Outlook | None:
-    """When the last of `waiting` (services, in the order they will be called) would be called.
+class _Group:
+    """Counters with the same skills: when each is free, and how uncertain that is."""
 
-    None when nobody who could serve it is planned for the rest of the day.
-    """
-    variance: dict[int, float] = {}
-    away: set[int] = set()  # on a planned break, not called upon yet in this run
-    groups: dict[frozenset[str], list[tuple[float, int]]] = {}
-    for state in counters:
-        start = next_available(plan.shifts.get(state.counter, ()), state.free_at)
-        if start is None:
-            continue
-        variance[state.counter] = state.variance
-        if start > state.free_at:
-            variance[state.counter] = 0.0
-            away.add(state.counter)
-        groups.setdefault(plan.skills.get(state.counter, frozenset()), []).append((start, state.counter))
-    for heap in groups.values():
-        heapq.heapify(heap)
-    able = {service: [heap for skills, heap in groups.items() if service in skills] for service in set(waiting)}
+    __slots__ = ("heap", "present", "variance")
 
-    last = len(waiting) - 1
-    for place, service in enumerate(waiting):
-        still_open = [heap for heap in able[service] if heap]
-        if not still_open:
-            continue
-        heap = min(still_open, key=_first)
-        free, counter = heap[0]
-        if place == last:
-            return Outlook(max(0.0, free - now), _spread(able[service], variance, away, counter))
-        time = times[service]
-        done = free + time.mean
-        variance[counter] += time.variance
-        away.discard(counter)
-        again = next_available(plan.shifts[counter], done)
-        if again is None:
-            heapq.heappop(heap)
-            continue
-        if again > done:
-            variance[counter] = 0.0
-            away.add(counter)
-        heapq.heapreplace(heap, (again, counter))
-    return None
+    def __init__(self) -> None:
+        self.heap: list[tuple[float, int]] = []
+        self.variance = 0.0
+        self.present = 0
+
+    def move(self, free: float, counter: int, again: float | None) -> None:
+        """The counter that was free at `free` is so at `again`; None: not today."""
+        if self.heap[0] != (free, counter):
+            self.heap.remove((free, counter))
+            if again is not None:
+                self.heap.append((again, counter))
+            heapq.heapify(self.heap)
+        elif again is None:
+            heapq.heappop(self.heap)
+        else:
+            heapq.heapreplace(self.heap, (again, counter))
 
 
-def _first(heap: list[tuple[float, int]]) -> tuple[float, int]:
-    return heap[0]
+class ForwardRun:
+    """One run, from `now` on. Serve the tickets in the order in which they will be called."""
+
+    def __init__(
+        self,
+        now: float,
+        counters: Iterable[CounterState],
+        plan: ShiftPlan,
+        times: Mapping[str, ServiceTime],
+        hours: Sequence[float],
+    ) -> None:
+        """`times` by service; `hours[h]`: what durations are multiplied by in hour h of the day."""
+        self._now = now
+        self._plan = plan
+        self._times = times
+        self._hours = hours
+        self._closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
+        self._variance: dict[int, float] = {}
+        self._pace: dict[int, float] = {}
+        self._away: set[int] = set()  # on a planned break, not called upon yet in this run
+        groups: dict[frozenset[str], _Group] = {}
+        for state in counters:
+            start = self._start(state.counter, state.free_at)
+            if start is None:
+                continue
+            group = groups.setdefault(plan.skills.get(state.counter, frozenset()), _Group())
+            group.heap.append((start, state.counter))
+            self._pace[state.counter] = state.pace
+            if start > state.free_at:
+                self._variance[state.counter] = 0.0
+                self._away.add(state.counter)
+            else:
+                self._variance[state.counter] = state.variance
+                group.variance += state.variance
+                group.present += 1
+        for group in groups.values():
+            heapq.heapify(group.heap)
+        self._groups = groups
+        self._able: dict[str, list[_Group]] = {}
+
+    def outlook(self, line: str) -> Outlook | None:
+        """Of somebody who comes next in this line; None when nobody is planned for it any more today."""
+        able = self._able_of(line)
+        group = _first_free(able)
+        if group is None:
+            return None
+        free, counter = group.heap[0]
+        variance, present = 0.0, 0
+        for one in able:
+            variance += one.variance
+            present += one.present
+        if counter in self._away:
+            present += 1
+        return Outlook(max(0.0, free - self._now), math.sqrt(max(0.0, variance)) / max(1, present))
+
+    def serve(self, line: str, service: str, only: int | None = None) -> None:
+        """Give the next of the queue to the counter that is free first; `only`: to this counter, no other."""
+        group = _first_free(self._able_of(line)) if only is None else self._group_of(only)
+        if group is None:
+            return
+        free, counter = group.heap[0] if only is None else next(one for one in group.heap if one[1] == only)
+        time = self._times[service]
+        factor = self._pace[counter] * self._hours[min(23, int(free // 60))]
+        done = free + time.mean * factor
+        if counter in self._away:
+            self._away.discard(counter)
+            group.present += 1
+        more = time.variance * factor * factor
+        self._variance[counter] += more
+        group.variance += more
+        again = self._start(counter, done)
+        if again is None or again > done:
+            group.variance -= self._variance[counter]
+            group.present -= 1
+            self._variance[counter] = 0.0
+        if again is not None and again > done:
+            self._away.add(counter)
+        group.move(free, counter, again)
+
+    def outlook_at(self, counter: int) -> Outlook | None:
+        """Of somebody whom only this counter may call, next."""
+        group = self._group_of(counter)
+        if group is None:
+            return None
+        free = next(free for free, one in group.heap if one == counter)
+        return Outlook(max(0.0, free - self._now), math.sqrt(self._variance[counter]))
+
+    def working_for(self, line: str) -> int:
+        """How many counters are there for this line, at the end of what has been served so far."""
+        return sum(group.present for group in self._able_of(line))
+
+    def _group_of(self, counter: int) -> _Group | None:
+        """The group in which the counter still works today."""
+        for group in self._groups.values():
+            if any(one == counter for _, one in group.heap):
+                return group
+        return None
+
+    def _start(self, counter: int, at: float) -> float | None:
+        shifts = self._plan.shifts.get(counter, ())
+        start = next_available(shifts, at)
+        if start is None and shifts and shifts[-1][1] >= self._closing > self._now:
+            return at  # whoever has a number at closing time is still served
+        return start
+
+    def _able_of(self, line: str) -> list[_Group]:
+        able = self._able.get(line)
+        if able is None:
+            able = self._able[line] = [group for skills, group in self._groups.items() if line in skills]
+        return able
 
 
-def _spread(heaps: list[list[tuple[float, int]]], variance: Mapping[int, float], away: set[int], chosen: int) -> float:
-    """The one that is free first out of n similar counters varies about 1/n as much as the sum of what they do."""
-    present = [c for heap in heaps for _, c in heap if c == chosen or c not in away]
-    return math.sqrt(sum(variance[c] for c in present)) / len(present)
+def _first_free(groups: Sequence[_Group]) -> _Group | None:
+    best: _Group | None = None
+    for group in groups:
+        if group.heap and (best is None or group.heap[0][0] < best.heap[0][0]):
+            best = group
+    return best

@@ -1,0 +1,47 @@
+"""What past errors make of outlooks, kept as a curve for each line: looking it up costs next to nothing."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from typing import Final
+
+from ticketing.waiting.calibration import ForecastErrors, WaitForecast, range_of, unit_of
+from ticketing.waiting.forward_run import Outlook
+
+_UNITS: Final = (0.5, 0.8, 1.25, 2.0, 3.2, 5.0, 8.0, 12.5, 20.0, 50.0)  # minutes
+_LOGS: Final = tuple(math.log(unit) for unit in _UNITS)
+_GOOD_FOR_MIN: Final = 5.0
+
+_Factors = tuple[float, float]
+
+
+class CorrectionCurves:
+    """A curve is made anew after some minutes. Not safe for several threads at once."""
+
+    def __init__(self, errors: ForecastErrors) -> None:
+        self._errors = errors
+        self._curves: dict[str, tuple[float, tuple[_Factors, ...]]] = {}
+
+    def correct(self, outlook: Outlook, line: str, at: float) -> WaitForecast:
+        """The range to tell for an outlook, in this line, at this minute of the day."""
+        made, curve = self._curves.get(line, (-math.inf, ()))
+        if not 0 <= at - made < _GOOD_FOR_MIN:
+            curve = tuple(self._errors.factors(unit, line, at) for unit in _UNITS)
+            self._curves[line] = (at, curve)
+        return range_of(outlook, _between(curve, math.log(unit_of(outlook))))
+
+    def forget(self) -> None:
+        """Make every curve anew when it is asked for next."""
+        self._curves.clear()
+
+
+def _between(curve: tuple[_Factors, ...], log_unit: float) -> _Factors:
+    index = bisect_left(_LOGS, log_unit)
+    if index == 0:
+        return curve[0]
+    if index == len(_LOGS):
+        return curve[-1]
+    share = (log_unit - _LOGS[index - 1]) / (_LOGS[index] - _LOGS[index - 1])
+    before, after = curve[index - 1], curve[index]
+    return before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1])

@@ -1,0 +1,150 @@
+"""Every line's forecasts by the number of people ahead, made beforehand: what a new ticket is told costs a look-up.
+
+The table is made from one forward run of the whole queue, at some places of each line (all of the first, then ever
+fewer) and for the next to come; beyond, the line goes on at the rate of its counters. Between places it is a straight
+line. Nobody further back is told an earlier upper end.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from ticketing.domain.wait_records import ForecastRecord
+from ticketing.waiting.calibration import WaitForecast
+from ticketing.waiting.experience import Experience
+from ticketing.waiting.forward_run import ForwardRun, Outlook
+from ticketing.waiting.hall import Hall, Waiter, begin_run
+
+NOBODY_PLANNED: Final = Outlook(30.0, 15.0)
+MOST_PLAYED: Final = 1500  # tickets; a longer queue goes on at the rate of its counters
+_EVERY_PLACE: Final = 24
+_THEN_EVERY: Final = 8
+_FURTHER: Final = (1, 8, 64, 512, 4096, 32_768)
+_OLD_MIN: Final = 2.0
+
+Correct = Callable[[Outlook, str, float], WaitForecast]
+"""(outlook, line, minute of the day) -> the range to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is forecast to one ticket, in minutes: the outlook, and the range that past errors make of it."""
+
+    outlook: Outlook
+    told: WaitForecast
+
+    def record_of(self, ticket_id: str) -> ForecastRecord:
+        """To be kept, in whole seconds."""
+        outlook, told = self.outlook, self.told
+        return ForecastRecord(
+            ticket_id, int(outlook.wait * 60), int(outlook.spread * 60), int(told.p50 * 60), int(told.p90 * 60)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One place of a line; `ahead`: how many of the line are before it."""
+
+    ahead: int
+    wait: float
+    spread: float
+    p50: float
+    p90: float
+
+
+class ForecastTable:
+    """Forecasts of one moment. Frozen after it is made: any thread may read it."""
+
+    def __init__(self, at: float, lines: Mapping[str, Sequence[_Row]]) -> None:
+        self.at = at
+        self._lines = {line: (tuple(row.ahead for row in rows), tuple(rows)) for line, rows in lines.items()}
+
+    def forecast(self, line: str, ahead: int, at: float) -> Forecast | None:
+        """For a ticket with so many of its line ahead, at minute `at` of the same day; None for a line not known."""
+        found = self._lines.get(line)
+        if found is None:
+            return None
+        places, rows = found
+        index = bisect_left(places, ahead)
+        if index == len(places):
+            row = rows[-1]
+        elif places[index] == ahead:
+            row = rows[index]
+        else:
+            row = _between(rows[index - 1], rows[index], ahead)
+        gone = min(max(0.0, at - self.at), _OLD_MIN)
+        return Forecast(
+            Outlook(max(0.0, row.wait - gone), row.spread),
+            WaitForecast(max(0.0, row.p50 - gone), max(0.0, row.p90 - gone)),
+        )
+
+
+def only_for(counter: int) -> str:
+    """Where those wait whom only this counter calls: a line of its own, beside the letters."""
+    return f"#{counter}"
+
+
+def make_table(
+    hall: Hall, waiting: Sequence[Waiter], lines: AbstractSet[str], experience: Experience, correct: Correct
+) -> ForecastTable:
+    """Play the queue on once. `waiting`: everybody, in the order in which they will be called."""
+    services = {waiter.service for waiter in waiting} | lines
+    run = begin_run(hall, experience, services)
+    seen: dict[str, list[tuple[int, Outlook]]] = {line: [] for line in lines}
+    counts = dict.fromkeys(lines, 0)
+    mine: dict[int, Outlook] = {}
+    for waiter in waiting[:MOST_PLAYED]:
+        place = counts[waiter.line]
+        if waiter.counter is None and (place < _EVERY_PLACE or place % _THEN_EVERY == 0):
+            seen[waiter.line].append((place, run.outlook(waiter.line) or NOBODY_PLANNED))
+        elif waiter.counter is not None:
+            mine.setdefault(waiter.counter, run.outlook_at(waiter.counter) or NOBODY_PLANNED)
+        counts[waiter.line] = place + 1
+        run.serve(waiter.line, waiter.service, waiter.counter)
+    rows = {}
+    for line in lines:
+        places = seen[line] + _further(run, line, counts[line], experience)
+        rows[line] = _rows(places, line, hall.at, correct)
+    for counter, outlook in mine.items():
+        rows[only_for(counter)] = _rows([(0, outlook)], only_for(counter), hall.at, correct)
+    return ForecastTable(hall.at, rows)
+
+
+def _further(run: ForwardRun, line: str, count: int, experience: Experience) -> list[tuple[int, Outlook]]:
+    """Those who come after everybody who waits now."""
+    last = run.outlook(line) or NOBODY_PLANNED
+    time = experience.service_time(line)
+    working = max(1, run.working_for(line))
+    places = [(count, last)]
+    for more in _FURTHER:
+        spread = math.sqrt(last.spread**2 + more * time.variance / (working * working))
+        places.append((count + more, Outlook(last.wait + more * time.mean / working, spread)))
+    return places
+
+
+def _rows(places: Sequence[tuple[int, Outlook]], line: str, at: float, correct: Correct) -> list[_Row]:
+    rows: list[_Row] = []
+    p50 = p90 = 0.0
+    for ahead, same in groupby(places, key=lambda place: place[0]):
+        outlook = next(same)[1]
+        told = correct(outlook, line, at)
+        p50, p90 = max(p50, told.p50), max(p90, told.p90)
+        rows.append(_Row(ahead, outlook.wait, outlook.spread, p50, p90))
+    return rows
+
+
+def _between(before: _Row, after: _Row, ahead: int) -> _Row:
+    share = (ahead - before.ahead) / (after.ahead - before.ahead)
+    return _Row(
+        ahead,
+        before.wait + share * (after.wait - before.wait),
+        before.spread + share * (after.spread - before.spread),
+        before.p50 + share * (after.p50 - before.p50),
+        before.p90 + share * (after.p90 - before.p90),
+    )

@@ -1,0 +1,99 @@
+"""The forecasts of a hub at work: learned from its calls, made anew from the hall as it stands, there for anybody."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ticketing.domain.rules import CentreRules
+from ticketing.waiting.calibration import Told, WaitForecast
+from ticketing.waiting.correction_curves import CorrectionCurves
+from ticketing.waiting.experience import Experience
+from ticketing.waiting.forecast_table import NOBODY_PLANNED, Forecast, ForecastTable, make_table
+from ticketing.waiting.hall import Hall, Waiter
+from ticketing.waiting.roster import plan_of
+
+_NOON: Final = 720.0
+_UNKNOWN_LINE_MIN: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """Whole minutes, `low_min` <= `high_min`: as likely over as under the lower, over the upper in one of ten cases."""
+
+    low_min: int
+    high_min: int
+
+    def from_now_on(self, held_ms: int) -> WaitRange:
+        """The same for somebody who is not called before so many milliseconds have passed."""
+        held_min = math.ceil(held_ms / 60_000)
+        return WaitRange(max(self.low_min, held_min), max(self.high_min, held_min))
+
+
+def range_told(told: WaitForecast) -> WaitRange:
+    """The range in whole minutes."""
+    low = math.floor(told.p50)
+    return WaitRange(low, max(low, math.ceil(told.p90)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    table: ForecastTable
+    at_ms: int
+
+
+class LiveWaits:
+    """One hub's forecasts. `forecast` may be asked from any thread; one other thread teaches and looks."""
+
+    def __init__(self, rules: CentreRules) -> None:
+        """Until the first look every counter is taken to be free, and visits to be as long as the rules say."""
+        self._minutes = {line.letter: line.minutes_per_visit for line in rules.lines}
+        self._lines = frozenset(self._minutes)
+        self.experience = Experience(self._usual_minutes)
+        self._curves = CorrectionCurves(self.experience.errors)
+        self._day: date | None = None
+        counters = [counter.number for counter in rules.counters]
+        plan = plan_of(rules, None)
+        self.look(Hall(_NOON, plan, frozenset(counters), {}, {}), (), None, 0)
+
+    def look(self, hall: Hall, waiting: Sequence[Waiter], day: date | None, at_ms: int) -> None:
+        """Make the forecasts anew from the hall as it stands; `waiting` in the order of their calls."""
+        self.begin(day)
+        lines = self._lines | {waiter.line for waiter in waiting}
+        table = make_table(hall, waiting, lines, self.experience, self._curves.correct)
+        self._made = _Made(table, at_ms)
+
+    def begin(self, day: date | None) -> None:
+        """What is learned from now on belongs to this day."""
+        if day != self._day:
+            self._day = day
+            self.experience.begin_day()
+            self._curves.forget()
+
+    def forecast(self, line: str, ahead: int, now_ms: int) -> Forecast:
+        """For a ticket with so many of its line ahead."""
+        made = self._made
+        at = made.table.at + (now_ms - made.at_ms) / 60_000
+        found = made.table.forecast(line, ahead, at if made.at_ms else made.table.at)
+        return found or Forecast(NOBODY_PLANNED, WaitForecast(NOBODY_PLANNED.wait, NOBODY_PLANNED.wait * 2))
+
+    def learn_wait(self, line: str, issued: float, forecast: Forecast, waited: float) -> None:
+        """A ticket that was told this when it was issued (minute of the day) was called after so many minutes."""
+        self.experience.learn_wait(Told(issued, line, forecast.outlook, forecast.told), waited)
+
+    def _usual_minutes(self, service: str) -> float:
+        line = line_of(service)
+        return self.experience.mean_of(line) if line != service else self._minutes.get(line, _UNKNOWN_LINE_MIN)
+
+
+def service_of(line: str, procedure: str | None) -> str:
+    """What durations are learned by: the procedure where it is known, else the line."""
+    return line if procedure is None else f"{line} {procedure}"
+
+
+def line_of(service: str) -> str:
+    """The line of a service."""
+    return service.partition(" ")[0]

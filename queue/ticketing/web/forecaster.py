@@ -1,0 +1,85 @@
+"""The thread that keeps a hub's forecasts fresh: it learns from what was recorded, and looks at the hall again.
+
+Nobody waits for it. A new ticket is told what the last look found; while nothing happens, a look in a while is enough.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from ticketing.deeds.forecasting import Forecasting
+from ticketing.deeds.house import House
+from ticketing.domain.records import EventRecord
+from ticketing.store.opening import HubStore
+
+_LOOK_AT_MOST_EVERY_S: Final = 0.5
+_LOOK_AT_LEAST_EVERY_S: Final = 15.0
+_AT_A_TIME: Final = 100
+_BREATH_S: Final = 0.005  # between two portions of the past, for those who are served meanwhile
+_STOP_WITHIN_S: Final = 1.5
+_MOST_UNLEARNED: Final = 20_000
+
+
+class Forecaster:
+    """Looks and learns in the background."""
+
+    def __init__(self, house: House, store: HubStore) -> None:
+        self._forecasting = Forecasting(house)
+        self._centre = house.rules.centre_id
+        self._store = store
+        self._unlearned: deque[EventRecord] = deque(maxlen=_MOST_UNLEARNED)
+        self._told = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="hub-forecaster", daemon=True)
+
+    def start(self) -> None:
+        """Begin. Once only."""
+        self._thread.start()
+
+    def tell(self, events: Sequence[EventRecord]) -> None:
+        """These were recorded. From any thread; costs next to nothing."""
+        self._unlearned.extend(events)
+        self._told.set()
+
+    def stop(self) -> None:
+        """End, before the store is closed."""
+        self._stopping.set()
+        self._told.set()
+        if self._thread.is_alive():
+            self._thread.join(_STOP_WITHIN_S)
+
+    def _work(self) -> None:
+        self._look()
+        self._learn_past()
+        while not self._stopping.is_set():
+            self._look()
+            self._stopping.wait(_LOOK_AT_MOST_EVERY_S)
+            self._told.wait(_LOOK_AT_LEAST_EVERY_S)
+            self._told.clear()
+
+    def _look(self) -> None:
+        events: list[EventRecord] = []
+        while self._unlearned:
+            events.append(self._unlearned.popleft())
+        try:
+            with self._store.reading(self._centre) as ledger:
+                self._forecasting.learn(ledger, events)
+                self._forecasting.look(ledger)
+        except SQLAlchemyError:
+            return  # the database is away for a moment: the last forecasts stand, and the next look tries again
+
+    def _learn_past(self) -> None:
+        try:
+            with self._store.reading(self._centre) as ledger:
+                calls = self._forecasting.past_calls(ledger)
+        except SQLAlchemyError:
+            return
+        for first in range(0, len(calls), _AT_A_TIME):
+            if self._stopping.wait(_BREATH_S):
+                return
+            self._forecasting.learn_past(calls[first : first + _AT_A_TIME])
