@@ -130,6 +130,7 @@ def _within_devices(devices: Devices) -> Iterator[ConfigFault]:
     names = [kiosk.name for kiosk in devices.kiosks] + [station.name for station in devices.stations]
     names += [counter.name for counter in devices.counters] + [board.name for board in devices.boards]
     yield from doubles(DEVICES_FILE, "name", names)
+    yield from doubles(DEVICES_FILE, "series", [kiosk.own_series for kiosk in devices.kiosks if kiosk.own_series])
     for name, printer in printers:
         if printer not in devices.printers:
             yield _not_listed(f"{name}.printer", printer, "printers")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,7 @@ PrinterUri = Annotated[
     str, Field(pattern=r"^(simulated:[^\x00-\x1f]{0,200}|network:[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?)$")
 ]
 ScannerUri = Annotated[str, Field(pattern=r"^escl:https?://[^\s?#]{1,200}$")]
+SERIES_PATTERN = r"^[A-Z][A-Z0-9]{1,3}$"
 
 _MM_PER_INCH = 25.4
 
@@ -60,6 +62,15 @@ class KioskDevice(_Entry):
     """A handheld QR reader that types like a keyboard, or none."""
     public_url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=200)] | None = None
     """The address under which phones reach the hub's pages; without it no phone code is printed or shown."""
+    series: Annotated[str, Field(pattern=SERIES_PATTERN)] | None = None
+    """What stands before the numbers that this kiosk gives while the hub is away: `K2` gives K2-001."""
+
+    @property
+    def own_series(self) -> str | None:
+        """The series, or the kiosk's name where it is short enough; None: it gives no numbers without the hub."""
+        if self.series is None and re.fullmatch(SERIES_PATTERN, self.name):
+            return self.name
+        return self.series
 
 
 class StationDevice(_Entry):

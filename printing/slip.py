@@ -24,6 +24,12 @@ _NEXT_TO_YOU: Final = Text("Sắp đến lượt ông/bà", "You are next")
 _AHEAD: Final = Text("Trước ông/bà: {ahead} người", "People before you: {ahead}")
 _WAIT: Final = Text("Chờ khoảng {low}–{high} phút", "Wait: about {low}–{high} minutes")
 _SHORT_WAIT: Final = Text("Chờ dưới {high} phút", "Wait: under {high} minutes")
+_WITHOUT_HUB: Final = Text(
+    "Máy lấy số tự cấp số này vì mất liên lạc với máy chủ. Số có giá trị như mọi số khác, theo giờ in dưới đây.",
+    "This kiosk gave the number by itself: the hub could not be reached. It counts like any other, by the hour below.",
+)
+_CALLED_AT: Final = Text("Quầy {counter} gọi số này", "Counter {counter} calls this number")
+_NO_PROMISE: Final = Text("Chưa báo trước được thời gian chờ.", "The wait cannot be told yet.")
 _PREPARE: Final = Text("Trong lúc chờ, xin chuẩn bị", "While you wait, please prepare")
 _KEEP: Final = Text(
     "Giữ phiếu cẩn thận: mã này mở tờ khai của ông/bà. Mất phiếu thì phải khai lại.",
@@ -67,6 +73,9 @@ class SlipContent:
     phone_url: str | None = None
     codes: tuple[str, ...] = ()
     provisional: bool = False
+    without_hub: bool = False
+    """A number of the kiosk's own; `counter` calls it while the hub is away, if the kiosk knows which."""
+    counter: int | None = None
     language: Language = "vi"
 
 
@@ -179,6 +188,12 @@ class _Writer:
 
     def _waiting(self) -> None:
         content = self._content
+        if content.without_hub:
+            if content.counter is not None:
+                self._both(_filled(_CALLED_AT, counter=content.counter), self._strong, self._small)
+            self._both(_NO_PROMISE, self._body, self._small)
+            self.sheet.space(self._gap)
+            self._both(_WITHOUT_HUB, self._body, self._small)
         if content.ahead is not None:
             people = _NEXT_TO_YOU if content.ahead == 0 else _filled(_AHEAD, ahead=content.ahead)
             self._both(people, self._body, self._small)

@@ -51,7 +51,11 @@ class Intent:
 
 @dataclass(frozen=True)
 class Place:
-    """The number as the hub gave it. Minutes: the honest range. page_token: of its phone page, or ""."""
+    """The number as the hub gave it. Minutes: the honest range. page_token: of its phone page, or "".
+
+    without_hub: this kiosk gave the number from its own series; nothing is known of the wait. counter: who calls that
+    series while the hub is away, as far as the kiosk knows.
+    """
 
     ticket_id: str
     label: str
@@ -60,6 +64,8 @@ class Place:
     wait_low_min: int
     wait_high_min: int
     page_token: str = field(default="", repr=False)
+    without_hub: bool = False
+    counter: int | None = None
 
 
 @dataclass(frozen=True)

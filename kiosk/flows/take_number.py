@@ -20,6 +20,14 @@ class NumberHub(Protocol):
         ...
 
 
+class OwnNumbers(Protocol):
+    """Numbers of this kiosk's own, for when the hub cannot be heard."""
+
+    def give(self, intent: Intent) -> Place | None:
+        """A number for this wish, durable; None where there is none to give."""
+        ...
+
+
 # Lays the slip out, prints it and says what became of it; slow.
 PrintSlip = Callable[[Place, DossierCode], PrintOutcome]
 
@@ -44,8 +52,8 @@ def phone_page(public_url: str | None, place: Place) -> str | None:
     return f"{public_url.rstrip('/')}/{place.page_token}"
 
 
-def take_number(hub: NumberHub, intent: Intent) -> Happening:
-    """Ask the hub for the number of this wish. Slow: waits for the hub."""
+def take_number(hub: NumberHub, intent: Intent, own: OwnNumbers | None = None) -> Happening:
+    """Ask the hub for the number of this wish; where it cannot be heard, give one of the kiosk's own. Slow."""
     record(Event.TICKET_ASKED, line=intent.line)
     answer = hub.take_ticket(intent.line, intent.request_id, intent.code.visit_id)
     match answer:
@@ -55,7 +63,8 @@ def take_number(hub: NumberHub, intent: Intent) -> Happening:
         case Refused():
             return NumberNotGiven(answer.code)
         case Unreachable():
-            return NumberNotGiven("unreachable")
+            place = own.give(intent) if own is not None else None
+            return NumberNotGiven("unreachable") if place is None else NumberGiven(place)
         case _:
             assert_never(answer)
 

@@ -6,18 +6,21 @@ import uuid
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 from config.centre import Centre
 from config.devices import KioskDevice
-from config.event_log import open_log
+from config.event_log import Event, open_log, record
 from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Place
+from kiosk.flows.own_series import OwnSeries
 from kiosk.flows.take_number import phone_page
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, device_token
 from kiosk.storage.core_dumps import forbid_core_dumps
 from kiosk.storage.sealing import SealBroken, seal, unseal
+from kiosk.storage.series_book import SeriesFile
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.bridges.kiosk_house import KioskHouse
@@ -26,6 +29,9 @@ from kiosk.ui.stage import Stage, StageSettings
 from printing.port import PrintOutcome, SlipPrinter
 from ticketing.client import EventFeed, HubClient, HubEvent
 
+# Nobody stands before a silent kiosk for long: after this it gives a number of its own.
+_CONNECT_S = 1.0
+_READ_S = 3.0
 _PREPARE = (
     Text("Căn cước công dân hoặc thẻ căn cước", "Your identity card"),
     Text("Giấy tờ cũ liên quan, nếu còn giữ", "Old papers on the matter, if you still have them"),
@@ -53,17 +59,19 @@ def run(options: RoleOptions) -> int:
     )
     backstage = Backstage()
     printer = _SlipDesk(centre, device, devices.printers[device.printer], options.home / "slips", stage)
+    hub = HubClient(address, token, connect_timeout=_CONNECT_S, read_timeout=_READ_S)
     house = KioskHouse(
         centre=centre,
         device=device,
         catalogue=catalogue,
-        hub=HubClient(address, token),
+        hub=hub,
         print_slip=printer.print_slip,
         seal=seal,
         unseal=_unseal,
         read_image=_read_image,
         now=lambda: datetime.now(centre.zone),
-        new_id=lambda: str(uuid.uuid4()),
+        new_id=_new_id,
+        own_series=_own_series(options.home, device.own_series, hub, centre),
     )
     window = KioskWindow(house, stage, backstage)
     window.open()
@@ -84,6 +92,23 @@ def run(options: RoleOptions) -> int:
         stage.close()
         backstage.close()
         feed.stop()
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def _own_series(home: Path, series: str | None, hub: HubClient, centre: Centre) -> OwnSeries | None:
+    """The kiosk's own numbers; none where its name gives no series, or where its file cannot be used."""
+    if series is None:
+        return None
+    try:
+        book = SeriesFile(home / "series.sqlite3", series)
+    except (OSError, DatabaseError) as fault:
+        # A kiosk that can print numbers of the hub is better than none.
+        record(Event.SERIES_UNUSABLE, error_type=type(fault).__name__)
+        return None
+    return OwnSeries(series, book, hub, lambda: datetime.now(centre.zone), _new_id)
 
 
 def _heard(window: KioskWindow, event: HubEvent) -> None:
@@ -139,9 +164,11 @@ class _SlipDesk:
             line_name=line.name if line else Text(place.line, place.line),
             zone=line.zone if line else Text("sảnh chờ", "the hall"),
             issued_at=datetime.now(self._centre.zone),
-            ahead=place.ahead,
-            wait_low_min=place.wait_low_min,
-            wait_high_min=place.wait_high_min,
+            ahead=None if place.without_hub else place.ahead,
+            wait_low_min=None if place.without_hub else place.wait_low_min,
+            wait_high_min=None if place.without_hub else place.wait_high_min,
+            without_hub=place.without_hub,
+            counter=place.counter,
             prepare=_PREPARE,
             dossier_code=code.text(),
             phone_url=phone_page(self._device.public_url, place),

@@ -19,7 +19,7 @@ CODE = DossierCode("ef" * 16, b"z" * 32)
 INTENT = Intent("A", "request-1", CODE)
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 TICKET = Ticket("t-1", CODE.visit_id, "A012", "A", 12, NOW.date(), NOW, TicketStatus.WAITING, 5, 15, 25, "page")
-PLACE = Place("t-1", "A012", "A", 5, 15, 25)
+PLACE = Place("t-1", "A012", "A", 5, 15, 25, "page")
 
 
 @dataclass

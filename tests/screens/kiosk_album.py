@@ -12,7 +12,7 @@ from kiosk.domain.journey import Step
 from kiosk.ui.stage import Handlers, Stage
 from printing.port import NotPrinted, PaperOut, Unsure
 from printing.port import Unreachable as PrinterUnreachable
-from tests.ui.kiosk_given import CARD, FakeHub, FakePrinter, Kiosk, make_kiosk
+from tests.ui.kiosk_given import CARD, FakeHub, FakePrinter, FakeSeries, Kiosk, make_kiosk
 from tests.ui.kiosk_walk import answer_page, to_ticket
 from ticketing.client import Refused
 
@@ -21,13 +21,18 @@ LONG_PAGES: Final = 11
 
 @dataclass(frozen=True)
 class Picture:
-    """One state of one screen. sheets: what the frame is given. touch: a line that is being written in."""
+    """One state of one screen. sheets: what the frame is given. touch: a line that is being written in.
+
+    told: properties that run beside the snapshot. keys: what is pressed before the picture is taken.
+    """
 
     name: str
     screen: str
     snapshot: Any
     sheets: dict[str, Any] = field(default_factory=dict)
     touch: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,14 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
     keep(closed, "out_of_service")
     closed.close()
 
+    for name, printer in (
+        ("without_hub", FakePrinter()),
+        ("without_hub_nor_paper", FakePrinter(NotPrinted(PaperOut()))),
+    ):
+        kiosk = make_kiosk(qtbot, hub=FakeHub(dark=True), printer=printer, own_series=FakeSeries())
+        to_ticket(kiosk)
+        keep(kiosk, f"ticket_{name}")
+        kiosk.close()
     for name, outcome in (("no_paper", NotPrinted(PaperOut())), ("unsure", Unsure(PrinterUnreachable()))):
         kiosk = make_kiosk(qtbot, printer=FakePrinter(outcome))
         to_ticket(kiosk)

@@ -17,10 +17,10 @@ from config.devices import Devices, Door, KioskDevice, load_devices
 from config.folder import shipped_folder
 from config.procedures import Catalogue, load_procedures
 from kiosk.domain.dossier_code import DossierCode
-from kiosk.domain.journey import Place
+from kiosk.domain.journey import Intent, Place
 from kiosk.storage.sealing import SealBroken, seal, unseal
 from kiosk.ui.backstage import Backstage
-from kiosk.ui.bridges.kiosk_house import KioskHouse
+from kiosk.ui.bridges.kiosk_house import KioskHouse, KioskSeries
 from kiosk.ui.bridges.kiosk_window import KioskWindow
 from kiosk.ui.look import Look
 from printing.port import Printed, PrintOutcome
@@ -126,6 +126,27 @@ class FakePrinter:
 
 
 @dataclass
+class FakeSeries:
+    """Numbers of the kiosk's own, in memory."""
+
+    counter: int | None = 3
+    full: bool = False
+    given: list[Intent] = field(default_factory=list)
+    met: int = 0
+
+    def give(self, intent: Intent) -> Place | None:
+        if self.full:
+            return None
+        self.given.append(intent)
+        label = f"K1-{len(self.given):03d}"
+        return Place(str(uuid.uuid4()), label, intent.line, 0, 0, 0, without_hub=True, counter=self.counter)
+
+    def meet_hub(self) -> int:
+        self.met += 1
+        return 0
+
+
+@dataclass
 class Kiosk:
     """One kiosk on the test's bench."""
 
@@ -195,6 +216,7 @@ def make_kiosk(
     doors: tuple[Door, ...] = ("take_number", "fill_form"),
     reader: str = "keyboard",
     new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+    own_series: KioskSeries | None = None,
 ) -> Kiosk:
     """A kiosk at its first screen."""
     centre, _, catalogue = shipped()
@@ -215,6 +237,7 @@ def make_kiosk(
         read_image=lambda path: images.get(path, ()),
         now=lambda: clock[0],
         new_id=new_id,
+        own_series=own_series,
     )
     window = KioskWindow(house, stage, backstage)
     window.open()

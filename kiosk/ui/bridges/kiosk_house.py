@@ -13,8 +13,16 @@ from config.devices import KioskDevice
 from config.procedures import Catalogue
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.flows.fill_form import DraftHub, Seal, Unseal
-from kiosk.flows.take_number import NumberHub, PrintSlip
+from kiosk.flows.take_number import NumberHub, OwnNumbers, PrintSlip
 from ticketing.client import LineState, Refused, Ticket, Unreachable
+
+
+class KioskSeries(OwnNumbers, Protocol):
+    """The kiosk's own series, as its window works with it."""
+
+    def meet_hub(self) -> int:
+        """Tell the hub of the numbers it does not know yet; slow. How many it took."""
+        ...
 
 
 class KioskHub(NumberHub, DraftHub, Protocol):
@@ -44,3 +52,4 @@ class KioskHouse:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     new_code: Callable[[], DossierCode] = DossierCode.new
+    own_series: KioskSeries | None = None

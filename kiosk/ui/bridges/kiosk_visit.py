@@ -229,7 +229,7 @@ class KioskVisit:
         now = self.journey
         if now.step is Step.TAKING and before.step is not Step.TAKING and now.intent is not None:
             intent = now.intent
-            self.backstage.run(lambda: take_number(self.house.hub, intent), self.go)
+            self.backstage.run(lambda: take_number(self.house.hub, intent, self.house.own_series), self.go)
         wants_paper = now.step is Step.TICKET and now.slip is Slip.PRINTING
         had_wanted = before.step is Step.TICKET and before.slip is Slip.PRINTING
         if wants_paper and not had_wanted and now.place is not None and now.code is not None:

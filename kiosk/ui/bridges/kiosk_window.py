@@ -38,6 +38,7 @@ class KioskWindow:
         self._form = FormScenes(self.visit)
         self._presence = Presence(lambda left: stage.sheet("idleSeconds", left), self.visit.forget)
         self._looking = False
+        self._meeting = False
         self._soon: Clockwork | None = None
         self._clocks: list[Clockwork] = []
         self.visit.add(self._number, self._need, self._form)
@@ -101,6 +102,20 @@ class KioskWindow:
         told = isinstance(answer, tuple)
         self._number.lines_told(answer if isinstance(answer, tuple) else None)
         self.visit.hub_heard(told)
+        if told:
+            self._meet_hub()
+
+    def _meet_hub(self) -> None:
+        """The hub is heard: it learns of the numbers that this kiosk gave by itself, in order."""
+        series = self._house.own_series
+        if series is not None and not self._meeting:
+            self._meeting = True
+            self._backstage.run(series.meet_hub, self._hub_met, lasting=True)
+
+    def _hub_met(self, taken: int) -> None:
+        self._meeting = False
+        if taken:
+            self.look_at_lines()
 
     def _stepped(self, journey: Journey) -> None:
         self._called.watch(journey.place)

@@ -71,7 +71,10 @@ class UnreachableView:
 
 @dataclass(frozen=True)
 class TicketView:
-    """The number. code: rows of 0 and 1, only while there is no paper."""
+    """The number. code: rows of 0 and 1, only while there is no paper.
+
+    without_hub: of the kiosk's own series; then counter is who calls it (0: not known) and nothing is said of the wait.
+    """
 
     label: str
     line_name: Text
@@ -84,6 +87,9 @@ class TicketView:
     code: tuple[str, ...]
     can_form: bool
     procedure: bool
+    without_hub: bool
+    series: str
+    counter: int
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,9 @@ def ticket(house: KioskHouse, journey: Journey) -> TicketView:
         code=code_rows(journey.code.text()) if without_paper else (),
         can_form="fill_form" in house.device.doors,
         procedure=journey.procedure is not None,
+        without_hub=place.without_hub,
+        series=place.label.rpartition("-")[0],
+        counter=place.counter or 0,
     )
 
 

@@ -10,6 +10,8 @@ Page {
     readonly property string slip: snapshot.slip ?? "printing"
     readonly property bool codeNeeded: slip === "not_printed" || slip === "unsure"
     readonly property var code: snapshot.code ?? []
+    readonly property bool withoutHub: snapshot.without_hub ?? false
+    readonly property int caller: snapshot.counter ?? 0
     signal formWanted
     signal slipWanted
     signal finished
@@ -95,8 +97,17 @@ Page {
                 font.weight: Font.Medium
                 lineHeight: 1.1
             }
+            Label {
+                objectName: "called_at"
+                visible: ticket.withoutHub
+                width: parent.width
+                horizontalAlignment: plate.flat ? Text.AlignLeft : Text.AlignHCenter
+                font.pixelSize: Theme.lead
+                text: ticket.caller > 0 ? qsTr("Quầy %1 gọi số này").arg(ticket.caller) : qsTr("Nhân viên sẽ gọi số này")
+            }
             Grid {
                 id: figures
+                visible: !ticket.withoutHub
                 readonly property bool fits: people.implicitWidth + time.implicitWidth + columnSpacing <= facts.width
                 columns: fits ? 2 : 1
                 columnSpacing: Theme.mm(8)
@@ -143,6 +154,15 @@ Page {
         actionText: qsTr("In lại phiếu")
         actionName: "print_again"
         onActed: ticket.slipWanted()
+    }
+    Banner {
+        objectName: "without_hub"
+        visible: ticket.withoutHub
+        width: parent?.width ?? 0
+        kind: "info"
+        iconName: "cloud-off-outline"
+        text: qsTr("Số này do máy tự cấp")
+        detail: qsTr("Máy chủ chưa trả lời. Số của ông/bà vẫn có giá trị, thứ tự tính từ bây giờ; chưa báo trước được thời gian chờ.")
     }
     Item {
         visible: ticket.codeNeeded && ticket.code.length > 0

@@ -1,0 +1,132 @@
+"""The numbers that a kiosk gave by itself: one small file, every number on disk before it is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from config.event_log import Event, record
+from kiosk.storage.small_database import open_small
+from ticketing.client import OfflineTicket, RegisteredTicket, SeriesState
+
+_KEPT_DAYS: Final = 14
+_TABLES: Final = """
+CREATE TABLE numbers (
+    day         TEXT NOT NULL,
+    number      INTEGER NOT NULL CHECK (number > 0),
+    series      TEXT NOT NULL,
+    line        TEXT NOT NULL,
+    visit_id    TEXT NOT NULL,
+    request_id  TEXT NOT NULL UNIQUE,
+    ticket_id   TEXT NOT NULL UNIQUE,
+    issued_at   TEXT NOT NULL,
+    told        INTEGER NOT NULL DEFAULT 0,
+    refusal     TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (day, number)
+) STRICT;
+CREATE INDEX untold ON numbers (day, number) WHERE told = 0;
+CREATE TABLE known (one INTEGER PRIMARY KEY CHECK (one = 1), series TEXT NOT NULL, counter INTEGER) STRICT;
+"""
+_COLUMNS: Final = "series, number, day, line, visit_id, request_id, ticket_id, issued_at"
+
+
+class SeriesFile:
+    """Implements `kiosk.flows.own_series.SeriesBook` in SQLite. Any thread."""
+
+    def __init__(self, path: Path, series: str) -> None:
+        """Open or make the file at `path`."""
+        self._database = open_small(path, _TABLES)
+        self._series = series
+        self._lock = threading.Lock()
+
+    def admitted(self) -> bool:
+        with self._lock:
+            row = self._database.execute("SELECT series FROM known").fetchone()
+        return row is not None and row[0] == self._series
+
+    def caller(self) -> int | None:
+        with self._lock:
+            row = self._database.execute("SELECT counter FROM known WHERE series = ?", (self._series,)).fetchone()
+        return None if row is None else row[0]
+
+    def learn(self, state: SeriesState) -> None:
+        known = (state.series, state.counter)
+        with self._lock:
+            if self._database.execute("SELECT series, counter FROM known").fetchone() == known:
+                return
+            self._write("INSERT OR REPLACE INTO known VALUES (1, ?, ?)", known)
+
+    def give(self, wish: OfflineTicket) -> OfflineTicket | None:
+        day = wish.day.isoformat()
+        with self._lock:
+            given = self._of_request(wish.request_id)
+            if given is not None:
+                return given
+            (last,) = self._database.execute("SELECT max(number) FROM numbers WHERE day = ?", (day,)).fetchone()
+            kept = replace(wish, number=(last or 0) + 1)
+            done = self._write(
+                f"INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  our own columns
+                (
+                    kept.series, kept.number, day, kept.line, kept.visit_id, kept.request_id, kept.ticket_id,
+                    kept.issued_at.isoformat(),
+                ),
+            )  # fmt: skip
+        return kept if done else None
+
+    def unregistered(self, limit: int) -> tuple[OfflineTicket, ...]:
+        asked = f"SELECT {_COLUMNS} FROM numbers WHERE told = 0 ORDER BY day, number LIMIT ?"  # noqa: S608
+        with self._lock:
+            rows = self._database.execute(asked, (limit,)).fetchall()
+        return tuple(_ticket(row) for row in rows)
+
+    def note_registered(self, answers: Sequence[RegisteredTicket]) -> None:
+        with self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._database.executemany(
+                    "UPDATE numbers SET told = 1, refusal = ? WHERE request_id = ?",
+                    [(answer.code, answer.request_id) for answer in answers],
+                )
+                self._forget_old()
+                self._database.execute("COMMIT")
+            except sqlite3.Error:
+                # Nothing is lost: they are told once more, and the hub knows them.
+                if self._database.in_transaction:
+                    self._database.rollback()
+                record(Event.DISK_FULL, where="series")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._database.close()
+
+    def _of_request(self, request_id: str) -> OfflineTicket | None:
+        asked = f"SELECT {_COLUMNS} FROM numbers WHERE request_id = ?"  # noqa: S608  our own columns
+        row = self._database.execute(asked, (request_id,)).fetchone()
+        return None if row is None else _ticket(row)
+
+    def _forget_old(self) -> None:
+        (newest,) = self._database.execute("SELECT max(day) FROM numbers").fetchone()
+        if newest is not None:
+            before = (date.fromisoformat(newest) - timedelta(days=_KEPT_DAYS)).isoformat()
+            self._database.execute("DELETE FROM numbers WHERE told = 1 AND day < ?", (before,))
+
+    def _write(self, statement: str, values: Sequence[Any]) -> bool:
+        try:
+            self._database.execute(statement, values)
+        except sqlite3.OperationalError as fault:
+            record(Event.DISK_FULL, where="series", error_type=type(fault).__name__)
+            return False
+        return True
+
+
+def _ticket(row: Sequence[Any]) -> OfflineTicket:
+    return OfflineTicket(
+        series=row[0], number=row[1], day=date.fromisoformat(row[2]), line=row[3], visit_id=row[4], request_id=row[5],
+        ticket_id=row[6], issued_at=datetime.fromisoformat(row[7]),
+    )  # fmt: skip

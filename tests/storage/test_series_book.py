@@ -1,0 +1,103 @@
+"""The kiosk's own numbers: on disk before anybody hears of them, each wish once, whatever dies in between."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.storage.series_book import SeriesFile
+from ticketing.client import OfflineTicket, RegisteredTicket, SeriesState
+
+MONDAY = date(2026, 11, 23)
+
+
+def wish(index: int, day: date = MONDAY) -> OfflineTicket:
+    """A wish for a number; its own is ignored."""
+    at = datetime(day.year, day.month, day.day, 2, index % 60, tzinfo=UTC)
+    return OfflineTicket("K2", 0, day, "A", f"{index:032x}", f"request-{index}", f"ticket-{index}", at)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[SeriesFile]:
+    file = SeriesFile(tmp_path / "series.sqlite3", "K2")
+    yield file
+    file.close()
+
+
+def test_numbers_rise_by_one_and_begin_anew_each_day(book: SeriesFile) -> None:
+    given = [book.give(wish(index)) for index in range(3)]
+    assert [one.number for one in given if one] == [1, 2, 3]
+    next_day = book.give(wish(9, date(2026, 11, 24)))
+    assert next_day is not None
+    assert next_day.number == 1
+
+
+def test_the_same_wish_gets_the_same_number(book: SeriesFile) -> None:
+    first = book.give(wish(1))
+    book.give(wish(2))
+    assert book.give(wish(1)) == first
+
+
+def test_a_number_outlives_a_kill(tmp_path: Path) -> None:
+    path = tmp_path / "series.sqlite3"
+    program = (
+        "import os, sys; from pathlib import Path; from tests.storage.test_series_book import wish;"
+        "from kiosk.storage.series_book import SeriesFile; book = SeriesFile(Path(sys.argv[1]), 'K2');"
+        "[print(book.give(wish(index)).number, flush=True) for index in range(5)]; os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == -9
+    book = SeriesFile(path, "K2")
+    assert [str(one.number) for one in book.unregistered(10)] == done.stdout.split()
+    sixth = book.give(wish(5))
+    assert sixth is not None
+    assert sixth.number == 6
+    book.close()
+
+
+def test_what_the_hub_took_is_told_no_more_and_the_rest_stays_in_order(book: SeriesFile) -> None:
+    for index in range(4):
+        book.give(wish(index))
+    book.note_registered(
+        [RegisteredTicket("request-0", "K2-001"), RegisteredTicket("request-2", "K2-003", "unknown_line")]
+    )
+    assert [one.number for one in book.unregistered(10)] == [2, 4]
+    assert [one.number for one in book.unregistered(1)] == [2]
+
+
+def test_a_series_counts_only_once_the_hub_said_that_it_is_this_kiosks(book: SeriesFile, tmp_path: Path) -> None:
+    assert not book.admitted()
+    book.learn(SeriesState("K2", None))
+    assert book.admitted()
+    assert book.caller() is None
+    book.learn(SeriesState("K2", 3))
+    assert book.caller() == 3
+    other = SeriesFile(tmp_path / "series.sqlite3", "K5")
+    assert not other.admitted()
+    other.close()
+
+
+@contextmanager
+def _full_disk(most_bytes: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_gives_no_number_rather_than_one_that_can_be_lost(book: SeriesFile) -> None:
+    book.give(wish(1))
+    with _full_disk(1):
+        assert book.give(wish(2)) is None
+    after = book.give(wish(2))
+    assert after is not None
+    assert after.number == 2
