@@ -96,10 +96,12 @@ def begin_call(
     why: Why = NO_REASON,
     run: RunChange | None = None,
     seq: int | None = None,
+    if_undone: TicketRecord | None = None,
 ) -> Call:
     """Call a ticket to the clerk's counter. That nobody else holds it is a constraint of the database.
 
-    `run`: how the line's run was, if the deed changes it; `seq`: one that was drawn already.
+    `run`: how the line's run was, if the deed changes it; `seq`: one that was drawn already; `if_undone`: what the
+    ticket becomes then, if not what it was.
     """
     called = replace(ticket, status=TicketStatus.CALLED, held_until_ms=0, note=None)
     change_or_fail(ledger, ticket, called)
@@ -118,7 +120,7 @@ def begin_call(
         announced_ms=now,
     )
     ledger.add_call(call)
-    changes = Changes((TicketChange(ticket, called),), CallChange(None, call), run)
+    changes = Changes((TicketChange(if_undone or ticket, called),), CallChange(None, call), run)
     leave_behind(ledger, clerk, call_event(EventType.CALLED, call, called, request_id, drawn, now), deed, why, changes)
     return house.call(call, called)
 

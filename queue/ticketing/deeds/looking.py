@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from ticketing.deeds.house import House
+from ticketing.deeds.pausing import counter_state
 from ticketing.domain.answers import (
     BoardCall,
     BoardState,
     CallStatus,
+    CounterState,
     CurrentCall,
     LineState,
     NoDraft,
@@ -17,6 +19,7 @@ from ticketing.domain.answers import (
     SealedDraft,
     Ticket,
     TicketStatus,
+    TicketVisit,
     WaitingTicket,
 )
 from ticketing.domain.fair_order import turns
@@ -69,11 +72,26 @@ class Looking:
         return self._house.describe(ledger, record, self._house.clock.now_ms())
 
     def ticket_of_visit(self, ledger: Ledger, visit_id: str) -> Ticket | Refused:
-        """The newest ticket of a visit."""
+        """The ticket that a visit is served with: its newest, or the one that was merged into."""
         record = ledger.ticket_of_visit(visit_id)
+        if record is not None and record.merged_into is not None:
+            record = ledger.ticket(record.merged_into)
         if record is None:
             return refuse(Refusal.UNKNOWN_TICKET)
         return self._house.describe(ledger, record, self._house.clock.now_ms())
+
+    def visits_of_ticket(self, ledger: Ledger, ticket_id: str) -> tuple[TicketVisit, ...] | Refused:
+        """The visits that a ticket stands for, its own first."""
+        tickets = sorted(ledger.visits_of(ticket_id), key=lambda one: one.ticket_id != ticket_id)
+        if not tickets:
+            return refuse(Refusal.UNKNOWN_TICKET)
+        return tuple(TicketVisit(one.visit_id, one.ticket_id, one.label, one.procedure) for one in tickets)
+
+    def counters(self, ledger: Ledger) -> tuple[CounterState, ...]:
+        """Every counter in the order of the configuration."""
+        now = self._house.clock.now_ms()
+        sessions = {session.counter: session for session in ledger.sessions_at_counters(now)}
+        return tuple(counter_state(rule.number, sessions.get(rule.number), now) for rule in self._house.rules.counters)
 
     def queue(self, ledger: Ledger, counter: int) -> tuple[WaitingTicket, ...] | Refused:
         """What a counter would call, in order."""

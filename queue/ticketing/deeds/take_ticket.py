@@ -9,7 +9,8 @@ from ticketing.deeds.house import House
 from ticketing.deeds.line_standings import why_not
 from ticketing.domain.answers import EventType, Refused, Ticket, TicketStatus
 from ticketing.domain.asked import TakeTicket
-from ticketing.domain.records import EventRecord, TicketRecord
+from ticketing.domain.audit import NOBODY_OF_STAFF, AuditDeed
+from ticketing.domain.records import AuditEntry, EventRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.wait_records import ForecastRecord
 from ticketing.store.port import Ledger
@@ -96,6 +97,9 @@ class TakeTickets:
         ledger.add_tickets(tickets)
         ledger.add_events(events)
         ledger.add_forecasts(forecasts)
+        with_priority = [_audit_of(ticket) for ticket in tickets if ticket.preferred]
+        if with_priority:
+            ledger.add_audit(with_priority)
         return issued
 
     def _again(self, ledger: Ledger, event: EventRecord, now: int) -> Ticket | Refused:
@@ -117,4 +121,15 @@ def _issue_event(ticket: TicketRecord, request_id: str) -> EventRecord:
         call_id=None,
         counter=None,
         times=None,
+    )
+
+
+def _audit_of(ticket: TicketRecord) -> AuditEntry:
+    return AuditEntry(
+        at_ms=ticket.issued_ms,
+        staff_id=NOBODY_OF_STAFF,
+        deed=AuditDeed.TAKE_PRIORITY.value,
+        label=ticket.label,
+        line=ticket.line,
+        detail=ticket.priority,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import DraftKept, EventType, Refused, TicketStatus, VisitEnded
 from ticketing.domain.asked import EndVisit, PutDraft
-from ticketing.domain.records import DraftRecord, EventRecord
+from ticketing.domain.reasons import HoldReason
+from ticketing.domain.records import DraftRecord, EventRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.store.port import Ledger
 
@@ -58,8 +60,7 @@ class EndVisits:
         seq = ledger.draw_seqs(1, now)
         ledger.erase_draft(asked.visit_id)
         ledger.link_dossiers(asked.visit_id, asked.dossier_ids, seq)
-        if ticket is not None and ticket.status is TicketStatus.WAITING and ticket.held_until_ms:
-            ledger.change_ticket(ticket, replace(ticket, held_until_ms=0))
+        _let_be_called(ledger, ticket)
         ledger.add_events(
             [
                 EventRecord(
@@ -78,6 +79,20 @@ class EndVisits:
             ]
         )
         return VisitEnded(asked.visit_id, ledger.dossiers_of(asked.visit_id))
+
+
+# What the citizen was sent away for by a clerk, or went for, is not done because a form has been sent.
+_UNTIL_SENT: Final = frozenset({None, HoldReason.CORRECT_FORM.value})
+
+
+def _let_be_called(ledger: Ledger, ticket: TicketRecord | None) -> None:
+    """A place that was kept for a form may be called again at once."""
+    if ticket is not None and ticket.merged_into is not None:
+        ticket = ledger.ticket(ticket.merged_into)
+    if ticket is None or ticket.status is not TicketStatus.WAITING or ticket.note not in _UNTIL_SENT:
+        return
+    if ticket.held_until_ms:
+        ledger.change_ticket(ticket, replace(ticket, held_until_ms=0))
 
 
 class EraseExpiredDrafts:

@@ -147,6 +147,7 @@ class ComeBack:
 
     ticket_id: str
     request_id: str
+    session_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class LeaveLine:
 
     ticket_id: str
     request_id: str
+    session_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from ticketing.domain.records import AuditEntry, AuditRow
 
 NO_HASH: Final = ""
 """What stands before the first entry."""
+NOBODY_OF_STAFF: Final = "-"
+"""Who is named where a citizen did it alone."""
 
 
 class AuditDeed(StrEnum):
