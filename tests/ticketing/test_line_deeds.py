@@ -1,0 +1,177 @@
+"""Hours, caps, closings and promises, carried out on both databases."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from config.texts import Text
+from tests.ticketing.conftest import CENTRE, HandClock
+from ticketing.deeds.closing_lines import CloseLines, OpenLines
+from ticketing.deeds.house import House
+from ticketing.deeds.looking import Looking
+from ticketing.deeds.signing_in import OpenSessions
+from ticketing.deeds.take_ticket import TakeTickets
+from ticketing.deeds.watching_promises import WatchPromises
+from ticketing.domain.answers import LineState, StaffRole, Ticket
+from ticketing.domain.asked import OpenSession, TakeTicket
+from ticketing.domain.express import ExpressRule
+from ticketing.domain.lines_asked import CloseLine, OpenLine
+from ticketing.domain.luck import fingerprint
+from ticketing.domain.opening import ClosingReason, LineOpening
+from ticketing.domain.rules import CentreRules, StaffRule
+from ticketing.store.opening import HubStore
+
+MONDAY = date(2026, 11, 23)
+EXPRESS = ExpressRule("green", Text("Xanh", "Green"), 0, frozenset("C"), frozenset({"1.004873"}), 60, 15)
+
+
+@pytest.fixture(scope="session")
+def rules(rules: CentreRules) -> CentreRules:
+    """Lines with hours; B gives three numbers a day."""
+    office = LineOpening(shifts=lambda _day: ((time(8), time(12)), (time(13), time(17))), last_before_close_min=10)
+    lines = tuple(
+        replace(line, opening=replace(office, daily_cap=3 if line.letter == "B" else None)) for line in rules.lines
+    )
+    staff = (*rules.staff, StaffRule("mai", "Mai", StaffRole.SUPERVISOR, rules.staff[0].pin_hash))
+    return replace(rules, lines=lines, staff=staff, express=(EXPRESS,))
+
+
+class Desk:
+    """A centre in the hand of a test."""
+
+    def __init__(self, house: House, store: HubStore, perform: Callable[..., list[Any]], clock: HandClock) -> None:
+        self.house, self.store, self.perform, self.clock = house, store, perform, clock
+
+    def move_to(self, hour: int, minute: int = 0, day: date = MONDAY) -> int:
+        """Let it be that local hour; milliseconds."""
+        wanted = int(datetime.combine(day, time(hour, minute), self.house.rules.timezone).timestamp() * 1000)
+        self.clock.pass_minutes((wanted - self.clock.wall_ms) / 60_000)
+        return wanted
+
+    def take(self, line: str = "A", procedure: str | None = None) -> Any:
+        asked = TakeTicket(line, str(uuid.uuid4()), secrets.token_hex(16), procedure=procedure)
+        return self.perform(TakeTickets(self.house), asked)[0]
+
+    def line(self, letter: str) -> LineState:
+        with self.store.reading(CENTRE) as ledger:
+            return {one.letter: one for one in Looking(self.house).lines(ledger)}[letter]
+
+    def sign_in(self, clerk: str) -> str:
+        return fingerprint(self.perform(OpenSessions(self.house), OpenSession(clerk, 1))[0].token)
+
+    def close(self, session: str, request_id: str | None = None, **more: Any) -> Any:
+        wish = {"line": "A", "from_ms": None, "until_ms": None, "reason": ClosingReason.STAFF_AWAY, **more}
+        asked = CloseLine(**wish, request_id=request_id or str(uuid.uuid4()), session_sha256=session)
+        return self.perform(CloseLines(self.house), asked)[0]
+
+    def events(self) -> list[tuple[str, str | None]]:
+        with self.store.reading(CENTRE) as ledger:
+            return [(event.type.value, event.line) for event in ledger.events_after(0, 1000)]
+
+
+@pytest.fixture
+def desk(house: House, store: HubStore, perform: Callable[..., list[Any]], hand_clock: HandClock) -> Desk:
+    desk = Desk(house, store, perform, hand_clock)
+    desk.move_to(9)
+    return desk
+
+
+def test_no_number_outside_hours_and_the_number_before_it_stands(desk: Desk) -> None:
+    assert isinstance(desk.take(), Ticket)
+    desk.move_to(12)
+    refused = desk.take()
+    assert refused.code == "not_open_now"
+    assert "13:00" in refused.message_vi
+    assert not desk.line("A").open
+    assert desk.line("A").waiting == 1
+    desk.move_to(13)
+    assert desk.take().label == "A002"
+    desk.move_to(16, 50)
+    assert desk.take().code == "not_open_now"
+
+
+def test_the_cap_holds_within_one_crowd_and_nobody_else_is_refused_with_it(desk: Desk) -> None:
+    asked = [TakeTicket(line, str(uuid.uuid4()), secrets.token_hex(16)) for line in "BABBBA"]
+    answers = desk.perform(TakeTickets(desk.house), *asked)
+    given = [one.label if isinstance(one, Ticket) else one.code for one in answers]
+    assert given == ["B001", "A001", "B002", "B003", "line_full", "A002"]
+    assert desk.line("B").state == "full"
+    assert desk.line("A").state == "open"
+    again = desk.perform(TakeTickets(desk.house), asked[0])[0]
+    assert again.label == "B001", "a retry of a number that was given is answered although the line is full"
+
+
+def test_a_supervisor_closes_a_line_with_notice_and_opens_it_again(desk: Desk) -> None:
+    waiting = desk.take()
+    supervisor = desk.sign_in("mai")
+    state = desk.close(supervisor, from_ms=desk.move_to(9) + 3_600_000)
+    assert (state.state, state.open) == ("closing", True)
+    assert isinstance(desk.take(), Ticket)
+    desk.move_to(10)
+    refused = desk.take()
+    assert refused.code == "line_closed"
+    with desk.store.reading(CENTRE) as ledger:
+        kept = ledger.ticket(waiting.ticket_id)
+        assert kept is not None
+        assert kept.status == "waiting", "numbers already taken are served"
+        assert [row.entry.deed for row in ledger.audit_after(0, 10)] == ["close_line"]
+    opened = desk.perform(OpenLines(desk.house), OpenLine("A", str(uuid.uuid4()), supervisor))[0]
+    assert (opened.state, opened.open) == ("open", True)
+    assert isinstance(desk.take(), Ticket)
+    assert ("line_closed", "A") in desk.events()
+    assert ("line_opened", "A") in desk.events()
+
+
+def test_a_closing_is_for_supervisors_for_known_lines_and_for_hours_to_come(desk: Desk) -> None:
+    clerk = desk.sign_in("lan")
+    assert desk.close(clerk).code == "not_allowed"
+    assert desk.close("0" * 64).code == "not_signed_in"
+    supervisor = desk.sign_in("mai")
+    assert desk.close(supervisor, line="Ω").code == "unknown_line"
+    tomorrow = desk.move_to(9) + 24 * 3_600_000
+    assert desk.close(supervisor, from_ms=tomorrow).code == "wrong_hour"
+    assert desk.close(supervisor, until_ms=desk.move_to(9) - 1).code == "wrong_hour"
+    assert desk.line("A").state == "open"
+
+
+def test_the_same_closing_twice_is_one(desk: Desk) -> None:
+    supervisor, request_id = desk.sign_in("mai"), str(uuid.uuid4())
+    assert desk.close(supervisor, request_id).state == "closed"
+    assert desk.close(supervisor, request_id).state == "closed"
+    assert desk.close(supervisor, request_id, line="B").code == "request_reused"
+    assert desk.events().count(("line_closed", "A")) == 1
+
+
+def test_a_green_day_promises_an_hour_and_tells_once_before_and_once_after(desk: Desk) -> None:
+    watch = WatchPromises(desk.house)
+    promised, other = desk.take("A", "1.004873"), desk.take("A")
+    begun = desk.move_to(9)
+    assert promised.promise_until.timestamp() * 1000 == begun + 3_600_000
+    assert other.promise_until is None
+    assert desk.take("C").promise_until is not None
+
+    def told() -> list[str]:
+        desk.perform(watch, None)
+        return [type_ for type_, _ in desk.events() if type_.startswith("promise")]
+
+    desk.move_to(9, 44)
+    assert told() == []
+    desk.move_to(9, 45)
+    with desk.store.reading(CENTRE) as ledger:
+        assert watch.anything_due(ledger)
+    assert told() == ["promise_at_risk"] * 2
+    assert told() == ["promise_at_risk"] * 2
+    with desk.store.reading(CENTRE) as ledger:
+        assert not watch.anything_due(ledger)
+    desk.move_to(10, 1)
+    assert sorted(told()) == ["promise_at_risk"] * 2 + ["promise_broken"] * 2
+    tuesday = date(2026, 11, 24)
+    desk.move_to(9, 0, tuesday)
+    assert desk.take("C").promise_until is None

@@ -1,0 +1,113 @@
+"""When lines give numbers: hours, last numbers, caps, closings, and the words people are told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config.centre import Centre, load_centre
+from config.folder import shipped_folder
+from ticketing.domain.answers import LineStanding
+from ticketing.domain.opening import ALWAYS_OPEN, ClosingReason, LineClosing, LineOpening, standing
+from ticketing.settings import rules_of
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MONDAY = date(2026, 11, 23)
+FREE = frozenset({date(2026, 11, 24), date(2026, 11, 28), date(2026, 11, 29)})  # a holiday and a weekend
+OFFICE = LineOpening(
+    shifts=lambda day: () if day in FREE else ((time(8), time(12)), (time(13), time(17))),
+    before_opening_min=30,
+    last_before_close_min=10,
+    notice_min=30,
+)
+
+
+def at(hour: int, minute: int = 0, day: date = MONDAY) -> int:
+    return int(datetime.combine(day, time(hour, minute), ZONE).timestamp() * 1000)
+
+
+def closing(from_ms: int, until_ms: int | None = None) -> LineClosing:
+    return LineClosing(MONDAY, "A", from_ms, until_ms, ClosingReason.STAFF_AWAY, "mai")
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "opens", "words"),
+    [
+        (at(7, 29), LineStanding.CLOSED, at(7, 30), "at 07:30 today"),
+        (at(7, 30), LineStanding.OPEN, None, ""),
+        (at(11, 59), LineStanding.OPEN, None, ""),
+        (at(12, 0), LineStanding.CLOSED, at(12, 30), "at 12:30 today"),
+        (at(12, 30), LineStanding.OPEN, None, ""),
+        (at(16, 19), LineStanding.OPEN, None, ""),
+        (at(16, 20), LineStanding.CLOSING, None, "given at 16:50"),
+        (at(16, 49), LineStanding.CLOSING, None, "given at 16:50"),
+        # Tuesday is a holiday here: Wednesday is the day after tomorrow.
+        (at(16, 50), LineStanding.CLOSED, at(7, 30, date(2026, 11, 25)), "at 07:30 on Wednesday, 25/11"),
+        (at(9, 0, date(2026, 11, 24)), LineStanding.CLOSED, at(7, 30, date(2026, 11, 25)), "at 07:30 tomorrow"),
+        (at(9, 0, date(2026, 11, 28)), LineStanding.CLOSED, at(7, 30, date(2026, 11, 30)), "Monday, 30/11"),
+    ],
+)
+def test_the_clock_opens_and_closes_a_line(now: int, state: LineStanding, opens: int | None, words: str) -> None:
+    found = standing(OFFICE, None, None, now, ZONE)
+    assert (found.state, found.opens_ms, found.takes_numbers) == (state, opens, state is not LineStanding.CLOSED)
+    assert words in (found.notice.en if found.notice else "")
+    if state is LineStanding.CLOSED:
+        assert found.refused().code == "not_open_now"
+
+
+def test_a_full_line_gives_numbers_again_the_next_working_day() -> None:
+    found = standing(OFFICE, None, 0, at(10), ZONE)
+    assert (found.state, found.opens_ms) == (LineStanding.FULL, at(7, 30, date(2026, 11, 25)))
+    assert found.refused().code == "line_full"
+    assert standing(OFFICE, None, 1, at(10), ZONE).state is LineStanding.OPEN
+
+
+def test_a_supervisors_closing_is_announced_then_holds_then_ends() -> None:
+    until_two = closing(at(11), at(14))
+    before = standing(OFFICE, until_two, None, at(10), ZONE)
+    assert before.state is LineStanding.CLOSING
+    assert before.notice is not None
+    assert "until 11:00" in before.notice.en
+    shut = standing(OFFICE, until_two, None, at(11), ZONE)
+    assert (shut.state, shut.opens_ms) == (LineStanding.CLOSED, at(14))
+    assert shut.refused().code == "line_closed"
+    assert "are served" in shut.refused().message_en
+    assert standing(OFFICE, until_two, None, at(14), ZONE).state is LineStanding.OPEN
+    rest_of_day = standing(OFFICE, closing(at(11)), None, at(16), ZONE)
+    assert rest_of_day.opens_ms == at(7, 30, date(2026, 11, 25))
+
+
+def test_a_line_without_hours_is_always_open_but_can_be_closed() -> None:
+    assert standing(ALWAYS_OPEN, None, None, at(3), ZONE).state is LineStanding.OPEN
+    shut = standing(ALWAYS_OPEN, closing(at(2)), None, at(3), ZONE)
+    assert (shut.state, shut.opens_ms) == (LineStanding.CLOSED, at(0, 0, date(2026, 11, 24)))
+
+
+def test_nobody_is_told_an_hour_that_is_not_known() -> None:
+    found = standing(LineOpening(shifts=lambda _day: ()), None, None, at(9), ZONE)
+    assert found.opens_ms is None
+    assert "help desk" in found.refused().message_en
+
+
+def test_the_shipped_hours_reach_the_hub() -> None:
+    centre = load_centre(shipped_folder())
+    assert isinstance(centre, Centre)
+    rules = rules_of(centre)
+    opening = rules.line_of["B"].opening
+    sunday, friday = date(2026, 11, 22), date(2026, 11, 27)
+    assert standing(opening, None, None, at(9, 0, sunday), ZONE).opens_ms == at(7, 30)
+    assert standing(opening, None, None, at(16, 39, friday), ZONE).takes_numbers
+    assert not standing(opening, None, None, at(16, 40, friday), ZONE).takes_numbers
+    # 24 November is a public holiday since 2026.
+    assert not standing(opening, None, None, at(9, 0, date(2026, 11, 24)), ZONE).takes_numbers
+    assert opening.daily_cap == 120
+    assert (rules.terms.calls_before_absent, rules.terms.seconds_between_calls) == (3, 45)
+    assert rules.counter_of[3].weights == {"A": 1.0, "B": 0.7}
+    assert [one.code for one in rules.priority_classes][:2] == ["aged_75", "disabled"]
+    assert rules.express[0].runs_on(friday)
+    assert not rules.express[0].runs_on(sunday)
+    over = centre.model_copy(update={"lines": tuple(
+        line.model_copy(update={"valid_to": sunday}) for line in centre.lines)})  # fmt: skip
+    assert standing(rules_of(over).line_of["A"].opening, None, None, at(9), ZONE).opens_ms is None
