@@ -18,9 +18,11 @@ from ticketing.web.appointment_routes import appointment_routes
 from ticketing.web.asking import ErrorBody
 from ticketing.web.bodies import LimitedBodies
 from ticketing.web.counter_routes import counter_routes
+from ticketing.web.desk_routes import desk_routes
 from ticketing.web.errors import Refusing, error_response
 from ticketing.web.event_socket import event_socket
 from ticketing.web.hub import Hub
+from ticketing.web.own_ticket_routes import own_ticket_routes
 from ticketing.web.queue_routes import queue_routes
 from ticketing.web.short_way import ShortWay
 from ticketing.web.staff_routes import staff_routes
@@ -44,7 +46,9 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     )
     app.include_router(queue_routes(hub, admission))
     app.include_router(appointment_routes(hub, admission))
+    app.include_router(own_ticket_routes(hub, admission))
     app.include_router(counter_routes(hub, admission))
+    app.include_router(desk_routes(hub, admission))
     app.include_router(staff_routes(hub, admission))
     app.include_router(supervisor_routes(hub, admission))
     app.include_router(visit_routes(hub, admission))

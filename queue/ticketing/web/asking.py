@@ -7,6 +7,8 @@ from typing import Annotated, Final
 from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from ticketing.domain.asked import TakeTicket
+
 MAX_JSON_BYTES: Final = 16 * 1024
 MAX_DRAFT_BYTES: Final = 1024 * 1024
 
@@ -33,6 +35,12 @@ class TakeTicketBody(_Body):
     line: Annotated[str, Field(min_length=1, max_length=8)]
     request_id: RequestId
     visit_id: VisitId
+    priority: Annotated[str, Field(min_length=1, max_length=24)] | None = None
+    procedure: Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,64}$")] | None = None
+
+    def deed(self) -> TakeTicket:
+        """What is asked for."""
+        return TakeTicket(self.line, self.request_id, self.visit_id, self.priority, self.procedure)
 
 
 class DeedBody(_Body):

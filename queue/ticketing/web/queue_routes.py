@@ -10,7 +10,7 @@ from ticketing.deeds.keep_place import KeepPlaces
 from ticketing.deeds.looking import Looking
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.domain.answers import BoardState, LineState, Ticket
-from ticketing.domain.asked import KeepPlace, TakeTicket
+from ticketing.domain.asked import KeepPlace
 from ticketing.web.admission import EVERY_DEVICE, FRONT, Admission
 from ticketing.web.asking import DeedBody, PathId, PathVisitId, QueryCounter, QueryLetters, TakeTicketBody
 from ticketing.web.errors import granted
@@ -47,7 +47,7 @@ def queue_routes(hub: Hub, admission: Admission) -> APIRouter:
     @router.post("/tickets", dependencies=front)
     async def take_ticket(asked: TakeTicketBody) -> Ticket:
         """Take a number; the same request id gets the same ticket. Usually answered by the short way."""
-        return granted(await hub.carry_out(take, TakeTicket(asked.line, asked.request_id, asked.visit_id)))
+        return granted(await hub.carry_out(take, asked.deed()))
 
     @router.get("/tickets/{ticket_id}", dependencies=front)
     async def ticket(ticket_id: PathId) -> Ticket:

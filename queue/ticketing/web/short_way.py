@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from config.event_log import Event, record
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.domain.answers import Refused, Ticket
-from ticketing.domain.asked import TakeTicket
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.web.admission import FRONT, Admission
 from ticketing.web.asking import MAX_JSON_BYTES, TakeTicketBody
@@ -66,7 +65,7 @@ class ShortWay:
         except ValidationError:
             record(Event.INPUT_REFUSED, reason=Refusal.MALFORMED)
             return refuse(Refusal.MALFORMED)
-        return await self._hub.carry_out(self._take, TakeTicket(asked.line, asked.request_id, asked.visit_id))
+        return await self._hub.carry_out(self._take, asked.deed())
 
 
 async def _read(receive: Receive) -> bytes | None:
