@@ -99,7 +99,7 @@ class Forecasting:
         experience, service = self._house.waits.experience, service_of(call.line, call.procedure)
         minutes = (call.ended_ms - call.called_ms) / 60_000
         if call.status is CallStatus.FINISHED:
-            experience.learn_visit(service, call.counter, self._minute(call.called_ms), minutes)
+            experience.learn_visit(service, minutes)
         elif call.status is CallStatus.ABSENT:
             experience.learn_no_show(service, minutes)
 

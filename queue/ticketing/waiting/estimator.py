@@ -86,7 +86,7 @@ class WaitingEstimator:
             return
         lasted = max(0.0, at - serving.since)
         if came:
-            self._experience.learn_visit(serving.service, counter, serving.since, lasted)
+            self._experience.learn_visit(serving.service, lasted)
         else:
             self._experience.learn_no_show(serving.service, lasted)
 

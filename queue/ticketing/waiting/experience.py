@@ -42,10 +42,10 @@ class Experience:
         """Midnight."""
         self._pace.begin_day()
 
-    def learn_visit(self, service: str, counter: int, began: float, minutes: float) -> None:
-        """A visit that began at minute `began` of the day is over."""
+    def learn_visit(self, service: str, minutes: float) -> None:
+        """A visit is over."""
         visit = self._visit(service)
-        self._pace.learn(counter, began, minutes, visit.mean())
+        self._pace.learn(minutes, visit.mean())
         visit.learn(minutes)
         self._came[service] += 1
         self._worked_min += minutes
@@ -70,7 +70,7 @@ class Experience:
             self.errors.learn(told, waited)
 
     def service_time(self, service: str) -> ServiceTime:
-        """What one more visit of this service takes, at the pace of today, at a usual hour and counter."""
+        """What one more visit of this service takes, at the pace of today."""
         visit = self._visit(service)
         came, away = self._came[service], self._stayed_away[service]
         missing = away / (away + came + _NO_SHOW_PRIOR)
@@ -87,18 +87,10 @@ class Experience:
         """Mean minutes of a visit whose citizen came."""
         return self._visit(service).mean()
 
-    def counter_pace(self, counter: int) -> float:
-        """What durations are multiplied by at this counter."""
-        return self._pace.counter(counter)
-
-    def hours(self) -> tuple[float, ...]:
-        """What durations are multiplied by in each hour of the day."""
-        return tuple(self._pace.hour(60 * hour) for hour in range(24))
-
-    def left_of_visit(self, service: str, counter: int, began: float, at: float) -> float:
-        """Expected minutes left of a visit under way."""
-        factor = self._pace.today() * self._pace.hour(began) * self._pace.counter(counter)
-        return factor * self._visit(service).left_after((at - began) / factor)
+    def left_of_visit(self, service: str, minutes: float) -> float:
+        """Expected minutes left of a visit that has lasted so long."""
+        today = self._pace.today()
+        return today * self._visit(service).left_after(minutes / today)
 
     def left_of_pause(self, minutes: float) -> float:
         """Expected minutes left of a pause that has lasted so long."""

@@ -26,15 +26,11 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """When a counter would be free by itself (minutes since midnight), the variance of that, and its pace.
-
-    `pace`: what the mean minutes of a visit are multiplied by at this counter.
-    """
+    """When a counter would be free by itself (minutes since midnight), and the variance of that."""
 
     counter: int
     free_at: float
     variance: float
-    pace: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +81,13 @@ class ForwardRun:
         counters: Iterable[CounterState],
         plan: ShiftPlan,
         times: Mapping[str, ServiceTime],
-        hours: Sequence[float],
     ) -> None:
-        """`times` by service; `hours[h]`: what durations are multiplied by in hour h of the day."""
+        """`times` by service."""
         self._now = now
         self._plan = plan
         self._times = times
-        self._hours = hours
         self._closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
         self._variance: dict[int, float] = {}
-        self._pace: dict[int, float] = {}
         self._away: set[int] = set()  # on a planned break, not called upon yet in this run
         groups: dict[frozenset[str], _Group] = {}
         for state in counters:
@@ -103,7 +96,6 @@ class ForwardRun:
                 continue
             group = groups.setdefault(plan.skills.get(state.counter, frozenset()), _Group())
             group.heap.append((start, state.counter))
-            self._pace[state.counter] = state.pace
             if start > state.free_at:
                 self._variance[state.counter] = 0.0
                 self._away.add(state.counter)
@@ -138,14 +130,12 @@ class ForwardRun:
             return
         free, counter = group.heap[0] if only is None else next(one for one in group.heap if one[1] == only)
         time = self._times[service]
-        factor = self._pace[counter] * self._hours[min(23, int(free // 60))]
-        done = free + time.mean * factor
+        done = free + time.mean
         if counter in self._away:
             self._away.discard(counter)
             group.present += 1
-        more = time.variance * factor * factor
-        self._variance[counter] += more
-        group.variance += more
+        self._variance[counter] += time.variance
+        group.variance += time.variance
         again = self._start(counter, done)
         if again is None or again > done:
             group.variance -= self._variance[counter]

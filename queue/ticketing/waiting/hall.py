@@ -54,19 +54,19 @@ class Hall:
 def begin_run(hall: Hall, experience: Experience, services: AbstractSet[str]) -> ForwardRun:
     """A forward run from this moment on, before anybody who waits is served; `services`: all that will be asked for."""
     times = {service: experience.service_time(service) for service in services}
-    return ForwardRun(hall.at, _counters(hall, experience), hall.plan, times, experience.hours())
+    return ForwardRun(hall.at, _counters(hall, experience), hall.plan, times)
 
 
 def _counters(hall: Hall, experience: Experience) -> Iterator[CounterState]:
     for counter in hall.plan.skills:
         left = _until_free(hall, experience, counter)
-        yield CounterState(counter, hall.at + left, _UNDER_WAY * left * left, experience.counter_pace(counter))
+        yield CounterState(counter, hall.at + left, _UNDER_WAY * left * left)
 
 
 def _until_free(hall: Hall, experience: Experience, counter: int) -> float:
     serving, pause = hall.serving.get(counter), hall.paused.get(counter)
     if serving is not None:
-        return experience.left_of_visit(serving.service, counter, serving.since, hall.at)
+        return experience.left_of_visit(serving.service, hall.at - serving.since)
     if pause is not None:
         if pause.until is not None and pause.until > hall.at:
             return pause.until - hall.at
