@@ -59,7 +59,7 @@ from ticketing.domain.leases import (
 )
 from ticketing.domain.opening import ClosingReason
 from ticketing.domain.overview_answers import CounterOverview, LineOverview, Overview
-from ticketing.domain.report_answers import Report
+from ticketing.domain.report_answers import CounterFigures, Report, Totals
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
 from ticketing.hub_link import Unreachable, path_part, trouble_in
@@ -77,6 +77,7 @@ __all__ = [
     "CallStatus",
     "ClerkSession",
     "ClosingReason",
+    "CounterFigures",
     "CounterOverview",
     "CounterState",
     "DraftKept",
@@ -113,6 +114,7 @@ __all__ = [
     "Ticket",
     "TicketStatus",
     "TicketVisit",
+    "Totals",
     "Undone",
     "Unreachable",
     "VisitEnded",

@@ -1,0 +1,153 @@
+"""Reports on paper and as tables: read back with other programs' eyes; no cell is ever a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import openpyxl  # type: ignore[import-untyped]  # ships no types
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import pytest
+
+from config.centre import Centre, load_centre
+from config.folder import shipped_folder
+from config.texts import Text
+from kiosk.flows.report_papers import make_report, report_content, report_file_name
+from printing.reports.bars import grid_step
+from printing.reports.content import ReportContent
+from printing.reports.numbers import cell_words
+from ticketing.client import CounterFigures, Report, Totals
+from ticketing.domain.report_answers import DayFigures, HourFigures, LineFigures, Told, Waits
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MADE = datetime(2026, 11, 23, 17, 5, tzinfo=HANOI)
+DAY = date(2026, 11, 23)
+WAITS = Waits(180, 15.12, 12.5, 25.9, 61.25)
+TOLD = Told(170, 16.5, 15.0, 4.6, 0.9412)
+TOTALS = Totals(1214, 1100, 80, 20, 4, 10, WAITS, TOLD)
+SILENT = Totals(3, 0, 0, 1, 0, 2, Waits(0, 0, 0, 0, 0), Told(0, 0, 0, 0, 0))
+REPORT = Report(
+    DAY,
+    DAY,
+    TOTALS,
+    (HourFigures(8, TOTALS), HourFigures(10, SILENT)),
+    (LineFigures("A", TOTALS), LineFigures("Z", SILENT)),
+    (CounterFigures(3, 190, 180, 8, 9.5, 402.25, WAITS, TOLD),),
+    (DayFigures(DAY, TOTALS),),
+)
+MONTH = replace(
+    REPORT,
+    first=date(2026, 11, 1),
+    last=date(2026, 11, 30),
+    by_day=tuple(DayFigures(date(2026, 11, day), TOTALS) for day in range(2, 28)),
+)
+EMPTY = Report(DAY, DAY, replace(SILENT, issued=0, left=0, open=0), (), (), (), ())
+
+
+def the_centre(**changes: Any) -> Centre:
+    centre = load_centre(shipped_folder())
+    assert isinstance(centre, Centre)
+    return centre.model_copy(update=changes)
+
+
+def content(report: Report = REPORT, language: Any = "vi", **changes: Any) -> ReportContent:
+    return report_content(report, the_centre(**changes), language, MADE)
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def rows_of(data: bytes, delimiter: str) -> list[list[str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n")
+    return list(csv.reader(io.StringIO(data[3:].decode(), newline=""), delimiter=delimiter))
+
+
+def test_csv_in_the_way_of_each_language() -> None:
+    rows = rows_of(make_report(content(), "csv"), ";")
+    assert {len(row) for row in rows} == {21}
+    assert rows[0][:3] == ["Phạm vi", "Tên", "Lấy số"]
+    whole = rows[1]
+    assert (whole[0], whole[2], whole[9], whole[17]) == ("Toàn trung tâm", "1214", "15,12", "0,9412")
+    by_name = {(row[0], row[1]): row for row in rows}
+    assert by_name["Nhóm thủ tục", "Z"][2] == "3"
+    assert by_name["Quầy", "Quầy 3"][18:] == ["190", "9,5", "402,25"]
+    assert by_name["Giờ lấy số", "08:00–09:00"][2] == "1214"
+    english = rows_of(make_report(content(language="en"), "csv"), ",")
+    assert english[1][9] == "15.12"
+
+
+HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", 'x";=1', "a\r\n=1")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_cell_is_a_formula(name: str) -> None:
+    hostile = content(name=Text(name, name))
+    cells = [cell for row in rows_of(make_report(hostile, "csv"), ";") for cell in row]
+    assert not [cell for cell in cells if re.match(r"[=+\-@\t\r＝＋－＠]", cell)]
+    assert not [cell for cell in cells if "\n" in cell or "\r" in cell]
+    book = openpyxl.load_workbook(io.BytesIO(make_report(hostile, "xlsx")))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n"}
+
+
+def test_a_workbook_that_another_program_reads() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(make_report(content(MONTH), "xlsx")))
+    front, days, hours, lines, counters, _plots = book.worksheets
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 5 + ["hidden"]
+    assert front["A1"].value == "Báo cáo tháng"
+    assert len(front._charts) == 6
+    assert (days.max_row, days["A2"].value, days["B2"].value) == (27, "02/11/2026", 1214)
+    assert [cell.value for cell in hours[3]] == ["10:00–11:00", 3, 0, 0, 1, None, None, None, None, None, None]
+    assert lines["A2"].value == "A · Hộ tịch · Chứng thực"
+    assert (counters["E2"].value, counters["J2"].value, counters["J2"].number_format) == (9.5, 0.9412, "0 %")
+
+
+@pytest.mark.parametrize(("language", "numbers"), [("vi", ("1.214", "15,1 phút", "94 %")),
+                                                   ("en", ("1,214", "15.1 min", "94 %"))])  # fmt: skip
+def test_a_pdf_has_its_words_typeface_and_numbers(language: Any, numbers: tuple[str, ...]) -> None:
+    pdf = make_report(content(language=language), "pdf")
+    text = words_of(pdf)
+    for number in numbers:
+        assert number in text
+    assert ("Báo cáo ngày" if language == "vi" else "Daily report") in text
+    assert ("Thứ Hai 23/11/2026" if language == "vi" else "Monday 23/11/2026") in text
+    fonts = set(re.findall(rb"/BaseFont /([^ /]+)", pdf))
+    assert fonts
+    assert all(b"+BeVietnamPro" in font for font in fonts if font != b"Helvetica")
+    document = pypdfium2.PdfDocument(pdf)
+    assert document[0].get_size() == pytest.approx((595.3, 841.9), abs=0.1)
+    document.close()
+
+
+def test_a_day_without_anybody_is_a_report_too() -> None:
+    text = words_of(make_report(content(EMPTY), "pdf"))
+    assert "Lấy số 0" in text
+    assert len(rows_of(make_report(content(EMPTY), "csv"), ";")) == 2
+    openpyxl.load_workbook(io.BytesIO(make_report(content(EMPTY), "xlsx")))
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf"])
+def test_the_same_figures_are_the_same_bytes(ending: str) -> None:
+    assert make_report(content(MONTH), ending) == make_report(content(MONTH), ending)
+
+
+def test_names_of_files_and_of_numbers() -> None:
+    assert report_file_name(DAY, DAY, "pdf") == "bao-cao-2026-11-23.pdf"
+    assert report_file_name(MONTH.first, MONTH.last, "csv") == "bao-cao-2026-11.csv"
+    assert [cell_words(value, "minutes", "vi") for value in (None, 0.0, 1234.56)] == ["–", "0,0", "1.234,6"]
+    assert cell_words(0.945, "share", "en") == "94 %"
+
+
+@pytest.mark.parametrize(("highest", "step"), [(0, 1), (0.4, 1), (5, 1), (6, 2), (26, 10), (47, 10), (320, 100)])
+def test_grid_lines_are_round_and_few(highest: float, step: float) -> None:
+    assert grid_step(highest) == step

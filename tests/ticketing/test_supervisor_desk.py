@@ -1,0 +1,89 @@
+"""A supervisor's desk at a real hub: the centre at a glance, reports, and who is let in."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ticketing.client import Call, ClerkSession, HubClient, Overview, Refused, Report, Ticket
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def code(answer: object) -> str:
+    assert isinstance(answer, Refused)
+    return answer.code
+
+
+@pytest.fixture
+def hub(start_hub: Callable[..., Any], tmp_path: Path) -> Any:
+    return start_hub(tmp_path)
+
+
+def test_the_centre_at_a_glance(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:
+    kiosk, counter, desk = (HubClient(hub.url, let_in(tmp_path, role)) for role in ("kiosk", "counter", "supervisor"))
+    tickets = [kiosk.take_ticket("A", new_id(), secrets.token_hex(16)) for _ in range(3)]
+    assert all(isinstance(ticket, Ticket) for ticket in tickets)
+    assert code(desk.overview()) == "not_signed_in"
+    assert isinstance(counter.sign_in("lan", "246810", 3), ClerkSession)
+    called = counter.call_next(3, new_id())
+    assert isinstance(called, Call)
+    assert code(counter.overview()) == "wrong_role"
+    assert code(desk.sign_in("minh", "135791", 0)) == "not_allowed"
+    assert isinstance(desk.sign_in("huong", "864200", 0), ClerkSession)
+    overview = desk.overview()
+    assert isinstance(overview, Overview)
+    lines = {line.letter: line for line in overview.lines}
+    assert (lines["A"].waiting, lines["A"].longest_min, lines["A"].counters) == (2, 0, 1)
+    assert (lines["C"].waiting, lines["C"].counters) == (0, 0)
+    counters = {one.number: one for one in overview.counters}
+    assert (counters[3].open, counters[3].label, counters[3].times) == (True, called.ticket.label, 1)
+    assert counters[3].clerk == "Nguyễn Thị Lan"
+    assert counters[3].serving_since is not None
+    assert (counters[1].open, counters[1].clerk, counters[1].label) == (False, None, None)
+    today = tickets[0].day if isinstance(tickets[0], Ticket) else date.min
+    report = desk.report(today, today)
+    assert isinstance(report, Report)
+    assert (report.totals.issued, report.totals.open) == (3, 3)
+    assert [one.counter for one in report.by_counter] == [3]
+    assert code(desk.report(today, today + timedelta(days=40))) == "malformed"
+    desk.sign_out()
+    assert code(desk.report(today, today)) == "not_signed_in"
+
+
+def test_a_technician_sees_the_centre_and_no_report(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:
+    desk = HubClient(hub.url, let_in(tmp_path, "supervisor"))
+    assert isinstance(desk.sign_in("tuan", "975310", 0), ClerkSession)
+    assert isinstance(desk.overview(), Overview)
+    assert code(desk.report(date(2026, 11, 23), date(2026, 11, 23))) == "not_allowed"
+
+
+def test_the_command_reads_data_and_asks_a_hub(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:
+    let_in(tmp_path, "supervisor")
+
+    def run(*words: str) -> dict[str, Any]:
+        command = [sys.executable, "-m", "kiosk", "report", *words, "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "MOTCUA_PIN": "864200"})
+        assert done.returncode == 0, done.stderr
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told
+
+    out = tmp_path / "day.pdf"
+    told = run("--home", str(tmp_path), "--day", "2026-11-23", "--out", str(out))
+    assert (told["issued"], told["first"], told["last"]) == (0, "2026-11-23", "2026-11-23")
+    assert out.read_bytes().startswith(b"%PDF")
+    month = run("--hub", hub.url, "--staff", "huong", "--token-file", str(tmp_path / "supervisor.token"),
+                "--month", "2026-02", "--out", str(tmp_path / "m"), "--format", "csv")  # fmt: skip
+    assert (month["first"], month["last"]) == ("2026-02-01", "2026-02-28")
