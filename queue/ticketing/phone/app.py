@@ -22,9 +22,10 @@ from starlette.routing import Route
 
 from config.event_log import Event, record
 from config.texts import Language
-from ticketing.client import Refused, Unreachable
+from ticketing.domain.answers import Refused
 from ticketing.domain.page_answers import PageState
 from ticketing.domain.page_key import PageKey
+from ticketing.hub_link import Unreachable
 from ticketing.phone.allowance import Allowance
 from ticketing.phone.deeds import PageDeeds
 from ticketing.phone.showing import POLICY, PlainKind, Showing, Shown, Where

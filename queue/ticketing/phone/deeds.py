@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Executor
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from ticketing.client import Refused, Unreachable
+from ticketing.domain.answers import Refused
 from ticketing.domain.page_answers import PageState
+from ticketing.hub_link import Unreachable
 from ticketing.phone.hub_door import HubDoor
 from ticketing.phone.view import Deed
 
 
-class PageDeeds:
+class PageDeeds(Protocol):
+    """Whoever carries a deed to the hub."""
+
+    async def do(self, deed: Deed, key: str, request_id: str, minutes: int) -> PageState | Refused | Unreachable:
+        """Ask the hub to do it; the same request id is done once. minutes: only for "later"."""
+        ...
+
+
+class DeedsAtHub:
     """Asks the hub from threads of its own, so that the relay goes on."""
 
     def __init__(self, door: HubDoor, threads: Executor) -> None:
@@ -20,7 +29,7 @@ class PageDeeds:
         self._threads = threads
 
     async def do(self, deed: Deed, key: str, request_id: str, minutes: int) -> PageState | Refused | Unreachable:
-        """Ask the hub to do it; the same request id is done once. minutes: only for "later"."""
+        """See PageDeeds."""
 
         def ask() -> PageState | Refused | Unreachable:
             match deed:

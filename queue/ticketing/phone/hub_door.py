@@ -7,8 +7,9 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from ticketing.client import HubClient, Refused, Unreachable
+from ticketing.domain.answers import Refused
 from ticketing.domain.page_answers import PageState, PageStates
+from ticketing.hub_link import HubLink, Unreachable
 
 MOST_KEYS: Final = 100
 """In one look."""
@@ -16,7 +17,7 @@ _STATES: Final = TypeAdapter(PageStates)
 _STATE: Final = TypeAdapter(PageState)
 
 
-class HubDoor(HubClient):
+class HubDoor(HubLink):
     """Safe to call from several threads. A key is what `domain.page_key` makes; times wait like any client's."""
 
     def look(self, keys: Sequence[str]) -> tuple[PageState | None, ...] | Refused | Unreachable:

@@ -20,11 +20,13 @@ from zoneinfo import ZoneInfo
 
 from config.event_log import Event, record
 from config.texts import Text
-from ticketing.client import EventFeed, HubEvent, Refused, Unreachable
+from ticketing.domain.answers import HubEvent, Refused
 from ticketing.domain.page_answers import PageState
+from ticketing.event_feed import EventFeed
+from ticketing.hub_link import Unreachable
 from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
 from ticketing.phone.app import Luck, PhonePages
-from ticketing.phone.deeds import PageDeeds
+from ticketing.phone.deeds import DeedsAtHub
 from ticketing.phone.hub_door import HubDoor
 from ticketing.phone.showing import Showing
 from ticketing.phone.watching import Pages
@@ -67,7 +69,7 @@ async def _serve(settings: RelaySettings, listening: socket.socket) -> None:
     pages = Pages(look, time.monotonic)
     luck = Luck(lambda: datetime.now(UTC), time.monotonic, lambda: str(uuid.uuid4()))
     showing = Showing(settings.centre, settings.zone)
-    phones = PhonePages(pages, PageDeeds(door, doing), showing, luck, behind_proxy=settings.behind_proxy)
+    phones = PhonePages(pages, DeedsAtHub(door, doing), showing, luck, behind_proxy=settings.behind_proxy)
 
     def heard(event: HubEvent) -> None:
         loop.call_soon_threadsafe(pages.heard, event.label)

@@ -16,6 +16,7 @@ _NEAR: Final = 2
 """With so few ahead one should come in."""
 
 Deed = Literal["leave", "later", "back"]
+Tone = Literal["plain", "called", "warn", "done"]
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,15 @@ class PageView:
     """Everything the page says about a ticket, in one language.
 
     key: changes when the page must be laid out anew; ahead, wait and advice may change under the same key. tone: which
-    colours (plain | called | warn | done). deeds: what its holder can do now, the first one first.
+    colours. counter: where to go now, or "". deeds: what its holder can do now, the first one first.
     """
 
     key: str
     label: str
     title: str
-    tone: Literal["plain", "called", "warn", "done"]
+    tone: Tone
     head: str
-    big: str
+    counter: str
     ahead: str
     wait: str
     advice: str
@@ -43,12 +44,15 @@ def view_of(state: PageState, language: Language, now: datetime, zone: tzinfo) -
     until = "" if state.until is None else f"{state.until.astimezone(zone):%H:%M}"
     label = state.label
 
-    def make(
-        kind: str, tone: Literal["plain", "called", "warn", "done"], advice: str, *deeds: Deed, big: str = ""
-    ) -> PageView:
+    counter = str(state.counter or "")
+
+    def make(kind: str, tone: Tone, advice: str, *deeds: Deed) -> PageView:
         head = say(f"{kind}_head", language)
-        title = f"{label} · {head} {big}".rstrip()
-        return PageView(f"{kind} {big} {until}".strip(), label, title, tone, head, big, "", "", advice, deeds)
+        title = f"{label} · {head}"
+        if counter:
+            title += f" {say('counter', language).lower()} {counter}"
+        key = f"{kind} {counter} {until}".strip()
+        return PageView(key, label, title, tone, head, counter, "", "", advice, deeds)
 
     match state.status:
         case TicketStatus.WAITING if state.until is not None:
@@ -56,13 +60,11 @@ def view_of(state: PageState, language: Language, now: datetime, zone: tzinfo) -
         case TicketStatus.WAITING:
             return _waiting(state, language)
         case TicketStatus.CALLED:
-            where = "called_somewhere" if state.counter is None else "counter"
-            big = say(where, language, n=state.counter)
-            return make("called", "called", say("called_say", language), "later", big=big)
+            return make("called", "called", say("called_say", language), "later")
         case TicketStatus.ABSENT:
             if state.until is None or state.until <= now:
                 return make("absent", "warn", say("absent_over", language))
-            return make("absent", "warn", say("absent_until", language, until=until), "back")
+            return make("absent", "warn", say("absent_until", language, until=until), "back", "leave")
         case TicketStatus.FINISHED:
             return make("finished", "done", say("finished_say", language))
         case TicketStatus.LEFT:
@@ -88,7 +90,7 @@ def _waiting(state: PageState, language: Language) -> PageView:
         title=f"{state.label} · {head}{': ' if ahead else ''}{ahead}",
         tone="plain",
         head=head,
-        big="",
+        counter="",
         ahead=ahead,
         wait=wait,
         advice=say("come_near" if state.ahead <= _NEAR else "stay_near", language),

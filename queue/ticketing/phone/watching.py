@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from config.event_log import Event, record
-from ticketing.client import Refused, Unreachable
+from ticketing.domain.answers import Refused
 from ticketing.domain.page_answers import PageState
+from ticketing.hub_link import Unreachable
 from ticketing.phone.hub_door import MOST_KEYS
 
 FRESH_S: Final = 1.0

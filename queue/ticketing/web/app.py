@@ -23,6 +23,7 @@ from ticketing.web.errors import Refusing, error_response
 from ticketing.web.event_socket import event_socket
 from ticketing.web.hub import Hub
 from ticketing.web.own_ticket_routes import own_ticket_routes
+from ticketing.web.page_routes import page_routes
 from ticketing.web.queue_routes import queue_routes
 from ticketing.web.short_way import ShortWay
 from ticketing.web.staff_routes import staff_routes
@@ -53,6 +54,7 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     app.include_router(supervisor_routes(hub, admission))
     app.include_router(visit_routes(hub, admission))
     app.include_router(waiting_routes(hub, admission))
+    app.include_router(page_routes(hub, admission))
     app.include_router(event_socket(hub, admission))
     app.add_exception_handler(Refusing, _refusing)
     app.add_exception_handler(RequestValidationError, _malformed)
