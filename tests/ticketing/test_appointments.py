@@ -160,10 +160,9 @@ def test_the_database_itself_refuses_a_double(booth: Booth) -> None:
         "one person a chair": replace(fresh, person=MINH),
         "one code once": replace(fresh, person=MINH, chair=1, code=record.code),
     }
-    for name, double in doubles.items():
-        with pytest.raises(IntegrityError), booth.store.writing_once(CENTRE) as ledger:
+    for double in doubles.values():
+        with booth.store.writing_once(CENTRE) as ledger, pytest.raises(IntegrityError):
             ledger.book(double)
-            pytest.fail(name)
     with booth.store.writing_once(CENTRE) as ledger:
         ledger.book(replace(fresh, person=MINH, chair=1))
 
