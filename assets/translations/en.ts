@@ -52,12 +52,12 @@
         <translation>Now calling</translation>
     </message>
     <message>
-        <source>Quầy %1</source>
-        <translation>Counter %1</translation>
+        <source>Đang kết nối</source>
+        <translation>Connecting</translation>
     </message>
     <message>
-        <source>Đang nối lại. Xin nghe cán bộ gọi số.</source>
-        <translation>Reconnecting. Please listen for your number.</translation>
+        <source>Quầy %1</source>
+        <translation>Counter %1</translation>
     </message>
     <message>
         <source>Vừa gọi</source>
@@ -66,26 +66,6 @@
     <message>
         <source>Các số đã gọi sẽ hiện ở đây.</source>
         <translation>Called numbers will be shown here.</translation>
-    </message>
-    <message>
-        <source>Thời gian chờ</source>
-        <translation>Waiting time</translation>
-    </message>
-    <message>
-        <source>tạm nghỉ</source>
-        <translation>paused</translation>
-    </message>
-    <message>
-        <source>không phải chờ</source>
-        <translation>no wait</translation>
-    </message>
-    <message>
-        <source>dưới %1 phút</source>
-        <translation>under %1 min</translation>
-    </message>
-    <message>
-        <source>%1–%2 phút</source>
-        <translation>%1–%2 min</translation>
     </message>
 </context>
 <context>
@@ -167,32 +147,12 @@
 <context>
     <name>Counter</name>
     <message>
-        <source>Đang mở hồ sơ…</source>
-        <translation>Opening the dossier…</translation>
-    </message>
-    <message>
-        <source>Công dân chưa gửi hồ sơ. Quét phiếu của công dân để xem phần đã kê khai.</source>
-        <translation>The citizen has not sent a dossier yet. Scan the citizen&apos;s slip to see what was filled in.</translation>
-    </message>
-    <message>
-        <source>Hồ sơ đã gửi, đang trên đường tới thành phố. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
-        <translation>The dossier was sent and is on its way to the city. Nothing is lost; please open it again in a few seconds.</translation>
-    </message>
-    <message>
-        <source>Máy chủ của trung tâm chưa trả lời nên chưa biết hồ sơ của lượt này.</source>
-        <translation>The centre&apos;s server does not answer, so the dossier of this visit is not known yet.</translation>
-    </message>
-    <message>
-        <source>Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
-        <translation>The city&apos;s system does not answer. Nothing is lost; please open it again in a few seconds.</translation>
-    </message>
-    <message>
-        <source>Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.</source>
-        <translation>The answers that came cannot be read. Please tell a technician.</translation>
-    </message>
-    <message>
         <source>Chưa có ai chờ.</source>
         <translation>Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời việc: %1. Xin bấm lại; không số nào bị gọi hai lần.</source>
+        <translation>The centre&apos;s hub has not answered: %1. Please press the key again; no number is called twice.</translation>
     </message>
     <message>
         <source>Máy chủ của trung tâm chưa trả lời. Xin bấm lại; không số nào bị gọi hai lần.</source>
@@ -219,72 +179,35 @@
         <translation>There is no form for this slip yet.</translation>
     </message>
     <message>
-        <source>Quầy đang trống</source>
-        <translation>The counter is free</translation>
+        <source>Hỏi lại (Ctrl+R)</source>
+        <translation>Ask again (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>CounterSign</name>
+    <message>
+        <source>Đang kết nối</source>
+        <translation>Connecting</translation>
     </message>
     <message>
-        <source>Bấm F2 để mời số tiếp theo.</source>
-        <translation>Press F2 to call the next number.</translation>
+        <source>Xin chờ gọi số</source>
+        <translation>Please wait for your number</translation>
     </message>
     <message>
-        <source>Khi có người chờ, số sẽ hiện ở bên trái.</source>
-        <translation>When somebody waits, the number is shown at the left.</translation>
+        <source>Quầy tạm nghỉ</source>
+        <translation>Short break</translation>
     </message>
     <message>
-        <source>Đang phục vụ %1</source>
-        <translation>Serving %1</translation>
+        <source>Quầy đóng</source>
+        <translation>Counter closed</translation>
     </message>
     <message>
-        <source>đã gọi %1 lần</source>
-        <translation>called %1 times</translation>
+        <source>Trở lại lúc %1. Số của ông/bà vẫn được giữ.</source>
+        <translation>Back at %1. Your number is kept.</translation>
     </message>
     <message>
-        <source>hồ sơ %1</source>
-        <translation>dossier %1</translation>
-    </message>
-    <message>
-        <source>gửi lúc %1</source>
-        <translation>sent %1</translation>
-    </message>
-    <message>
-        <source>chưa gửi, mở bằng phiếu</source>
-        <translation>not sent, opened by the slip</translation>
-    </message>
-    <message>
-        <source>Hồ sơ %1 / %2</source>
-        <translation>Dossier %1 / %2</translation>
-    </message>
-    <message>
-        <source>Mở lại (F12)</source>
-        <translation>Open again (F12)</translation>
-    </message>
-    <message>
-        <source>Đã tiếp nhận. Hẹn trả kết quả %1.</source>
-        <translation>Accepted. The result is due %1.</translation>
-    </message>
-    <message>
-        <source>Đã tiếp nhận.</source>
-        <translation>Accepted.</translation>
-    </message>
-    <message>
-        <source>Đang in Mẫu 01…</source>
-        <translation>Printing form 01…</translation>
-    </message>
-    <message>
-        <source>Đã in Mẫu 01, xin ký và đưa công dân một bản.</source>
-        <translation>Form 01 is printed; please sign it and give the citizen a copy.</translation>
-    </message>
-    <message>
-        <source>Chưa in được Mẫu 01. Hồ sơ đã tiếp nhận; xin xem máy in rồi in lại (F11).</source>
-        <translation>Form 01 is not printed. The dossier is accepted; please see to the printer, then print again (F11).</translation>
-    </message>
-    <message>
-        <source>Xem phần kê khai</source>
-        <translation>Show the answers</translation>
-    </message>
-    <message>
-        <source>Xem trang giấy</source>
-        <translation>Show the pages</translation>
+        <source>Xin xem số được gọi trên bảng chung.</source>
+        <translation>Please watch the main board for your number.</translation>
     </message>
 </context>
 <context>
@@ -308,6 +231,33 @@
     <message>
         <source>Nếu không nhớ ngày, chỉ cần viết tháng và năm.</source>
         <translation>If you do not remember the day, month and year are enough.</translation>
+    </message>
+</context>
+<context>
+    <name>DayFigures</name>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>%1 lượt</source>
+        <translation>%1 visits</translation>
+    </message>
+    <message>
+        <source>%1 phút/lượt</source>
+        <translation>%1 min a visit</translation>
+    </message>
+    <message>
+        <source>Vắng mặt %1</source>
+        <translation>Absent %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 chờ, %3–%4 phút</source>
+        <translation>%1: %2 waiting, %3–%4 min</translation>
+    </message>
+    <message>
+        <source>%1: đã đóng</source>
+        <translation>%1: closed</translation>
     </message>
 </context>
 <context>
@@ -356,32 +306,325 @@
         <translation>Call next</translation>
     </message>
     <message>
+        <source>Làm việc tiếp</source>
+        <translation>Go on working</translation>
+    </message>
+    <message>
+        <source>Chọn số khác</source>
+        <translation>Choose a number</translation>
+    </message>
+    <message>
         <source>Gọi lại</source>
         <translation>Recall</translation>
+    </message>
+    <message>
+        <source>sau %1 giây</source>
+        <translation>in %1 s</translation>
+    </message>
+    <message>
+        <source>đã đến lúc gọi lần %1</source>
+        <translation>time for call %1</translation>
+    </message>
+    <message>
+        <source>Tạm giữ</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>Chuyển</source>
+        <translation>Transfer</translation>
     </message>
     <message>
         <source>Vắng mặt</source>
         <translation>Absent</translation>
     </message>
     <message>
+        <source>cần gọi thêm %1 lần</source>
+        <translation>after %1 more calls</translation>
+    </message>
+    <message>
         <source>Xong, chưa gọi tiếp</source>
         <translation>Done, no call yet</translation>
     </message>
     <message>
-        <source>Hôm nay</source>
-        <translation>Today</translation>
+        <source>Gộp số cùng gia đình</source>
+        <translation>Merge family numbers</translation>
     </message>
     <message>
-        <source>%1 lượt</source>
-        <translation>%1 visits</translation>
+        <source>Giao dịch nhanh</source>
+        <translation>Quick matter</translation>
     </message>
     <message>
-        <source>%1 phút/lượt</source>
-        <translation>%1 min a visit</translation>
+        <source>Số vắng mặt quay lại</source>
+        <translation>Absent number is back</translation>
     </message>
     <message>
-        <source>Vắng mặt %1</source>
-        <translation>Absent %1</translation>
+        <source>Tạm nghỉ</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>DeedSheet</name>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>DeedSheets</name>
+    <message>
+        <source>%1 phút</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>chờ %1 phút</source>
+        <translation>waiting %1 min</translation>
+    </message>
+    <message>
+        <source>Gọi số này ngay</source>
+        <translation>Call this number now</translation>
+    </message>
+    <message>
+        <source>Ngoài thứ tự, có ghi lý do</source>
+        <translation>Out of turn, with a reason on record</translation>
+    </message>
+    <message>
+        <source>Ưu tiên</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Gộp vào %1</source>
+        <translation>Merge into %1</translation>
+    </message>
+    <message>
+        <source>Một lượt, nhiều thủ tục</source>
+        <translation>One visit, several procedures</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Trong bao lâu</source>
+        <translation>For how long</translation>
+    </message>
+    <message>
+        <source>Chuyển đến</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Dự kiến nghỉ</source>
+        <translation>Planned length</translation>
+    </message>
+    <message>
+        <source>Nhóm thủ tục</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Diện ưu tiên</source>
+        <translation>Priority class</translation>
+    </message>
+    <message>
+        <source>Bỏ ưu tiên</source>
+        <translation>Take the priority away</translation>
+    </message>
+    <message>
+        <source>Số cùng gia đình, cùng việc</source>
+        <translation>Number of the same family or errand</translation>
+    </message>
+    <message>
+        <source>còn %1 phút để quay lại</source>
+        <translation>%1 min left to come back</translation>
+    </message>
+    <message>
+        <source>Tạm giữ %1</source>
+        <translation>Hold %1</translation>
+    </message>
+    <message>
+        <source>Chuyển %1</source>
+        <translation>Transfer %1</translation>
+    </message>
+    <message>
+        <source>Tạm nghỉ</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Giao dịch nhanh</source>
+        <translation>Quick matter</translation>
+    </message>
+    <message>
+        <source>Gọi %1 ngoài thứ tự</source>
+        <translation>Call %1 out of turn</translation>
+    </message>
+    <message>
+        <source>Ưu tiên cho %1</source>
+        <translation>Priority for %1</translation>
+    </message>
+    <message>
+        <source>Gộp %1 vào %2</source>
+        <translation>Merge %1 into %2</translation>
+    </message>
+    <message>
+        <source>Số vắng mặt quay lại</source>
+        <translation>Absent number is back</translation>
+    </message>
+    <message>
+        <source>Số không bị lùi xuống cuối hàng; hết thời gian sẽ được gọi lại theo chỗ cũ.</source>
+        <translation>The number does not go to the end of the line; when the time is over it is called in its old place.</translation>
+    </message>
+    <message>
+        <source>Số giữ nguyên chỗ theo giờ lấy số.</source>
+        <translation>The number keeps its place by the hour it was taken.</translation>
+    </message>
+    <message>
+        <source>Bảng và thời gian chờ dự báo sẽ tính đến việc quầy nghỉ.</source>
+        <translation>The boards and the forecast of waits take the pause into account.</translation>
+    </message>
+    <message>
+        <source>Cấp một số và gọi ngay, cho việc chỉ vài phút.</source>
+        <translation>A number is given and called at once, for what takes a few minutes.</translation>
+    </message>
+    <message>
+        <source>Các số được phục vụ trong một lượt; không ai mất chỗ.</source>
+        <translation>The numbers are served as one; nobody loses a place.</translation>
+    </message>
+    <message>
+        <source>Số quay lại chờ ở chỗ cũ.</source>
+        <translation>The number waits in its old place again.</translation>
+    </message>
+    <message>
+        <source>Tạm giữ</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>Chuyển</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>Gọi</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>Ghi ưu tiên</source>
+        <translation>Set priority</translation>
+    </message>
+    <message>
+        <source>Gộp</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Cho chờ lại</source>
+        <translation>Let wait again</translation>
+    </message>
+    <message>
+        <source>Không có số vắng mặt nào còn thời gian quay lại.</source>
+        <translation>No absent number has time left to come back.</translation>
+    </message>
+    <message>
+        <source>Chưa có ai chờ.</source>
+        <translation>Nobody is waiting.</translation>
+    </message>
+</context>
+<context>
+    <name>DeedWords</name>
+    <message>
+        <source>Đã gọi %1</source>
+        <translation>%1 was called</translation>
+    </message>
+    <message>
+        <source>Đã tạm giữ %1</source>
+        <translation>%1 is on hold</translation>
+    </message>
+    <message>
+        <source>Đã chuyển %1</source>
+        <translation>%1 was transferred</translation>
+    </message>
+    <message>
+        <source>Đã ghi %1 vắng mặt</source>
+        <translation>%1 was marked absent</translation>
+    </message>
+    <message>
+        <source>Đã kết thúc %1</source>
+        <translation>%1 was finished</translation>
+    </message>
+    <message>
+        <source>Đã cho %1 chờ lại</source>
+        <translation>%1 waits again</translation>
+    </message>
+    <message>
+        <source>Quầy đã tạm nghỉ</source>
+        <translation>The counter is paused</translation>
+    </message>
+    <message>
+        <source>Đã gọi giao dịch nhanh %1</source>
+        <translation>Quick matter %1 was called</translation>
+    </message>
+    <message>
+        <source>Đã gộp %1</source>
+        <translation>%1 was merged</translation>
+    </message>
+    <message>
+        <source>Đã đổi ưu tiên của %1</source>
+        <translation>The priority of %1 was changed</translation>
+    </message>
+    <message>
+        <source>Gọi số tiếp</source>
+        <translation>Call next</translation>
+    </message>
+    <message>
+        <source>Gọi %1</source>
+        <translation>Call %1</translation>
+    </message>
+    <message>
+        <source>Gọi lại %1</source>
+        <translation>Recall %1</translation>
+    </message>
+    <message>
+        <source>Tạm giữ %1</source>
+        <translation>Hold %1</translation>
+    </message>
+    <message>
+        <source>Chuyển %1</source>
+        <translation>Transfer %1</translation>
+    </message>
+    <message>
+        <source>Ghi %1 vắng mặt</source>
+        <translation>Mark %1 absent</translation>
+    </message>
+    <message>
+        <source>Kết thúc %1</source>
+        <translation>Finish %1</translation>
+    </message>
+    <message>
+        <source>Cho %1 chờ lại</source>
+        <translation>Let %1 wait again</translation>
+    </message>
+    <message>
+        <source>Tạm nghỉ</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Mở lại quầy</source>
+        <translation>Reopen the counter</translation>
+    </message>
+    <message>
+        <source>Giao dịch nhanh</source>
+        <translation>Quick matter</translation>
+    </message>
+    <message>
+        <source>Gộp %1</source>
+        <translation>Merge %1</translation>
+    </message>
+    <message>
+        <source>Đổi ưu tiên của %1</source>
+        <translation>Change the priority of %1</translation>
+    </message>
+    <message>
+        <source>Hoàn tác %1</source>
+        <translation>Undo %1</translation>
     </message>
 </context>
 <context>
@@ -539,6 +782,37 @@
     </message>
 </context>
 <context>
+    <name>FreeDesk</name>
+    <message>
+        <source>Quầy đang tạm nghỉ</source>
+        <translation>The counter is paused</translation>
+    </message>
+    <message>
+        <source>Quầy đang trống</source>
+        <translation>The counter is free</translation>
+    </message>
+    <message>
+        <source>còn %1 phút theo dự kiến</source>
+        <translation>%1 min left as planned</translation>
+    </message>
+    <message>
+        <source>quá dự kiến %1 phút</source>
+        <translation>%1 min longer than planned</translation>
+    </message>
+    <message>
+        <source>Bấm F2 để tiếp tục làm việc.</source>
+        <translation>Press F2 to go on working.</translation>
+    </message>
+    <message>
+        <source>Bấm F2 để mời số tiếp theo.</source>
+        <translation>Press F2 to call the next number.</translation>
+    </message>
+    <message>
+        <source>Khi có người chờ, số sẽ hiện ở bên trái.</source>
+        <translation>When somebody waits, the number is shown at the left.</translation>
+    </message>
+</context>
+<context>
     <name>Identity</name>
     <message>
         <source>Đưa mã QR trên căn cước vào đầu đọc</source>
@@ -575,6 +849,105 @@
     <message>
         <source>Tự điền, không đưa thẻ</source>
         <translation>Fill in without a card</translation>
+    </message>
+</context>
+<context>
+    <name>KeyMap</name>
+    <message>
+        <source>Gọi số tiếp; đang phục vụ thì kết thúc rồi gọi</source>
+        <translation>Call next; while serving, finish first</translation>
+    </message>
+    <message>
+        <source>Vào danh sách chờ: chọn một số rồi Enter</source>
+        <translation>To the waiting list: choose a number, then Enter</translation>
+    </message>
+    <message>
+        <source>Gọi lại số đang mời</source>
+        <translation>Announce the number again</translation>
+    </message>
+    <message>
+        <source>Tạm giữ, giữ nguyên chỗ</source>
+        <translation>Hold; the place stays</translation>
+    </message>
+    <message>
+        <source>Chuyển nhóm thủ tục hoặc chuyển quầy</source>
+        <translation>Transfer to another line or counter</translation>
+    </message>
+    <message>
+        <source>Ghi vắng mặt</source>
+        <translation>Mark absent</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận hồ sơ</source>
+        <translation>Accept the dossier</translation>
+    </message>
+    <message>
+        <source>Kết thúc, chưa gọi tiếp</source>
+        <translation>Finish, call nobody yet</translation>
+    </message>
+    <message>
+        <source>Hoàn tác việc vừa làm, trong 10 giây</source>
+        <translation>Undo the last deed, within 10 seconds</translation>
+    </message>
+    <message>
+        <source>Hỏi lại máy chủ việc chưa rõ kết quả</source>
+        <translation>Ask the hub again about a deed without an answer</translation>
+    </message>
+    <message>
+        <source>Tạm nghỉ hoặc làm việc lại</source>
+        <translation>Pause, or go on</translation>
+    </message>
+    <message>
+        <source>Gộp số của cùng gia đình</source>
+        <translation>Merge numbers of one family</translation>
+    </message>
+    <message>
+        <source>Số vắng mặt quay lại</source>
+        <translation>Absent number is back</translation>
+    </message>
+    <message>
+        <source>Giao dịch nhanh</source>
+        <translation>Quick matter</translation>
+    </message>
+    <message>
+        <source>In lại Mẫu 01</source>
+        <translation>Print form 01 again</translation>
+    </message>
+    <message>
+        <source>Mở lại hồ sơ</source>
+        <translation>Open the dossier again</translation>
+    </message>
+    <message>
+        <source>Trang giấy trước, sau</source>
+        <translation>Page back, page on</translation>
+    </message>
+    <message>
+        <source>Phóng to, thu nhỏ trang giấy</source>
+        <translation>Enlarge or reduce the page</translation>
+    </message>
+    <message>
+        <source>Cuộn phần kê khai</source>
+        <translation>Scroll the answers</translation>
+    </message>
+    <message>
+        <source>Đổi giữa phần kê khai và trang giấy</source>
+        <translation>Switch between answers and pages</translation>
+    </message>
+    <message>
+        <source>Đến nút sau; Shift+Tab về nút trước</source>
+        <translation>Next control; Shift+Tab to the one before</translation>
+    </message>
+    <message>
+        <source>Đóng bảng đang mở</source>
+        <translation>Close the open sheet</translation>
+    </message>
+    <message>
+        <source>Phím tắt</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -636,6 +1009,13 @@
     </message>
 </context>
 <context>
+    <name>LinkLost</name>
+    <message>
+        <source>Đang nối lại. Xin nghe cán bộ gọi số.</source>
+        <translation>Reconnecting. Please listen for your number.</translation>
+    </message>
+</context>
+<context>
     <name>Need</name>
     <message>
         <source>Ông/bà cần làm thủ tục gì?</source>
@@ -660,6 +1040,29 @@
     <message>
         <source>Xem cả danh sách</source>
         <translation>See the whole list</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLine</name>
+    <message>
+        <source>Đang làm hồ sơ, giữ chỗ</source>
+        <translation>Busy with a form, place kept</translation>
+    </message>
+    <message>
+        <source>Tạm giữ: %1</source>
+        <translation>On hold: %1</translation>
+    </message>
+    <message>
+        <source>Đã giữ chỗ</source>
+        <translation>Place kept</translation>
+    </message>
+    <message>
+        <source>Chờ riêng quầy này</source>
+        <translation>Waits for this counter</translation>
+    </message>
+    <message>
+        <source>Số phát khi mất mạng</source>
+        <translation>Number given while offline</translation>
     </message>
 </context>
 <context>
@@ -1014,24 +1417,20 @@
         <translation>%1 waiting</translation>
     </message>
     <message>
+        <source>Danh sách chờ</source>
+        <translation>Waiting list</translation>
+    </message>
+    <message>
         <source>Chưa có ai chờ.</source>
         <translation>Nobody is waiting.</translation>
     </message>
     <message>
-        <source>Đang làm hồ sơ, giữ chỗ</source>
-        <translation>Busy with a form, place kept</translation>
-    </message>
-    <message>
-        <source>Đã giữ chỗ</source>
-        <translation>Place kept</translation>
-    </message>
-    <message>
-        <source>%1 phút</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
         <source>Đang nối lại máy chủ</source>
         <translation>Reconnecting to the server</translation>
+    </message>
+    <message>
+        <source>Phím tắt</source>
+        <translation>Keys</translation>
     </message>
     <message>
         <source>Đóng quầy</source>
@@ -1485,6 +1884,22 @@
 <context>
     <name>Ticket</name>
     <message>
+        <source>Quầy %1 gọi số này</source>
+        <translation>Counter %1 calls this number</translation>
+    </message>
+    <message>
+        <source>Nhân viên sẽ gọi số này</source>
+        <translation>Staff will call this number</translation>
+    </message>
+    <message>
+        <source>Số này do máy tự cấp</source>
+        <translation>This kiosk gave the number by itself</translation>
+    </message>
+    <message>
+        <source>Máy chủ chưa trả lời. Số của ông/bà vẫn có giá trị, thứ tự tính từ bây giờ; chưa báo trước được thời gian chờ.</source>
+        <translation>The hub does not answer. Your number counts, in the order of this moment; the wait cannot be told yet.</translation>
+    </message>
+    <message>
         <source>Đã in phiếu</source>
         <translation>Slip printed</translation>
     </message>
@@ -1593,6 +2008,13 @@
     </message>
 </context>
 <context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Hoàn tác (%1)</source>
+        <translation>Undo (%1)</translation>
+    </message>
+</context>
+<context>
     <name>Unreachable</name>
     <message>
         <source>Nhóm thủ tục này hiện không phát số</source>
@@ -1621,6 +2043,147 @@
     <message>
         <source>Thôi</source>
         <translation>Never mind</translation>
+    </message>
+</context>
+<context>
+    <name>Visit</name>
+    <message>
+        <source>Đang mở hồ sơ…</source>
+        <translation>Opening the dossier…</translation>
+    </message>
+    <message>
+        <source>Công dân chưa gửi hồ sơ. Quét phiếu của công dân để xem phần đã kê khai.</source>
+        <translation>The citizen has not sent a dossier yet. Scan the citizen&apos;s slip to see what was filled in.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã gửi, đang trên đường tới thành phố. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
+        <translation>The dossier was sent and is on its way to the city. Nothing is lost; please open it again in a few seconds.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời nên chưa biết hồ sơ của lượt này.</source>
+        <translation>The centre&apos;s server does not answer, so the dossier of this visit is not known yet.</translation>
+    </message>
+    <message>
+        <source>Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
+        <translation>The city&apos;s system does not answer. Nothing is lost; please open it again in a few seconds.</translation>
+    </message>
+    <message>
+        <source>Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.</source>
+        <translation>The answers that came cannot be read. Please tell a technician.</translation>
+    </message>
+    <message>
+        <source>Đang phục vụ %1</source>
+        <translation>Serving %1</translation>
+    </message>
+    <message>
+        <source>đã gọi %1 lần</source>
+        <translation>called %1 times</translation>
+    </message>
+    <message>
+        <source>hồ sơ %1</source>
+        <translation>dossier %1</translation>
+    </message>
+    <message>
+        <source>gửi lúc %1</source>
+        <translation>sent %1</translation>
+    </message>
+    <message>
+        <source>chưa gửi, mở bằng phiếu</source>
+        <translation>not sent, opened by the slip</translation>
+    </message>
+    <message>
+        <source>Đã quá giờ hẹn %1 phút</source>
+        <translation>Promise missed by %1 min</translation>
+    </message>
+    <message>
+        <source>Hẹn nhanh: còn %1 phút</source>
+        <translation>Express: %1 min left</translation>
+    </message>
+    <message>
+        <source>Hồ sơ %1 / %2</source>
+        <translation>Dossier %1 / %2</translation>
+    </message>
+    <message>
+        <source>Mở lại (F12)</source>
+        <translation>Open again (F12)</translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận. Hẹn trả kết quả %1.</source>
+        <translation>Accepted. The result is due %1.</translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận.</source>
+        <translation>Accepted.</translation>
+    </message>
+    <message>
+        <source>Đang in Mẫu 01…</source>
+        <translation>Printing form 01…</translation>
+    </message>
+    <message>
+        <source>Đã in Mẫu 01, xin ký và đưa công dân một bản.</source>
+        <translation>Form 01 is printed; please sign it and give the citizen a copy.</translation>
+    </message>
+    <message>
+        <source>Chưa in được Mẫu 01. Hồ sơ đã tiếp nhận; xin xem máy in rồi in lại (F11).</source>
+        <translation>Form 01 is not printed. The dossier is accepted; please see to the printer, then print again (F11).</translation>
+    </message>
+    <message>
+        <source>Xem phần kê khai</source>
+        <translation>Show the answers</translation>
+    </message>
+    <message>
+        <source>Xem trang giấy</source>
+        <translation>Show the pages</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingRow</name>
+    <message>
+        <source>%1 phút</source>
+        <translation>%1 min</translation>
+    </message>
+</context>
+<context>
+    <name>Waits</name>
+    <message>
+        <source>Thời gian chờ</source>
+        <translation>Waiting time</translation>
+    </message>
+    <message>
+        <source>Thời gian chờ, lúc %1</source>
+        <translation>Waiting time, as of %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2/%3)</source>
+        <translation>%1 (%2/%3)</translation>
+    </message>
+    <message>
+        <source>hết số hôm nay</source>
+        <translation>no numbers left today</translation>
+    </message>
+    <message>
+        <source>mở lúc %1</source>
+        <translation>opens at %1</translation>
+    </message>
+    <message>
+        <source>ngừng lấy số</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>tạm nghỉ</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>không phải chờ</source>
+        <translation>no wait</translation>
+    </message>
+    <message>
+        <source>dưới %1 phút</source>
+        <translation>under %1 min</translation>
+    </message>
+    <message>
+        <source>%1–%2 phút</source>
+        <translation>%1–%2 min</translation>
     </message>
 </context>
 <context>

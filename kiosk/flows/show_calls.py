@@ -10,11 +10,46 @@ from ticketing.client import BoardCall, BoardState, EventType, HubEvent, LineSta
 SHOWN: Final = 8
 _REMEMBERED: Final = 64
 
+INVITING: Final = frozenset({EventType.CALLED, EventType.RECALLED})
+ENDING: Final = frozenset({EventType.FINISHED, EventType.ABSENT})
+"""The number was at its counter, or nobody came: it stays among the last calls, and nobody need hear it any more."""
+TAKEN_BACK: Final = frozenset(
+    {
+        EventType.CALL_UNDONE,
+        EventType.KEPT,
+        EventType.HELD,
+        EventType.TRANSFERRED,
+        EventType.CAME_BACK,
+        EventType.POSTPONED,
+        EventType.MERGED,
+        EventType.LEFT,
+    }
+)
+"""The invitation does not stand any more: on a wall it would send somebody to a counter for nothing."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a board is for. lines: only these; none means all. counter: only calls to this one."""
+
+    lines: frozenset[str] = frozenset()
+    counter: int | None = None
+
+    def holds(self, event: HubEvent) -> bool:
+        """Whether this call belongs on the board."""
+        if self.counter is not None and event.counter != self.counter:
+            return False
+        return not self.lines or event.line in self.lines
+
+
+EVERYTHING: Final = Scope()
+
 
 @dataclass(frozen=True)
 class Calls:
     """The newest call first, never a name. seq: the last event that is in it."""
 
+    scope: Scope = EVERYTHING
     last: tuple[BoardCall, ...] = ()
     lines: tuple[LineState, ...] = ()
     seq: int = -1
@@ -25,19 +60,27 @@ class Calls:
         if event.seq <= self.seq:
             return self
         heard = (*self._heard, event)[-_REMEMBERED:]
-        return replace(self, last=_with(self.last, event), seq=event.seq, _heard=heard)
+        return replace(self, last=self._with(self.last, event), seq=event.seq, _heard=heard)
 
     def catch_up(self, state: BoardState) -> Calls:
         """After a look at the hub. The look may be older than the events heard meanwhile: those are put on top."""
         last = state.last
         for event in self._heard:
             if event.seq > state.seq:
-                last = _with(last, event)
+                last = self._with(last, event)
         return replace(self, last=last[:SHOWN], lines=state.lines, seq=max(self.seq, state.seq))
 
-
-def _with(last: tuple[BoardCall, ...], event: HubEvent) -> tuple[BoardCall, ...]:
-    if event.type not in (EventType.CALLED, EventType.RECALLED) or event.label is None or event.counter is None:
+    def _with(self, last: tuple[BoardCall, ...], event: HubEvent) -> tuple[BoardCall, ...]:
+        if event.label is None:
+            return last
+        others = tuple(call for call in last if call.label != event.label)
+        if event.type in TAKEN_BACK:
+            return others
+        if event.type in ENDING:
+            return tuple(replace(call, open=False) if call.label == event.label else call for call in last)
+        if event.type in INVITING and event.counter is not None:
+            if not self.scope.holds(event):
+                return others  # called elsewhere now
+            call = BoardCall(event.label, event.counter, event.at, event.times or 1, event.line or "")
+            return (call, *others)[:SHOWN]
         return last
-    call = BoardCall(event.label, event.counter, event.at, event.times or 1)
-    return (call, *(other for other in last if other.label != event.label))[:SHOWN]

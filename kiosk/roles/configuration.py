@@ -17,20 +17,21 @@ T = TypeVar("T")
 
 def read_centre(folder: Path) -> Centre:
     """centre.toml and staff.toml. Raises CannotStart with every fault."""
-    return _whole(load_centre(folder))
+    return whole(load_centre(folder))
 
 
 def read_devices(folder: Path) -> Devices:
     """devices.toml. Raises CannotStart with every fault."""
-    return _whole(load_devices(folder))
+    return whole(load_devices(folder))
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """procedures/. Raises CannotStart with every fault."""
-    return _whole(load_procedures(folder / "procedures"))
+    return whole(load_procedures(folder / "procedures"))
 
 
-def _whole(read: T | tuple[ConfigFault, ...]) -> T:
+def whole(read: T | tuple[ConfigFault, ...]) -> T:
+    """What was read. Raises CannotStart with every fault, each in the event log too."""
     if isinstance(read, tuple):
         for fault in read:
             record(Event.CONFIG_REFUSED, where=f"{fault.file}: {fault.key}")

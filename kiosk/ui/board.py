@@ -1,30 +1,40 @@
-"""Behind the board: events in, the newest call on the wall at once, the waits a moment later."""
+"""Behind the wall of a hall or a zone: the newest call at once, the calls before it, how long each line waits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from config.boards import BoardKind, BoardPlace
 from config.centre import Centre
-from config.event_log import Event, record
 from config.texts import Text
-from kiosk.flows.show_calls import Calls
-from kiosk.ui.backstage import Backstage, Clockwork, after, every
+from kiosk.flows.show_calls import Scope
+from kiosk.ui.backstage import Backstage, every
+from kiosk.ui.board_news import BoardNews
 from kiosk.ui.stage import Handlers, Stage
 from ticketing.client import BoardState, HubEvent, LineState, Refused, Unreachable
 
-_SOON_S: Final = 0.3  # many events in a moment are one look at the waits
-_LOOK_EVERY_S: Final = 20.0
+TURN_S: Final = 8
+"""So long a sentence, and a page of lines where there are more than fit, stays on the wall."""
 
 
-class BoardHub(Protocol):
-    """The part of the hub's client that a board needs."""
+class WallHub(Protocol):
+    """The part of the hub's client that a wall needs."""
 
-    def board(self) -> BoardState | Refused | Unreachable:
+    def board(self, lines: Sequence[str] = (), counter: int | None = None) -> BoardState | Refused | Unreachable:
         """What a board shows now."""
         ...
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Time and luck. now: with the centre's offset. seconds: a clock that only goes forward. luck: 0 to 1."""
+
+    now: Callable[[], datetime]
+    seconds: Callable[[], float]
+    luck: Callable[[], float]
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,10 @@ class CallShown:
 
 @dataclass(frozen=True)
 class LineShown:
-    """One line's wait: a range of minutes, never a single number."""
+    """One line's wait: a range of minutes, never a single number.
+
+    state: "open" | "closing" | "closed" | "full". opens: "13:00" where it gives numbers again today.
+    """
 
     letter: str
     name: Text
@@ -46,134 +59,136 @@ class LineShown:
     waiting: int
     low_min: int
     high_min: int
+    state: str = "open"
+    opens: str = ""
 
 
 @dataclass(frozen=True)
 class BoardShown:
-    """The whole wall. beat: changes with every call, so that the same number called again is seen."""
+    """The whole wall. beat: changes with every call. known: the hub has answered once; seen: when, "09:57" or ""."""
 
-    centre: Text
+    kind: BoardKind
+    title: Text
     last: tuple[CallShown, ...]
     lines: tuple[LineShown, ...]
+    announcements: tuple[Text, ...]
     linked: bool
+    known: bool
+    seen: str
+    silent: bool
+    """The voice has failed: staff see a small sign."""
     beat: int
 
 
 class BoardWall:
-    """The board's bridge."""
+    """The bridge of a hall's or a zone's board."""
 
     def __init__(
-        self,
-        stage: Stage,
-        backstage: Backstage,
-        hub: BoardHub,
-        centre: Centre,
-        letters: tuple[str, ...],
-        now: Callable[[], datetime],
+        self, stage: Stage, backstage: Backstage, hub: WallHub, centre: Centre, place: BoardPlace, ways: Ways
     ) -> None:
-        """letters: the lines shown; empty means all. now: with the centre's offset."""
         self._stage = stage
-        self._backstage = backstage
-        self._hub = hub
         self._centre = centre
-        self._letters = letters or tuple(line.letter for line in centre.lines)
-        self._now = now
-        self._calls = Calls()
-        self._linked = True
-        self._beat = 0
-        self._looking = False
-        self._again = False
-        self._soon: Clockwork | None = None
+        self._place = place
+        self._ways = ways
+        self._seen = ""
+        self._silent = False
+        self._begun_s = ways.seconds()
+        self._news: BoardNews[None] = BoardNews(
+            backstage, scope_of(place), lambda: _look(hub, place.lines), self._show, ways.seconds, ways.luck
+        )
         stage.attach(self, "Board")
-        self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
+        self._clock = every(1.0, self._tick)
 
     @property
     def handlers(self) -> Handlers:
         """Keys of the technician who hangs it up; the wall itself is not touched."""
-        return {
-            "contrastToggled": lambda: self._dress(contrast=True),
-            "languageToggled": lambda: self._dress(contrast=False),
-        }
+        return technicians_keys(self._stage)
 
     def open(self) -> None:
         """Show the wall; the hub's state follows."""
         self._show()
-        self._look()
+        self._news.look()
 
     def close(self) -> None:
         """Stop the clocks."""
-        for clock in self._clocks:
-            clock.stop()
+        self._clock.stop()
+        self._news.close()
 
     def heard(self, event: HubEvent) -> None:
-        """On the GUI thread: something happened. A call is on the wall before anything else is asked."""
-        before = self._calls.last
-        self._calls = self._calls.hear(event)
-        if self._calls.last != before:
-            self._beat += 1
-            self._show()
-        if self._soon is None:
-            self._soon = after(_SOON_S, self._look)
+        """On the GUI thread: something happened."""
+        self._news.heard(event)
 
     def linked(self, linked: bool) -> None:
         """On the GUI thread: the hub is heard, or not any more."""
-        if linked != self._linked:
-            record(Event.HUB_FOUND if linked else Event.HUB_LOST)
-        self._linked = linked
-        if linked:
-            self._look()
+        self._news.hears_hub(linked)
+
+    def voice(self, heard: bool) -> None:
+        """On the GUI thread: the voice is lost, or back."""
+        self._silent = not heard
         self._show()
 
-    def _dress(self, *, contrast: bool) -> None:
-        look = self._stage.look
-        self._stage.dress(look.other_contrast() if contrast else look.next_language())
-
-    def _look(self) -> None:
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-        if self._looking:
-            self._again = True
-            return
-        self._looking = True
-        self._backstage.run(self._hub.board, self._told, lasting=True)
-
-    def _told(self, answer: BoardState | Refused | Unreachable) -> None:
-        self._looking = False
-        if isinstance(answer, BoardState):
-            before = self._calls.last
-            self._calls = self._calls.catch_up(answer)
-            self._beat += self._calls.last[:1] != before[:1]
-            self._show()
-        if self._again:
-            self._again = False
-            self._look()
-
     def _tick(self) -> None:
-        self._stage.tell("clock", self._now().strftime("%H:%M"))
+        self._stage.tell("clock", self._ways.now().strftime("%H:%M"))
+        self._stage.tell("turn", int(self._ways.seconds() - self._begun_s) // TURN_S)
 
     def _show(self) -> None:
+        news, now = self._news, self._ways.now()
+        known = news.calls.seq >= 0
+        if news.linked and known:
+            self._seen = now.strftime("%H:%M")
+        shown_letters = self._place.lines or tuple(line.letter for line in self._centre.lines)
         names = {line.letter: line.name for line in self._centre.lines}
-        shown = tuple(
-            _line(line, names[line.letter])
-            for line in self._calls.lines
-            if line.letter in names and line.letter in self._letters
-        )
-        last = tuple(
-            CallShown(call.label, call.counter, call.times)
-            for call in self._calls.last
-            if call.label[:1] in self._letters
+        lines = tuple(
+            _line(line, names[line.letter], now)
+            for line in news.calls.lines
+            if line.letter in names and line.letter in shown_letters
         )
         snapshot = BoardShown(
-            centre=self._centre.name,
-            last=last,
-            lines=shown,
-            linked=self._linked,
-            beat=self._beat,
+            kind=self._place.kind,
+            title=self._title(),
+            last=tuple(CallShown(call.label, call.counter, call.times) for call in news.calls.last),
+            lines=lines,
+            announcements=self._place.announcements,
+            linked=news.linked,
+            known=known,
+            seen=self._seen,
+            silent=self._silent,
+            beat=news.beat,
         )
         self._stage.show("Board", snapshot)
         self._tick()
 
+    def _title(self) -> Text:
+        if self._place.kind == "hall":
+            return self._centre.name
+        line = self._centre.line(self._place.lines[0]) if self._place.lines else None
+        return self._place.zone or (line.name if line is not None else self._centre.name)
 
-def _line(line: LineState, name: Text) -> LineShown:
-    return LineShown(line.letter, name, line.open, line.waiting, line.wait_low_min, line.wait_high_min)
+
+def scope_of(place: BoardPlace) -> Scope:
+    """Which calls a board of devices.toml is for."""
+    return Scope(frozenset(place.lines), place.counter)
+
+
+def technicians_keys(stage: Stage) -> Handlers:
+    """F7 and F8 of a keyboard that is plugged in to try the look of a wall."""
+    return {
+        "contrastToggled": lambda: stage.dress(stage.look.other_contrast()),
+        "languageToggled": lambda: stage.dress(stage.look.next_language()),
+    }
+
+
+def _look(hub: WallHub, lines: Sequence[str]) -> tuple[BoardState, None] | Refused | Unreachable:
+    state = hub.board(lines)
+    return (state, None) if isinstance(state, BoardState) else state
+
+
+def _line(line: LineState, name: Text, now: datetime) -> LineShown:
+    opens = "" if line.opens_at is None else _today(line.opens_at.astimezone(now.tzinfo), now)
+    return LineShown(
+        line.letter, name, line.open, line.waiting, line.wait_low_min, line.wait_high_min, line.state.value, opens
+    )
+
+
+def _today(at: datetime, now: datetime) -> str:
+    return at.strftime("%H:%M") if at.date() == now.date() else ""

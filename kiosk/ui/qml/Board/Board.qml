@@ -3,8 +3,8 @@ import QtQuick
 import Theme
 import Controls
 
-// The wall: the last number called, large enough to read across the hall; the calls before it; how long each line waits.
-// Numbers only, never a name. Numbers fit their room and ignore the text scale.
+// The wall of a hall or a zone: the last number called, large enough to read across the room; the seven before it; how
+// long each line waits; what the house has to say. Numbers only, never a name. They fit their room and ignore the scale.
 ScreenBase {
     id: screen
     objectName: "board"
@@ -13,11 +13,14 @@ ScreenBase {
     signal languageToggled
 
     property string clock
+    property int turn: 0   // rises every few seconds: the next sentence, the next page of lines
     readonly property var last: snapshot.last ?? []
     readonly property var now: last.length > 0 ? last[0] : null
-    readonly property var before: last.slice(1)
     readonly property int beat: snapshot.beat ?? 0
     readonly property bool linked: snapshot.linked ?? true
+    readonly property bool known: snapshot.known ?? true
+    readonly property var sentences: snapshot.announcements ?? []
+    readonly property real tall: Math.max(100, height)   // a screen without a room yet has letters all the same
     readonly property real pad: Math.round(width * 0.026)
 
     onBeatChanged: if (Theme.glide > 0) blink.restart()
@@ -27,7 +30,9 @@ ScreenBase {
     Rectangle {
         id: call
         width: Math.round(parent.width * 0.614)
-        height: parent.height
+        anchors.top: parent.top
+        anchors.bottom: strip.top
+        readonly property real tall: Math.max(100, height)
         // Half a wall of yellow would blind the hall: in high contrast the ground is black and the number yellow.
         readonly property color word: Theme.highContrast ? Theme.lacquer : Theme.lacquerWord
         color: Theme.highContrast ? Theme.paper : Theme.lacquer
@@ -46,7 +51,6 @@ ScreenBase {
             }
         }
         Column {
-            id: words
             anchors.centerIn: parent
             width: parent.width - 2 * screen.pad
             spacing: call.height * 0.03
@@ -55,9 +59,13 @@ ScreenBase {
                 objectName: "call_invitation"
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: !screen.now ? qsTr("Chưa gọi số nào") : screen.now.times > 1 ? qsTr("Mời số · gọi lần %1").arg(screen.now.times) : qsTr("Mời số")
+                text: {
+                    if (screen.now)
+                        return screen.now.times > 1 ? qsTr("Mời số · gọi lần %1").arg(screen.now.times) : qsTr("Mời số")
+                    return screen.known ? qsTr("Chưa gọi số nào") : qsTr("Đang kết nối")
+                }
                 color: call.word
-                font.pixelSize: call.height * 0.062
+                font.pixelSize: call.tall * 0.062
                 font.weight: Font.DemiBold
                 lineHeight: 1
             }
@@ -70,10 +78,10 @@ ScreenBase {
                 verticalAlignment: Text.AlignVCenter
                 text: screen.now?.label ?? ""
                 color: call.word
-                font.pixelSize: call.height * 0.42
+                font.pixelSize: call.tall * 0.42
                 font.weight: Font.Bold
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: call.height * 0.12
+                minimumPixelSize: call.tall * 0.04
                 wrapMode: Text.NoWrap
                 lineHeight: 1
             }
@@ -97,33 +105,21 @@ ScreenBase {
                     width: implicitWidth
                     text: qsTr("Quầy %1").arg(screen.now?.counter ?? "")
                     color: call.word
-                    font.pixelSize: Math.min(call.height * 0.135, call.width * 0.12)
+                    font.pixelSize: Math.min(call.tall * 0.135, Math.max(100, call.width) * 0.12)
                     font.weight: Font.Bold
                     wrapMode: Text.NoWrap
                     lineHeight: 1.1
                 }
             }
         }
-        Row {
-            objectName: "link_lost"
+        LinkLost {
             visible: !screen.linked
             anchors.left: parent.left
             anchors.bottom: parent.bottom
             anchors.margins: screen.pad
-            spacing: screen.pad * 0.4
-            Icon {
-                name: "lan-disconnect"
-                size: lost.font.pixelSize * 1.3
-                color: call.word
-            }
-            Label {
-                id: lost
-                width: Math.min(implicitWidth, call.width - 4 * screen.pad)
-                text: qsTr("Đang nối lại. Xin nghe cán bộ gọi số.")
-                color: call.word
-                font.pixelSize: call.height * 0.032
-                lineHeight: 1.1
-            }
+            room: call.width - 2 * screen.pad
+            size: call.tall * 0.034
+            color: call.word
         }
         Rectangle {
             visible: Theme.highContrast
@@ -138,41 +134,60 @@ ScreenBase {
         id: news
         anchors.left: call.right
         anchors.right: parent.right
-        height: parent.height
+        anchors.top: parent.top
+        anchors.bottom: strip.top
 
         Label {
             id: title
             x: screen.pad
-            y: screen.pad
-            text: qsTr("Vừa gọi")
-            font.pixelSize: news.height * 0.038
+            anchors.verticalCenter: hour.verticalCenter
+            width: parent.width - 3 * x - hour.implicitWidth - (mute.visible ? mute.width + mute.anchors.rightMargin : 0)
+            height: screen.height * 0.085
+            verticalAlignment: Text.AlignVCenter
+            text: screen.snapshot.kind === "zone" ? Theme.say(screen.snapshot.title) : qsTr("Vừa gọi")
+            objectName: "wall_title"
+            font.pixelSize: screen.tall * 0.038
+            fontSizeMode: Text.Fit
+            minimumPixelSize: screen.tall * 0.016
             font.weight: Font.DemiBold
             lineHeight: 1
         }
+        Icon {
+            id: mute
+            objectName: "voice_lost"
+            visible: screen.snapshot.silent ?? false
+            name: "volume-off"
+            color: Theme.inkSoft
+            size: hour.font.pixelSize * 0.8
+            anchors.right: hour.left
+            anchors.rightMargin: screen.pad * 0.4
+            anchors.verticalCenter: hour.verticalCenter
+        }
         Label {
+            id: hour
             objectName: "clock"
             anchors.right: parent.right
             anchors.rightMargin: screen.pad
-            anchors.baseline: title.baseline
+            y: screen.pad * 0.8
             text: screen.clock
-            font.pixelSize: news.height * 0.052
+            font.pixelSize: screen.tall * 0.052
             font.weight: Font.Bold
             lineHeight: 1
         }
         Column {
             id: list
-            anchors.top: title.bottom
-            anchors.topMargin: screen.pad * 0.7
+            anchors.top: hour.bottom
+            anchors.topMargin: screen.pad * 0.5
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.leftMargin: screen.pad
             anchors.rightMargin: screen.pad
-            readonly property real room: waits.y - y - screen.pad * 0.5
-            readonly property real row: news.height * 0.112
-            readonly property int rows: Math.max(1, Math.min(7, Math.floor(room / row)))
+            readonly property var earlier: screen.last.slice(1, 8)
+            readonly property real room: waits.y - y - screen.pad * 0.4
+            readonly property real row: Math.max(10, Math.min(screen.tall * 0.112, room / 7))
 
             Repeater {
-                model: screen.before.slice(0, list.rows)
+                model: list.earlier
                 Item {
                     id: row
                     required property var modelData
@@ -184,7 +199,7 @@ ScreenBase {
                         text: row.modelData.label
                         anchors.verticalCenter: parent.verticalCenter
                         color: Theme.lacquer
-                        font.pixelSize: list.row * 0.58
+                        font.pixelSize: list.row * 0.6
                         font.weight: Font.Bold
                         lineHeight: 1
                     }
@@ -192,7 +207,7 @@ ScreenBase {
                         anchors.right: parent.right
                         anchors.verticalCenter: parent.verticalCenter
                         text: qsTr("Quầy %1").arg(row.modelData.counter)
-                        font.pixelSize: list.row * 0.43
+                        font.pixelSize: list.row * 0.46
                         lineHeight: 1
                     }
                     Rectangle {
@@ -205,91 +220,66 @@ ScreenBase {
             }
         }
         Label {
-            visible: screen.before.length === 0
+            visible: list.earlier.length === 0
             anchors.top: list.top
             x: screen.pad
             width: parent.width - 2 * screen.pad
             text: qsTr("Các số đã gọi sẽ hiện ở đây.")
             color: Theme.inkSoft
-            font.pixelSize: news.height * 0.032
+            font.pixelSize: screen.tall * 0.032
         }
-        Rectangle {
+        Waits {
             id: waits
-            readonly property var lines: screen.snapshot.lines ?? []
-            readonly property real row: news.height * 0.058
             anchors.bottom: parent.bottom
             width: parent.width
-            height: screen.pad * 1.6 + heading.height + row * Math.max(1, Math.min(6, lines.length))
-            color: Theme.side
-            Rectangle {
-                visible: Theme.highContrast
-                width: parent.width
-                height: Theme.hair
-                color: Theme.line
-            }
-            Label {
-                id: heading
-                x: screen.pad
-                y: screen.pad * 0.8
-                text: qsTr("Thời gian chờ")
-                font.pixelSize: news.height * 0.032
-                font.weight: Font.DemiBold
-                height: implicitHeight
-                lineHeight: 1
-            }
-            Column {
-                anchors.top: heading.bottom
-                x: screen.pad
-                width: parent.width - 2 * x
-                Repeater {
-                    model: waits.lines.slice(0, 6)
-                    Item {
-                        id: wait
-                        required property var modelData
-                        objectName: "wait_" + modelData.letter
-                        width: parent?.width ?? 0
-                        height: waits.row
-                        Label {
-                            id: letter
-                            width: waits.row * 0.7
-                            anchors.verticalCenter: parent.verticalCenter
-                            text: wait.modelData.letter
-                            font.pixelSize: waits.row * 0.5
-                            font.weight: Font.Bold
-                            lineHeight: 1
-                        }
-                        Label {
-                            anchors.left: letter.right
-                            anchors.right: range.left
-                            anchors.rightMargin: screen.pad * 0.4
-                            anchors.verticalCenter: parent.verticalCenter
-                            height: waits.row
-                            verticalAlignment: Text.AlignVCenter
-                            text: Theme.say(wait.modelData.name)
-                            font.pixelSize: waits.row * 0.5
-                            fontSizeMode: Text.Fit
-                            minimumPixelSize: waits.row * 0.2
-                            lineHeight: 0.95
-                        }
-                        Label {
-                            id: range
-                            anchors.right: parent.right
-                            anchors.verticalCenter: parent.verticalCenter
-                            font.pixelSize: waits.row * 0.5
-                            font.weight: Font.Bold
-                            lineHeight: 1
-                            text: {
-                                const line = wait.modelData
-                                if (!line.open)
-                                    return qsTr("tạm nghỉ")
-                                if (line.waiting === 0)
-                                    return qsTr("không phải chờ")
-                                return line.low_min < 5 ? qsTr("dưới %1 phút").arg(Math.max(1, line.high_min)) : qsTr("%1–%2 phút").arg(line.low_min).arg(line.high_min)
-                            }
-                        }
-                    }
-                }
-            }
+            lines: screen.snapshot.lines ?? []
+            most: strip.visible ? 4 : 5
+            turn: screen.turn
+            pad: screen.pad
+            row: screen.tall * 0.056
+            // What was known when the hub was last heard is not what holds now, and says so.
+            since: screen.linked ? "" : screen.snapshot.seen ?? ""
+        }
+    }
+
+    Rectangle {
+        id: strip
+        visible: screen.sentences.length > 0
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: visible ? Math.round(parent.height * 0.095) : 0
+        color: Theme.highContrast ? Theme.paper : Theme.lake
+
+        Rectangle {
+            visible: Theme.highContrast
+            width: parent.width
+            height: Theme.bold
+            color: Theme.line
+        }
+        Icon {
+            id: sign
+            name: "information-outline"
+            x: screen.pad
+            anchors.verticalCenter: parent.verticalCenter
+            size: screen.tall * 0.048
+            color: sentence.color
+        }
+        Label {
+            id: sentence
+            objectName: "announcement"
+            anchors.left: sign.right
+            anchors.leftMargin: screen.pad * 0.5
+            anchors.right: parent.right
+            anchors.rightMargin: screen.pad
+            height: parent.height
+            verticalAlignment: Text.AlignVCenter
+            text: Theme.say(screen.sentences[screen.turn % Math.max(1, screen.sentences.length)])
+            color: Theme.highContrast ? Theme.ink : Theme.lakeWord
+            font.pixelSize: screen.tall * 0.033
+            font.weight: Font.Medium
+            fontSizeMode: Text.Fit
+            minimumPixelSize: screen.tall * 0.016
+            lineHeight: 1
         }
     }
 }
