@@ -27,7 +27,7 @@ class PageKey:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """The key in an address; None for what cannot be one."""
-        if len(text) > LONGEST_PAGE_KEY or _LOOKS_RIGHT.match(text) is None:
+        if len(text) > LONGEST_PAGE_KEY or _LOOKS_RIGHT.fullmatch(text) is None:
             return None
         label, _, token = text.partition(".")
         parts = _PARTS.fullmatch(label)
