@@ -119,7 +119,7 @@ class Looking:
         found: list[TicketRecord] = []
         for held in (False, True):
             queues = ledger.line_queues(
-                self._house.today(now), rule.lines, rule.number, now, held=held, most=_QUEUE_SHOWN
+                self._house.today(now), rule.lines, rule.number, now, held=held, most=_QUEUE_SHOWN, whoever_leases=True
             )
             terms = self._house.rules.terms
             found.extend(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_,
 
 from ticketing.domain.fair_order import LineQueue
 from ticketing.domain.records import LineOrder, TicketRecord
+from ticketing.store.lease_tables import lease
 from ticketing.store.queue_rows import CENTRE, TICKETS, ticket_from
 from ticketing.store.tables import clerk_session, line_day, ticket
 
@@ -32,9 +33,13 @@ _SOMEBODY_THERE: Final = exists().where(
     clerk_session.c.expires_ms > bindparam("now"),
 )
 _FOR_US: Final = or_(ticket.c.for_counter.is_(None), ticket.c.for_counter == bindparam("at_counter"), ~_SOMEBODY_THERE)
+# What another counter may call by itself while the hub is away, nobody else may call (decision 31).
+_IS_OURS: Final = ~exists().where(lease.c.ticket_id == ticket.c.ticket_id, lease.c.counter != bindparam("at_counter"))
 _WAITING: Final = TICKETS.where(*_IN_LINE[1:], _FOR_US).order_by(ticket.c.due_ms, ticket.c.place)
-FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
-_HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
+_ANY_FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
+_ANY_HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
+FREE: Final = _ANY_FREE.where(_IS_OURS)
+_HELD: Final = _ANY_HELD.where(_IS_OURS)
 # Who is about to be called is locked; a row in somebody else's hand is passed over, not waited for. SQLite has one
 # writer and no such locks: there this says nothing.
 _NEXT_FREE: Final = FREE.with_for_update(skip_locked=True, of=ticket)
@@ -75,9 +80,17 @@ class OrderRows:
         return int(self._connection.execute(AHEAD, asked).scalar_one())
 
     def line_queues(
-        self, day: date, lines: Collection[str], counter: int, now_ms: int, *, held: bool, most: int
+        self,
+        day: date,
+        lines: Collection[str],
+        counter: int,
+        now_ms: int,
+        *,
+        held: bool,
+        most: int,
+        whoever_leases: bool = False,
     ) -> Sequence[LineQueue]:
-        chosen = _CHOSEN[held, most == 1]
+        chosen = (_ANY_HELD if held else _ANY_FREE) if whoever_leases else _CHOSEN[held, most == 1]
         orders = self.line_orders(day)
         queues = []
         for line in lines:

@@ -27,9 +27,10 @@ from ticketing.domain.records import (
 )
 from ticketing.domain.report_records import CallFact, CounterFact, OpenCallFact, TicketFact
 from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, QueuedTicket
+from ticketing.store.lease_port import LeaseLedger
 
 
-class Ledger(Protocol):
+class Ledger(LeaseLedger, Protocol):
     """Everything that is read and written in one transaction of one centre."""
 
     def mark(self) -> ClockMark:
@@ -78,9 +79,19 @@ class Ledger(Protocol):
         """How many wait, for each line that has had a ticket today."""
 
     def line_queues(
-        self, day: date, lines: Collection[str], counter: int, now_ms: int, *, held: bool, most: int
+        self,
+        day: date,
+        lines: Collection[str],
+        counter: int,
+        now_ms: int,
+        *,
+        held: bool,
+        most: int,
+        whoever_leases: bool = False,
     ) -> Sequence[LineQueue]:
         """Who waits in these lines and may be called by this counter: those that are held, or those that are not.
+
+        `whoever_leases`: also those that are reserved for another counter in case the hub goes away.
 
         At most `most` of each class in each line, in order; with 1 they are locked, and whoever another transaction
         has in its hand is passed over.

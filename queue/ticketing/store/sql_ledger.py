@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from ticketing.store.audit_rows import AuditRows
 from ticketing.store.call_rows import CallRows
+from ticketing.store.lease_rows import LeaseRows
 from ticketing.store.line_rows import LineRows
 from ticketing.store.order_rows import OrderRows
 from ticketing.store.overview_rows import OverviewRows
@@ -18,6 +19,7 @@ from ticketing.store.waiting_rows import WaitingRows
 
 
 class SqlLedger(
+    LeaseRows,
     QueueRows,
     OrderRows,
     CallRows,
