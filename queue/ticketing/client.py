@@ -41,6 +41,7 @@ from ticketing.domain.answers import (
     WaitingTicket,
 )
 from ticketing.domain.appointment_answers import Appointment, Slot
+from ticketing.domain.audit_answers import AuditChecked, AuditLine, AuditPage
 from ticketing.domain.booking import AppointmentStatus
 from ticketing.domain.leases import (
     CallEnd,
@@ -65,11 +66,15 @@ from ticketing.event_feed import EventFeed
 from ticketing.hub_link import Unreachable, path_part, trouble_in
 from ticketing.line_client import LineDeeds
 from ticketing.offline_client import AskingWithoutHub
+from ticketing.supervisor_client import SupervisorDeeds
 from ticketing.ticket_client import TicketDeeds
 
 __all__ = [
     "Appointment",
     "AppointmentStatus",
+    "AuditChecked",
+    "AuditLine",
+    "AuditPage",
     "BoardCall",
     "BoardState",
     "Call",
@@ -151,12 +156,10 @@ _VISIT_ENDED: Final = TypeAdapter(VisitEnded)
 _DOSSIERS: Final = TypeAdapter(_Dossiers)
 _BOARD: Final = TypeAdapter(BoardState)
 _SCORE: Final = TypeAdapter(WaitingScore)
-_OVERVIEW: Final = TypeAdapter(Overview)
-_REPORT: Final = TypeAdapter(Report)
 _SEALED: Final = TypeAdapter(SealedDraft)
 
 
-class HubClient(CounterDeeds, TicketDeeds, LineDeeds, AskingWithoutHub):
+class HubClient(CounterDeeds, TicketDeeds, LineDeeds, SupervisorDeeds, AskingWithoutHub):
     """One device's door to the hub. Safe to call from several threads: each keeps its own connection."""
 
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
@@ -260,11 +263,3 @@ class HubClient(CounterDeeds, TicketDeeds, LineDeeds, AskingWithoutHub):
     def waiting_score(self, day: date | None = None) -> WaitingScore | Refused | Unreachable:
         """How right the forecasts of a day were (None: today); for a clerk's session that may look over the centre."""
         return self._ask("GET", "/v1/waiting/score" + ("" if day is None else f"?day={day.isoformat()}"), _SCORE)
-
-    def overview(self) -> Overview | Refused | Unreachable:
-        """Lines and counters now, for a signed-in supervisor."""
-        return self._ask("GET", "/v1/overview", _OVERVIEW)
-
-    def report(self, first: date, last: date) -> Report | Refused | Unreachable:
-        """The figures of these days (at most 31), for a signed-in supervisor."""
-        return self._ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)

@@ -7,8 +7,10 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
 
+from ticketing.deeds.auditing import Auditing
 from ticketing.deeds.looking_over import LookingOver
 from ticketing.deeds.reporting import Reporting
+from ticketing.domain.audit_answers import AuditChecked, AuditPage
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.overview_answers import Overview
 from ticketing.domain.report_answers import Report
@@ -25,12 +27,25 @@ _SUPERVISORS: Final = frozenset({DeviceRole.SUPERVISOR})
 def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/v1", tags=["supervisor"], dependencies=[Depends(only(admission, _SUPERVISORS))])
-    looking_over, reporting = LookingOver(hub.house), Reporting(hub.house)
+    looking_over, reporting, auditing = LookingOver(hub.house), Reporting(hub.house), Auditing(hub.house)
 
     @router.get("/overview")
     async def overview(clerk_session: HeaderSession = None) -> Overview:
         """Lines and counters now."""
         return granted(await hub.look(looking_over.for_staff, fingerprint(clerk_session or "")))
+
+    @router.get("/audit")
+    async def audit(
+        before: Annotated[int | None, Query(ge=1, le=2**62, description="the newest without it")] = None,
+        clerk_session: HeaderSession = None,
+    ) -> AuditPage:
+        """A hundred entries of the audit chain, newest first."""
+        return granted(await hub.look(auditing.page, fingerprint(clerk_session or ""), before))
+
+    @router.get("/audit/check")
+    async def check_audit(clerk_session: HeaderSession = None) -> AuditChecked:
+        """Walk the whole chain."""
+        return granted(await hub.look(auditing.check, fingerprint(clerk_session or "")))
 
     @router.get("/report")
     async def report(

@@ -13,6 +13,8 @@ ScreenBase {
     signal textScaleChosen
     signal contrastToggled
 
+    property string heading: qsTr("Quầy %1").arg(snapshot.counter ?? "")
+    property string verb: qsTr("Mở quầy")
     readonly property bool busy: snapshot.busy ?? false
     readonly property string trouble: snapshot.trouble ?? ""
 
@@ -69,7 +71,7 @@ ScreenBase {
                 Label {
                     objectName: "title"
                     width: parent.width
-                    text: qsTr("Quầy %1").arg(screen.snapshot.counter ?? "")
+                    text: screen.heading
                     font.pixelSize: Theme.hero
                     font.weight: Font.Bold
                     lineHeight: 1.1
@@ -126,7 +128,7 @@ ScreenBase {
             width: parent?.width ?? 0
             enabled: !screen.busy
             iconName: screen.busy ? "progress-clock" : "login"
-            text: screen.busy ? qsTr("Đang đăng nhập…") : qsTr("Mở quầy")
+            text: screen.busy ? qsTr("Đang đăng nhập…") : screen.verb
             onClicked: screen.enter()
         }
     }
