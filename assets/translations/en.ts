@@ -1960,6 +1960,26 @@
         <translation>It stands in for the slip and opens your form again. Without photo or slip the form cannot be opened again.</translation>
     </message>
     <message>
+        <source>Xem lượt trên điện thoại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét mã này: điện thoại giữ số thay cho phiếu, cho biết còn mấy người và báo khi được gọi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quét mã này, hoặc mã trên phiếu: điện thoại cho biết còn mấy người và báo khi được gọi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa xem được trên điện thoại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Số do máy tự cấp chưa có trang điện thoại. Xin nghe gọi số.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mời ngồi chờ, nghe gọi số</source>
         <translation>Please sit and wait for your call</translation>
     </message>

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from city.client import CityClient
 from config.event_log import Event, open_log, record
-from kiosk.flows.call_citizen import Figures
+from kiosk.flows.counter_desk import Figures
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, city_token, device_token
 from kiosk.roles.wiring import lead, listen, unseal_draft

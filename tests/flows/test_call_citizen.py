@@ -1,227 +1,306 @@
-"""Calling: each deed once, however often the line breaks, and figures that count what was done."""
+"""Calling: each deed once, however often the line breaks; what was done can be taken back; figures count it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
+import pytest
+
 from kiosk.flows import call_citizen
-from kiosk.flows.call_citizen import Desk, Done
-from ticketing.client import (
-    Call,
-    CallStatus,
-    ClerkSession,
-    NobodyWaiting,
-    Refused,
-    StaffRole,
-    Ticket,
-    TicketStatus,
-    Unreachable,
-    WaitingTicket,
+from kiosk.flows.call_citizen import Done, Outcome
+from kiosk.flows.clerk_deeds import (
+    Absent,
+    CallNext,
+    CallThis,
+    ComeBack,
+    Deed,
+    Finish,
+    Hold,
+    Merge,
+    Pause,
+    Quick,
+    Recall,
+    Resume,
+    SetPriority,
+    Transfer,
+    Undo,
+)
+from kiosk.flows.counter_desk import Desk, Pausing
+from tests.flows.hub_given import TEN, DeskHub, a_session, a_ticket
+from ticketing.client import Refused, Unreachable
+from ticketing.domain.reasons import (
+    CallThisReason,
+    HoldReason,
+    MergeReason,
+    PauseReason,
+    PriorityReason,
+    QuickReason,
+    TransferReason,
 )
 
-NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
+class Clerk:
+    """A clerk with a desk, a hub and an endless supply of request ids."""
 
-def session() -> ClerkSession:
-    return ClerkSession("token", "CB01", "Lê Thị Bình", StaffRole.CLERK, 3, NINE + timedelta(hours=8))
+    def __init__(self, *waiting: int) -> None:
+        self.hub = DeskHub(waiting=[a_ticket(number) for number in waiting])
+        self.desk = Desk(a_session())
+        self.now = TEN
+        numbers = count(1)
+        self.new_id: Callable[[], str] = lambda: f"r{next(numbers)}"
+        self.look()
 
+    def look(self) -> Outcome:
+        self.desk, outcome = call_citizen.look(self.desk, self.hub, self.now)
+        return outcome
 
-def ticket(number: int) -> Ticket:
-    label = f"A{number:03d}"
-    return Ticket(
-        f"ticket-{number}",
-        f"{number:032x}",
-        label,
-        "A",
-        number,
-        date(2026, 11, 23),
-        NINE,
-        TicketStatus.CALLED,
-        0,
-        0,
-        0,
-        "p",
-    )
+    def next(self) -> Outcome:
+        self.desk, outcome = call_citizen.call_next(self.desk, self.hub, self.new_id, self.now)
+        return outcome
 
+    def do(self, deed: Deed) -> Outcome:
+        self.desk, outcome = call_citizen.act(self.desk, deed, self.hub, self.new_id, self.now)
+        return outcome
 
-def row(number: int) -> WaitingTicket:
-    return WaitingTicket(f"ticket-{number}", f"{number:032x}", f"A{number:03d}", "A", 4)
+    @property
+    def label(self) -> str:
+        return self.desk.call.ticket.label if self.desk.call is not None else ""
 
+    @property
+    def call_id(self) -> str:
+        return self.desk.call.call_id if self.desk.call is not None else ""
 
-@dataclass
-class FakeHub:
-    """A hub that remembers request ids as the real one does, and can lose its answer on the way back."""
+    def pausing(self) -> Pausing | None:
+        return self.desk.pausing
 
-    waiting: list[int] = field(default_factory=list)
-    done: dict[str, Call] = field(default_factory=dict)
-    asked: list[tuple[str, str]] = field(default_factory=list)
-    open: Call | None = None
-    answers_get_lost: bool = False
-    dark: bool = False
-
-    def queue(self, counter: int) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
-        return Unreachable("no_connection") if self.dark else tuple(row(n) for n in self.waiting)
-
-    def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
-        return Unreachable("no_connection") if self.dark else self.open
-
-    def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
-        def call() -> Call | NobodyWaiting:
-            if not self.waiting:
-                return NobodyWaiting()
-            self.open = Call(f"call-{request_id}", ticket(self.waiting.pop(0)), counter, NINE, 1, CallStatus.OPEN)
-            return self.open
-
-        return self._once("call_next", request_id, call)
-
-    def recall(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._on_open("recall", request_id, lambda call: replace(call, times=call.times + 1))
-
-    def absent(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._on_open("absent", request_id, lambda call: replace(call, status=CallStatus.ABSENT))
-
-    def finish(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._on_open("finish", request_id, lambda call: replace(call, status=CallStatus.FINISHED))
-
-    def _on_open(self, deed: str, request_id: str, change: Callable[[Call], Call]) -> Call | Refused | Unreachable:
-        def act() -> Call | Refused:
-            if self.open is None:
-                return Refused("no_open_call", "Không có lượt gọi.", "No open call.")
-            changed = change(self.open)
-            self.open = changed if changed.status is CallStatus.OPEN else None
-            return changed
-
-        answer = self._once(deed, request_id, act)
-        assert not isinstance(answer, NobodyWaiting)
-        return answer
-
-    def _once(
-        self, deed: str, request_id: str, act: Callable[[], Call | Refused | NobodyWaiting]
-    ) -> Call | Refused | NobodyWaiting | Unreachable:
-        self.asked.append((deed, request_id))
-        if self.dark:
-            return Unreachable("no_connection")
-        if request_id in self.done:
-            answer: Call | Refused | NobodyWaiting = self.done[request_id]
-        else:
-            answer = act()
-            if isinstance(answer, Call):
-                self.done[request_id] = answer
-        if self.answers_get_lost:
-            return Unreachable("timeout")
-        return answer
-
-
-def ids() -> Callable[[], str]:
-    numbers = count(1)
-    return lambda: f"r{next(numbers)}"
+    def undo(self) -> Outcome:
+        undoable = self.desk.undoable(self.now)
+        assert undoable is not None
+        outcome = self.do(Undo(undoable.request_id))
+        self.look()
+        return outcome
 
 
 def test_the_first_in_order_is_called_and_leaves_the_queue() -> None:
-    hub = FakeHub(waiting=[12, 13])
-    desk, _ = call_citizen.look(Desk(session()), hub)
-    desk, outcome = call_citizen.call_next(desk, hub, ids(), NINE)
-    assert outcome == Done()
-    assert desk.call is not None
-    assert desk.call.ticket.label == "A012"
-    assert [waiting.label for waiting in desk.queue] == ["A013"]
+    clerk = Clerk(12, 13)
+    assert clerk.next() == Done()
+    assert clerk.label == "A012"
+    assert [waiting.label for waiting in clerk.desk.queue] == ["A013"]
 
 
 def test_a_lost_answer_is_asked_for_again_under_the_same_id_and_nobody_is_skipped() -> None:
-    hub = FakeHub(waiting=[12, 13], answers_get_lost=True)
-    new_id = ids()
-    desk, outcome = call_citizen.call_next(Desk(session()), hub, new_id, NINE)
-    assert outcome == Unreachable("timeout")
-    assert desk.call is None
-    hub.answers_get_lost = False
-    desk, outcome = call_citizen.call_next(desk, hub, new_id, NINE)
-    assert outcome == Done()
-    assert desk.call is not None
-    assert desk.call.ticket.label == "A012"
-    assert hub.waiting == [13]
-    assert hub.asked == [("call_next", "r1"), ("call_next", "r1")]
+    clerk = Clerk(12, 13)
+    clerk.hub.answers_get_lost = True
+    assert clerk.next() == Unreachable("timeout")
+    assert clerk.desk.call is None
+    assert clerk.desk.lost is not None
+    clerk.hub.answers_get_lost = False
+    assert clerk.next() == Done()
+    assert clerk.label == "A012"
+    assert clerk.hub.labels == ["A013"]
+    assert clerk.hub.asked == [("call_next", "r1"), ("call_next", "r1")]
+    assert clerk.desk.lost is None
 
 
 def test_after_an_answer_the_next_call_asks_under_a_new_id() -> None:
-    hub = FakeHub(waiting=[12, 13])
-    new_id = ids()
-    desk, _ = call_citizen.call_next(Desk(session()), hub, new_id, NINE)
-    desk, _ = call_citizen.call_next(desk, hub, new_id, NINE + timedelta(minutes=6))
-    assert [deed for deed, _ in hub.asked] == ["call_next", "finish", "call_next"]
-    assert len({request for _, request in hub.asked}) == 3
-    assert desk.call is not None
-    assert desk.call.ticket.label == "A013"
+    clerk = Clerk(12, 13)
+    clerk.next()
+    clerk.now += timedelta(minutes=6)
+    clerk.next()
+    assert [deed for deed, _ in clerk.hub.asked] == ["call_next", "finish", "call_next"]
+    assert len({request for _, request in clerk.hub.asked}) == 3
+    assert clerk.label == "A013"
 
 
 def test_calling_on_while_the_hub_is_dark_keeps_the_open_call() -> None:
-    hub = FakeHub(waiting=[12, 13])
-    new_id = ids()
-    desk, _ = call_citizen.call_next(Desk(session()), hub, new_id, NINE)
-    hub.dark = True
-    after, outcome = call_citizen.call_next(desk, hub, new_id, NINE)
-    assert outcome == Unreachable("no_connection")
-    assert after.call == desk.call
-    assert after.figures == desk.figures
+    clerk = Clerk(12, 13)
+    clerk.next()
+    before = clerk.desk
+    clerk.hub.dark = True
+    assert clerk.next() == Unreachable("no_connection")
+    assert (clerk.desk.call, clerk.desk.figures) == (before.call, before.figures)
 
 
 def test_nobody_waiting_is_said_and_nothing_changes() -> None:
-    desk, outcome = call_citizen.call_next(Desk(session()), FakeHub(), ids(), NINE)
-    assert outcome == Done(nobody=True)
-    assert desk.call is None
+    clerk = Clerk()
+    assert clerk.next() == Done(nobody=True)
+    assert clerk.desk.call is None
+    assert clerk.desk.undoable(TEN) is None
 
 
-def test_recall_announces_again_and_keeps_the_call_open() -> None:
-    hub = FakeHub(waiting=[12])
-    new_id = ids()
-    desk, _ = call_citizen.call_next(Desk(session()), hub, new_id, NINE)
-    desk, outcome = call_citizen.recall(desk, hub, new_id)
-    assert outcome == Done()
-    assert desk.call is not None
-    assert desk.call.times == 2
+def test_recall_announces_again_each_time_and_is_dated() -> None:
+    clerk = Clerk(12)
+    clerk.next()
+    assert clerk.desk.announced_at == TEN
+    for times in (1, 2):
+        clerk.now += timedelta(seconds=45)
+        assert clerk.do(Recall(clerk.call_id, times)) == Done()
+    assert clerk.desk.call is not None
+    assert clerk.desk.call.times == 3
+    assert clerk.desk.announced_at == TEN + timedelta(seconds=90)
+    clerk.now += timedelta(seconds=5)
+    clerk.look()
+    assert clerk.desk.announced_at == TEN + timedelta(seconds=90)
 
 
 def test_absent_and_finish_free_the_counter_and_are_counted_apart() -> None:
-    hub = FakeHub(waiting=[12, 13])
-    new_id = ids()
-    desk, _ = call_citizen.call_next(Desk(session()), hub, new_id, NINE)
-    desk, _ = call_citizen.absent(desk, hub, new_id)
-    assert desk.call is None
-    desk, _ = call_citizen.call_next(desk, hub, new_id, NINE)
-    desk, _ = call_citizen.finish(desk, hub, new_id, NINE + timedelta(minutes=7, seconds=30))
-    assert desk.call is None
-    assert (desk.figures.served, desk.figures.absent) == (1, 1)
-    assert desk.figures.minutes_per_visit == 7.5
+    clerk = Clerk(12, 13)
+    clerk.next()
+    clerk.do(Absent(clerk.call_id))
+    assert clerk.desk.call is None
+    clerk.next()
+    clerk.now += timedelta(minutes=7, seconds=30)
+    clerk.do(Finish(clerk.call_id))
+    assert clerk.desk.call is None
+    assert (clerk.desk.figures.served, clerk.desk.figures.absent) == (1, 1)
+    assert clerk.desk.figures.minutes_per_visit == 7.5
 
 
 def test_a_refused_deed_is_passed_on_in_the_hubs_words() -> None:
-    hub = FakeHub(waiting=[12])
-    new_id = ids()
-    desk, _ = call_citizen.call_next(Desk(session()), hub, new_id, NINE)
-    hub.open = None
-    desk, outcome = call_citizen.finish(desk, hub, new_id, NINE)
-    assert isinstance(outcome, Refused)
-    assert desk.call is not None
-    assert desk.lost is None
-
-
-def test_deeds_on_a_call_without_a_call_ask_nothing() -> None:
-    hub = FakeHub()
-    for deed in (call_citizen.recall, call_citizen.absent):
-        desk, outcome = deed(Desk(session()), hub, ids())
-        assert (desk.call, outcome) == (None, Done())
-    assert hub.asked == []
+    clerk = Clerk(12)
+    clerk.next()
+    clerk.hub.open = None
+    assert isinstance(clerk.do(Finish(clerk.call_id)), Refused)
+    assert clerk.desk.call is not None
+    assert clerk.desk.lost is None
+    assert clerk.desk.figures.served == 0
 
 
 def test_looking_finds_the_call_that_was_open_before_a_restart() -> None:
-    hub = FakeHub(waiting=[13], open=Call("c", ticket(12), 3, NINE, 1, CallStatus.OPEN))
-    desk, outcome = call_citizen.look(Desk(session()), hub)
-    assert outcome == Done()
-    assert desk.call is not None
-    assert desk.call.ticket.label == "A012"
-    hub.dark = True
-    again, outcome = call_citizen.look(desk, hub)
-    assert outcome == Unreachable("no_connection")
-    assert again == desk
+    clerk = Clerk(12, 13)
+    clerk.next()
+    clerk.desk = Desk(a_session())
+    assert clerk.look() == Done()
+    assert clerk.label == "A012"
+    clerk.hub.dark = True
+    before = clerk.desk
+    assert clerk.look() == Unreachable("no_connection")
+    assert clerk.desk == before
+
+
+def deeds_on(clerk: Clerk) -> dict[str, Deed]:
+    """One of each deed that ends or changes something, fit for what lies on the desk."""
+    call = clerk.call_id
+    return {
+        "hold": Hold(call, 10, HoldReason.PHOTOCOPY),
+        "transfer": Transfer(call, TransferReason.NEXT_STEP, line="B"),
+        "absent": Absent(call),
+        "finish": Finish(call),
+        "merge": Merge("ticket-13", "ticket-12", MergeReason.FAMILY),
+        "set_priority": SetPriority("ticket-14", "aged_75", PriorityReason.PAPER_SHOWN),
+        "call_this": CallThis("ticket-14", CallThisReason.URGENT),
+        "quick": Quick("A", QuickReason.STAMP),
+        "pause": Pause(PauseReason.LUNCH, 30),
+    }
+
+
+@pytest.mark.parametrize("name", list(deeds_on(Clerk())))
+def test_each_deed_is_done_once_when_its_answer_is_lost_and_can_be_taken_back(name: str) -> None:
+    clerk = Clerk(12, 13, 14)
+    if name not in ("call_this", "quick", "pause"):
+        clerk.next()
+        clerk.now += timedelta(minutes=1)
+    deed = deeds_on(clerk)[name]
+    before, hub_before = clerk.desk, (clerk.hub.labels, clerk.hub.open, clerk.hub.paused)
+    clerk.hub.answers_get_lost = True
+    assert clerk.do(deed) == Unreachable("timeout")
+    clerk.hub.answers_get_lost = False
+    assert clerk.do(deed) == Done()
+    ids = [request for what, request in clerk.hub.asked if what == name]
+    assert len(ids) == 2
+    assert len(set(ids)) == 1
+    undoable = clerk.desk.undoable(clerk.now)
+    assert undoable is not None
+    assert undoable.deed == deed
+    assert clerk.undo() == Done()
+    assert (clerk.hub.labels, clerk.hub.open, clerk.hub.paused) == hub_before
+    assert clerk.desk.figures == before.figures
+    assert clerk.desk.call == before.call
+    assert [row.label for row in clerk.desk.queue] == [row.label for row in before.queue]
+
+
+def test_an_absent_number_comes_back() -> None:
+    clerk = Clerk(12)
+    clerk.next()
+    clerk.do(Absent(clerk.call_id))
+    assert clerk.do(ComeBack("ticket-12")) == Done()
+    clerk.look()
+    assert [row.label for row in clerk.desk.queue] == ["A012"]
+
+
+def test_what_was_done_is_offered_for_ten_seconds_only() -> None:
+    clerk = Clerk(12)
+    clerk.next()
+    assert clerk.desk.undoable(TEN + timedelta(seconds=9.9)) is not None
+    assert clerk.desk.undoable(TEN + timedelta(seconds=10)) is None
+
+
+def test_finished_and_called_on_is_taken_back_in_two_steps() -> None:
+    clerk = Clerk(12, 13)
+    clerk.next()
+    clerk.now += timedelta(minutes=5)
+    clerk.next()
+    assert clerk.label == "A013"
+    undoable = clerk.desk.undoable(clerk.now)
+    assert undoable is not None
+    assert undoable.deed == CallNext()
+    clerk.undo()
+    assert clerk.label == ""
+    undoable = clerk.desk.undoable(clerk.now)
+    assert undoable is not None
+    assert undoable.label == "A012"
+    clerk.undo()
+    assert clerk.label == "A012"
+    assert clerk.desk.figures.served == 0
+
+
+def test_what_the_hub_will_not_take_back_is_not_offered_again() -> None:
+    clerk = Clerk(12)
+    clerk.next()
+    clerk.hub.too_late = True
+    undoable = clerk.desk.undoable(clerk.now)
+    assert undoable is not None
+    assert isinstance(clerk.do(Undo(undoable.request_id)), Refused)
+    assert clerk.desk.undoable(clerk.now) is None
+    assert clerk.label == "A012"
+
+
+def test_a_pause_and_its_end_are_known_at_once() -> None:
+    clerk = Clerk()
+    clerk.do(Pause(PauseReason.LUNCH, 30))
+    assert clerk.pausing() == Pausing(TEN + timedelta(minutes=30), PauseReason.LUNCH)
+    clerk.do(Resume())
+    assert clerk.look() == Done()
+    assert clerk.pausing() is None
+    assert clerk.desk.undoable(TEN) is not None, "the pause can still be taken back, its end cannot"
+
+
+def test_another_deed_after_a_lost_one_asks_under_its_own_id() -> None:
+    clerk = Clerk(12, 13)
+    clerk.hub.dark = True
+    clerk.do(CallThis("ticket-13", CallThisReason.URGENT))
+    assert clerk.desk.lost is not None
+    assert clerk.desk.lost.label == "A013"
+    clerk.hub.dark = False
+    clerk.next()
+    assert [request for _, request in clerk.hub.asked] == ["r1", "r2"]
+    assert clerk.desk.lost is None
+
+
+def test_reasons_go_to_the_hub_as_codes() -> None:
+    clerk = Clerk(12)
+    clerk.next()
+    clerk.do(Transfer(clerk.call_id, TransferReason.SPECIALIST, counter=4))
+    clerk.do(Pause(PauseReason.MEETING, 15))
+    assert clerk.hub.reasons == ["specialist 4", "meeting 15"]
+
+
+def test_a_desk_says_whose_number_a_deed_is_about() -> None:
+    clerk = Clerk(12, 13)
+    clerk.next()
+    assert clerk.desk.label_of("ticket-13") == "A013"
+    assert clerk.desk.label_of("ticket-12") == "A012"
+    assert replace(clerk.desk, queue=()).label_of("ticket-13") == ""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from config.texts import Text
-from kiosk.ui.board import BoardShown, CallShown, LineShown
 from kiosk.ui.chooser import Tile
-from kiosk.ui.counter import snapshots as counter
 from kiosk.ui.station import snapshots as station
 from scanner.advice import advice
 from scanner.port import FeederEmpty, PaperJam
+from tests.screens.board_album import board_album
+from tests.screens.counter_album import counter_album
 from tests.screens.kiosk_album import Picture
 
 PAGE: Final = "image://pages/page"
@@ -126,87 +126,6 @@ def station_album() -> tuple[Picture, ...]:
     )
 
 
-def _row(label: Text, shown: str, *, compare: bool = False, given: bool = True) -> counter.AnswerRow:
-    return counter.AnswerRow(label, Text(shown, shown), compare, given)
-
-
-def counter_album() -> tuple[Picture, ...]:
-    """The counter."""
-    requester = counter.AnswerSection(
-        Text("Người yêu cầu", "The person who asks"),
-        (
-            _row(Text("Họ, chữ đệm, tên", "Full name"), "NGUYỄN THỊ MẪU", compare=True),
-            _row(Text("Số định danh cá nhân", "Personal number"), "001190000001", compare=True),
-            _row(Text("Số nhà, đường, tổ dân phố, thôn", "House, street, village"), "Số 1 ngõ 2 phố Hàng Mẫu, tổ 15"),
-            _row(Text("Thư điện tử", "E-mail"), "(chưa có)", given=False),
-        ),
-    )
-    wish = counter.AnswerSection(
-        Text("Yêu cầu", "The request"), tuple(_row(Text("Số bản", "Copies"), str(n)) for n in range(1, 9))
-    )
-    tabs = (
-        counter.DocumentTab("Tờ khai cấp bản sao trích lục hộ tịch, có chữ ký", 1, chosen=False),
-        counter.DocumentTab("Giấy tờ hộ tịch cũ", 3, chosen=True),
-    )
-    code = "H26.107-261123-0042"
-    dossier = counter.DossierShown(
-        PROCEDURE, code, "09:41 23/11/2026", False, "", (requester, wish), tabs, 2, 3, PAGE, "", 1.0, 1, 1
-    )
-    queue = tuple(counter.WaitingRow(f"A{n:03d}", LINE, n - 7, n == 14, n == 16) for n in range(13, 24))
-    figures = counter.FiguresShown(31, 2, "7,4")
-    free = counter.Counter(
-        3, "Nguyễn Thị Lan", queue, 11, None, "", None, figures, "", False, False, True, "", None
-    )  # fmt: skip
-    serving = replace(
-        free, call=counter.CallShown("A012", LINE, 2), source="city", dossier=dossier, can_accept=True
-    )  # fmt: skip
-    accepted = replace(dossier, accepted=True, due="17:00 23/11/2026")
-    bare = replace(serving, dossier=None, can_accept=False)
-    rest = counter.SignIn(3, CENTRE)
-    says = Text("Mã PIN không đúng. Còn 3 lần thử.", "Wrong PIN. Three tries are left.")
-    return (
-        Picture("sign_in", "SignIn", rest),
-        Picture("sign_in_wrong", "SignIn", replace(rest, trouble="refused", says=says)),
-        Picture("sign_in_hub_away", "SignIn", replace(rest, trouble="hub_away")),
-        Picture("free", "Counter", free),
-        Picture("free_nobody", "Counter", replace(free, queue=(), waiting=0, message="nobody_waiting")),
-        Picture("free_hub_away", "Counter", replace(free, linked=False, message="hub_away")),
-        Picture("serving", "Counter", serving),
-        Picture("serving_two", "Counter", replace(serving, dossier=replace(dossier, of=2))),
-        Picture("accepted", "Counter", replace(serving, dossier=accepted, can_accept=False, form="printed")),
-        Picture("not_printed", "Counter", replace(serving, dossier=accepted, can_accept=False, form="not_printed")),
-        Picture("nothing_sent", "Counter", replace(bare, source="nothing_sent", message="other_slip")),
-        Picture("on_its_way", "Counter", replace(bare, source="on_its_way")),
-        Picture("city_away", "Counter", replace(bare, source="city_away")),
-        Picture("slip_opened", "Counter", replace(
-            serving, source="slip", can_accept=False,
-            dossier=replace(dossier, code="", filed="", documents=(), page=0, pages=0, image=""),
-        )),
-        Picture("page_away", "Counter", replace(serving, dossier=replace(dossier, image="", page_trouble="city_away"))),
-        Picture("accept_lost", "Counter", replace(serving, message="city_away")),
-    )  # fmt: skip
-
-
-def board_album() -> tuple[Picture, ...]:
-    """The board."""
-    lines = (
-        LineShown("A", LINE, True, 4, 15, 25),
-        LineShown("B", Text("Đất đai", "Land"), True, 9, 30, 45),
-        LineShown("C", Text("Kinh doanh", "Business"), True, 1, 2, 10),
-        LineShown("D", Text("Lao động", "Labour"), False, 0, 0, 0),
-    )
-    calls = tuple(
-        CallShown(label, n % 5 + 1, 1) for n, label in enumerate(("A012", "B007", "A011", "C003", "A010", "B006"))
-    )
-    wall = BoardShown(CENTRE, calls, lines, True, 0)
-    return (
-        Picture("board", "Board", wall),
-        Picture("board_recalled", "Board", replace(wall, last=(CallShown("A1204", 12, 3), *calls))),
-        Picture("board_empty", "Board", replace(wall, last=(), lines=())),
-        Picture("board_lost", "Board", replace(wall, linked=False)),
-    )
-
-
 @dataclass(frozen=True)
 class _Chooser:
     tiles: tuple[Tile, ...]
@@ -228,6 +147,6 @@ def chooser_album() -> tuple[Picture, ...]:
 ALBUMS: Final[dict[str, Any]] = {
     "Station": (station_album, ("ShowSlip", "Papers", "Scanning", "Pages", "ReadThrough", "Sending")),
     "Counter": (counter_album, ("SignIn", "Counter")),
-    "Board": (board_album, ("Board",)),
+    "Board": (board_album, ("Board", "CounterSign")),
     "Chooser": (chooser_album, ("Chooser",)),
 }

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.journey import Step
 from kiosk.ui.stage import Handlers, Stage
-from printing.port import NotPrinted, PaperOut, Unsure
+from printing.port import NotPrinted, PaperOut, Printed, Unsure
 from printing.port import Unreachable as PrinterUnreachable
-from tests.ui.kiosk_given import CARD, FakeHub, FakePrinter, FakeSeries, Kiosk, make_kiosk
+from tests.ui.kiosk_given import CARD, PUBLIC_URL, FakeHub, FakePrinter, FakeSeries, Kiosk, make_kiosk
 from tests.ui.kiosk_walk import answer_page, to_ticket
 from ticketing.client import Refused
 
@@ -117,10 +117,16 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
         ("without_hub", FakePrinter()),
         ("without_hub_nor_paper", FakePrinter(NotPrinted(PaperOut()))),
     ):
-        kiosk = make_kiosk(qtbot, hub=FakeHub(dark=True), printer=printer, own_series=FakeSeries())
+        kiosk = make_kiosk(qtbot, hub=FakeHub(dark=True), printer=printer, own_series=FakeSeries(), public_url=PUBLIC_URL)
         to_ticket(kiosk)
         keep(kiosk, f"ticket_{name}")
         kiosk.close()
+    for name, outcome in (("phone", Printed()), ("no_paper_phone", NotPrinted(PaperOut()))):
+        kiosk = make_kiosk(qtbot, printer=FakePrinter(outcome), public_url=PUBLIC_URL)
+        to_ticket(kiosk)
+        keep(kiosk, f"ticket_{name}")
+        kiosk.close()
+
     for name, outcome in (("no_paper", NotPrinted(PaperOut())), ("unsure", Unsure(PrinterUnreachable()))):
         kiosk = make_kiosk(qtbot, printer=FakePrinter(outcome))
         to_ticket(kiosk)

@@ -22,53 +22,39 @@ from city.contract import Refused as CityRefused
 from city.contract import Unreachable as CityUnreachable
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.draft import Answer, Draft, draft_to_bytes
-from kiosk.flows.call_citizen import Figures
+from kiosk.flows.counter_desk import Figures
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.counter.desk import CounterDesk
 from kiosk.ui.counter.ports import CounterPorts
 from kiosk.ui.page_images import PROVIDER, PageImages
 from scanner.pdf import PdfPage, make_pdf_a
+from tests.flows.hub_given import DeskHub, a_ticket
 from tests.ui.stage_given import LANDSCAPE, Hand, make_stage
 from tests.ui.station_given import EXTRACT, TEN, a_draft, catalogue, centre, page_image, unseal_draft
 from ticketing.client import (
-    Call,
-    CallStatus,
     ClerkSession,
     DraftKept,
-    NobodyWaiting,
     NoDraft,
     Refused,
     SealedDraft,
     SignedOut,
     StaffRole,
     Ticket,
-    TicketStatus,
     Unreachable,
-    WaitingTicket,
 )
 
 CODE = "H26.107-261123-0042"
 DOSSIER = "00000000-0000-4000-8000-000000000042"
 
 
-def a_called_ticket(number: int) -> Ticket:
-    return Ticket(
-        f"ticket-{number}", f"{number:032x}", f"A{number:03d}", "A", number, date(2026, 11, 23), TEN,
-        TicketStatus.CALLED, 0, 0, 0, "page",
-    )  # fmt: skip
-
-
 @dataclass
-class CounterHub:
-    """Remembers request ids, as the real one does."""
+class CounterHub(DeskHub):
+    """The desk's hub, with clerks, dossiers and drafts."""
 
-    waiting: list[int] = field(default_factory=list)
-    open: Call | None = None
-    done: dict[str, Call] = field(default_factory=dict)
     filed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     drafts: dict[str, bytes] = field(default_factory=dict)
-    dark: bool = False
     pins: dict[str, str] = field(default_factory=lambda: {"lan": "246810"})
+    badges: dict[str, str] = field(default_factory=lambda: {"MCB1:badge-of-lan": "lan"})
     signed_out: int = 0
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
@@ -78,43 +64,15 @@ class CounterHub:
             return Refused("wrong_pin", "Tên đăng nhập hoặc mã PIN không đúng.", "Wrong name or PIN.")
         return ClerkSession("token", clerk_id, "Nguyễn Thị Lan", StaffRole.CLERK, counter, TEN + timedelta(hours=9))
 
+    def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
+        clerk_id = self.badges.get(badge)
+        if clerk_id is None:
+            return Refused("wrong_badge", "Thẻ này không đăng nhập được.", "This badge signs nobody in.")
+        return self.sign_in(clerk_id, self.pins[clerk_id], counter)
+
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         self.signed_out += 1
         return SignedOut()
-
-    def queue(self, counter: int) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
-        if self.dark:
-            return Unreachable("no_connection")
-        return tuple(WaitingTicket(f"ticket-{n}", f"{n:032x}", f"A{n:03d}", "A", n - 8) for n in self.waiting)
-
-    def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
-        return Unreachable("no_connection") if self.dark else self.open
-
-    def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
-        if self.dark:
-            return Unreachable("no_connection")
-        if request_id not in self.done:
-            if not self.waiting:
-                return NobodyWaiting()
-            ticket = a_called_ticket(self.waiting.pop(0))
-            self.done[request_id] = self.open = Call(f"c{ticket.number}", ticket, counter, TEN, 1, CallStatus.OPEN)
-        return self.done[request_id]
-
-    def recall(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._change(CallStatus.OPEN, times=1)
-
-    def absent(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._change(CallStatus.ABSENT)
-
-    def finish(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
-        return self._change(CallStatus.FINISHED)
-
-    def _change(self, status: CallStatus, times: int = 0) -> Call | Refused | Unreachable:
-        if self.dark or self.open is None:
-            return Unreachable("no_connection")
-        changed = replace(self.open, status=status, times=self.open.times + times)
-        self.open = changed if status is CallStatus.OPEN else None
-        return changed
 
     def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | Refused | Unreachable:
         return Unreachable("no_connection") if self.dark else self.filed.get(visit_id, ())
@@ -205,6 +163,17 @@ class FiguresInMemory:
 
 
 @dataclass
+class Clock:
+    """The counter's clock, moved by hand."""
+
+    now: datetime = TEN + timedelta(minutes=6)
+
+    def on(self, seconds: float) -> None:
+        """So much later."""
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
 class CounterUnderTest:
     """Everything of one counter."""
 
@@ -216,6 +185,7 @@ class CounterUnderTest:
     figures: FiguresInMemory
     images: PageImages
     backstage: Backstage
+    clock: Clock
 
     def close(self) -> None:
         """Stop its threads."""
@@ -263,10 +233,10 @@ def a_city(visit_id: str) -> FakeCity:
 
 def make_counter(qtbot: QtBot) -> CounterUnderTest:
     """A counter where A012 and A013 wait; A012 has filed a dossier."""
-    hub = CounterHub(waiting=[12, 13])
+    hub = CounterHub(waiting=[a_ticket(12), a_ticket(13)])
     visit_id = f"{12:032x}"
     hub.filed[visit_id] = (DOSSIER,)
-    city, tray, figures = a_city(visit_id), FormTray(), FiguresInMemory()
+    city, tray, figures, clock = a_city(visit_id), FormTray(), FiguresInMemory(), Clock()
     stage = make_stage("Counter", LANDSCAPE, pointer=True)
     images = PageImages()
     stage.view.engine().addImageProvider(PROVIDER, images)
@@ -281,9 +251,9 @@ def make_counter(qtbot: QtBot) -> CounterUnderTest:
         unseal=unseal_draft,
         printer=tray,
         figures=figures,
-        now=lambda: TEN + timedelta(minutes=6),
+        now=lambda: clock.now,
         new_id=lambda: f"00000000-0000-4000-8000-{next(numbers):012d}",
     )
     desk = CounterDesk(stage, backstage, images, ports)
     desk.open()
-    return CounterUnderTest(desk, Hand(stage, qtbot), hub, city, tray, figures, images, backstage)
+    return CounterUnderTest(desk, Hand(stage, qtbot), hub, city, tray, figures, images, backstage, clock)

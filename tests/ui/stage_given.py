@@ -66,6 +66,11 @@ class Hand:
         """The shown item of this name."""
         return next((item for item in reversed(self.items()) if item.objectName() == name), None)
 
+    def prop(self, name: str, of: str) -> Any:
+        """A property of the shown item of this name; None where it is not shown."""
+        item = self.see(name)
+        return item.property(of) if item is not None else None
+
     def text(self, name: str) -> str:
         """The words on an item; "" where it is not shown."""
         item = self.see(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.draft import draft_to_bytes
 from kiosk.flows.fill_form import draft_context
 from kiosk.storage.sealing import seal
+from tests.flows.hub_given import a_ticket
 from tests.ui.counter_given import CODE, DOSSIER, CounterUnderTest, filed_draft, make_counter
+from tests.ui.stage_given import Hand
 from tests.ui.station_given import TEN
 from ticketing.client import EventType, HubEvent
 
@@ -38,6 +41,10 @@ def write(counter: CounterUnderTest, field: str, words: str) -> None:
 def sign_in(counter: CounterUnderTest, pin: str = "246810") -> None:
     counter.hand.stage.show("SignIn", counter.hand.stage.snapshot)
     counter.desk.handlers["signInRequested"]("lan", pin)
+
+
+def says(hand: Hand, name: str, words: str) -> bool:
+    return words in hand.text(name)
 
 
 def serve(counter: CounterUnderTest) -> None:
@@ -79,7 +86,7 @@ def test_a_dark_hub_lets_nobody_in_and_says_so(counter: CounterUnderTest) -> Non
 def test_the_queue_is_live(counter: CounterUnderTest) -> None:
     sign_in(counter)
     counter.hand.wait(lambda: counter.hand.see("waiting_A013") is not None)
-    counter.hub.waiting.append(14)
+    counter.hub.waiting.append(a_ticket(14))
     counter.desk.heard(HubEvent(9, EventType.TICKET_ISSUED, TEN, "A014", "A", "ticket-14"))
     counter.hand.wait(lambda: counter.hand.see("waiting_A014") is not None)
 
@@ -159,13 +166,20 @@ def test_finish_and_call_on_with_one_key(counter: CounterUnderTest) -> None:
     counter.hand.wait(lambda: counter.hand.text("dossier_state").startswith("Công dân chưa gửi"))
 
 
-def test_recall_and_absent(counter: CounterUnderTest) -> None:
+def test_a_number_is_announced_again_after_a_while_and_absent_after_three_times(counter: CounterUnderTest) -> None:
     serve(counter)
     hand = counter.hand
-    hand.wait(lambda: hand.stage.snapshot["busy"] is False)
-    hand.key(F3)
-    hand.wait(lambda: "đã gọi 2 lần" in hand.text("called_detail"))
-    hand.wait(lambda: hand.stage.snapshot["busy"] is False)
+    assert hand.prop("recall", "detail") == "sau 45 giây"
+    assert hand.prop("absent", "detail") == "cần gọi thêm 2 lần"
+    for key in (F3, F6):
+        hand.key(key)
+    for said in ("đã gọi 2 lần", "đã gọi 3 lần"):
+        counter.clock.on(45)
+        hand.wait(lambda: hand.prop("recall", "able") is True)
+        hand.key(F3)
+        hand.wait(partial(says, hand, "called_detail", said))
+        hand.wait(lambda: hand.stage.snapshot["busy"] is False)
+    assert [deed for deed, _ in counter.hub.asked] == ["call_next", "recall", "recall"]
     hand.key(F6)
     hand.wait(lambda: hand.see("free_title") is not None)
     assert hand.stage.snapshot["figures"]["absent"] == 1
@@ -254,8 +268,8 @@ def test_the_counter_closes_only_without_a_call(counter: CounterUnderTest) -> No
 def test_deeds_of_later_days_are_absent_not_dead(counter: CounterUnderTest) -> None:
     with_dossier(counter)
     names = {item.objectName() for item in counter.hand.items()}
-    assert not names & {"hold", "transfer", "ask_for_more", "refuse"}
-    assert {"accept", "call_next", "recall", "absent", "finish"} <= names
+    assert not names & {"ask_for_more", "refuse"}
+    assert {"accept", "call_next", "recall", "absent", "finish", "hold", "transfer", "merge"} <= names
 
 
 @pytest.mark.parametrize("signal", ["nextCalled", "accepted", "recalled"])
@@ -270,6 +284,8 @@ def test_a_signal_that_is_cut_does_nothing(counter: CounterUnderTest, signal: st
         assert counter.hub.open is None
         return
     with_dossier(counter)
+    counter.clock.on(45)
+    hand.wait(lambda: hand.prop("recall", "able") is True)
     hand.key(F9 if signal == "accepted" else F3)
     hand.qtbot.wait(50)
     assert not counter.city.accepted

@@ -1,4 +1,4 @@
-"""Behind the counter's screens: sign in, call, serve. Every deed waits backstage; keys pressed meanwhile do nothing."""
+"""Behind the counter's screens: a clerk signs in, calls and serves; what the hub says in between is heard."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from typing import Final
 
 from config.event_log import Event, record
 from config.texts import Text
-from kiosk.flows import call_citizen
-from kiosk.flows.call_citizen import Desk, Done, Outcome
-from kiosk.ui.backstage import Backstage, Clockwork, after, every
+from kiosk.flows import clerk_deeds as deeds
+from kiosk.ui.backstage import Backstage, every
+from kiosk.ui.counter import showing
 from kiosk.ui.counter import snapshots as shown
+from kiosk.ui.counter.calling import Calling
+from kiosk.ui.counter.choices import choices_for, target_of
 from kiosk.ui.counter.dossiers import DossierDesk
 from kiosk.ui.counter.ports import CounterPorts
 from kiosk.ui.look import Look
 from kiosk.ui.page_images import PageImages
 from kiosk.ui.stage import Handlers, Stage
-from ticketing.client import ClerkSession, EventType, HubEvent, Refused, SignedOut, Unreachable
+from ticketing.client import Call, ClerkSession, EventType, HubEvent, Refused, SignedOut, Unreachable
+from ticketing.domain import reasons
 
 SCREENS: Final = ("SignIn", "Counter")
-_SOON_S: Final = 0.2
 _LOOK_EVERY_S: Final = 30.0  # minutes waited go on without an event
-_SESSION_ENDED: Final = frozenset({"session_ended", "session_expired", "not_signed_in", "signed_out"})
 
 
 class CounterDesk:
@@ -33,19 +34,15 @@ class CounterDesk:
         self._stage = stage
         self._backstage = backstage
         self._ports = ports
+        self._shower = showing.Shower(ports.centre)
+        self._choices = choices_for(ports.centre, ports.counter, ports.now().date())
         self._dossiers = DossierDesk(ports, backstage, images, self._show)
+        self._calling = Calling(ports, backstage, self._show, self._another_call, self._session_over)
         self._rest = shown.SignIn(ports.counter, ports.centre.name)
-        self._desk: Desk | None = None
-        self._busy = False
-        self._looking = False
-        self._again = False
         self._linked = True
-        self._message = ""
-        self._says: Text | None = None
-        self._soon: Clockwork | None = None
         stage.attach(self, *SCREENS)
-        stage.listen_for_codes(self._dossiers.show_slip)
-        self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
+        stage.listen_for_codes(self._code)
+        self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._calling.look)]
 
     def open(self) -> None:
         """Show the sign-in."""
@@ -58,15 +55,14 @@ class CounterDesk:
 
     def after_a_bug(self) -> None:
         """A fault of ours: what lies on the desk is fetched afresh."""
-        self._busy = self._looking = False
         self._dossiers.forget()
-        self._look()
+        self._calling.unstick()
         self._show()
 
     @property
     def handlers(self) -> Handlers:
         """What each signal of the screens does."""
-        dossiers = self._dossiers
+        calling, dossiers = self._calling, self._dossiers
         return {
             "signInRequested": self._sign_in,
             "signOutRequested": self._sign_out,
@@ -74,11 +70,9 @@ class CounterDesk:
             "textScaleChosen": lambda: self._dress(self._stage.look.next_text_scale()),
             "contrastToggled": lambda: self._dress(self._stage.look.other_contrast()),
             "nextCalled": self._call_next,
-            "recalled": partial(
-                self._act, partial(call_citizen.recall, hub=self._ports.hub, new_id=self._ports.new_id)
-            ),
-            "absentMarked": self._absent,
-            "visitFinished": self._finish,
+            "recalled": lambda: calling.on_call(lambda call: deeds.Recall(call.call_id, call.times)),
+            "absentMarked": lambda: self._end(lambda call: deeds.Absent(call.call_id)),
+            "visitFinished": lambda: self._end(lambda call: deeds.Finish(call.call_id)),
             "accepted": dossiers.accept,
             "dossierLookedAgain": dossiers.look_again,
             "dossierChosen": dossiers.choose_dossier,
@@ -86,13 +80,25 @@ class CounterDesk:
             "pageTurned": dossiers.leaf,
             "zoomed": dossiers.zoom,
             "formPrintedAgain": dossiers.print_again,
+            "thisCalled": self._call_this,
+            "held": self._hold,
+            "transferred": self._transfer,
+            "absentListWanted": calling.look,
+            "cameBack": lambda ticket: calling.do(deeds.ComeBack(ticket)),
+            "paused": lambda reason, minutes: calling.do(deeds.Pause(reasons.PauseReason(reason), int(minutes))),
+            "resumed": lambda: calling.do(deeds.Resume()),
+            "quickAsked": lambda line, reason: calling.do(deeds.Quick(line, reasons.QuickReason(reason))),
+            "merged": self._merge,
+            "prioritySet": self._set_priority,
+            "undone": calling.undo,
+            "askedAgain": calling.ask_again,
         }
 
     def heard(self, event: HubEvent) -> None:
         """On the GUI thread: something happened in the queue."""
-        if self._desk is not None and event.type is not EventType.VISIT_ENDED and self._soon is None:
-            self._soon = after(_SOON_S, self._look)
-        if event.type is EventType.VISIT_ENDED and self._dossiers.source in ("nothing_sent", "slip", "on_its_way"):
+        if event.type is not EventType.VISIT_ENDED:
+            self._calling.look_soon()
+        elif self._dossiers.source in ("nothing_sent", "slip", "on_its_way"):
             self._dossiers.look_again()
 
     def linked(self, linked: bool) -> None:
@@ -101,17 +107,28 @@ class CounterDesk:
             record(Event.HUB_FOUND if linked else Event.HUB_LOST)
         self._linked = linked
         if linked:
-            self._look()
+            self._calling.linked()
         self._show()
 
     # --- signing in -------------------------------------------------------------------------------------------------
 
     def _sign_in(self, clerk_id: str, pin: str) -> None:
-        if self._rest.busy or not clerk_id.strip() or not pin:
+        if clerk_id.strip() and pin:
+            ports = self._ports
+            self._ask_in(partial(ports.hub.sign_in, clerk_id.strip().lower(), pin, ports.counter))
+
+    def _code(self, text: str) -> None:
+        """A code was held to the reader: a badge before anybody is signed in, a citizen's slip afterwards."""
+        if self._calling.desk is None:
+            self._ask_in(partial(self._ports.hub.sign_in_with_badge, text, self._ports.counter))
+        else:
+            self._dossiers.show_slip(text)
+
+    def _ask_in(self, ask: Callable[[], ClerkSession | Refused | Unreachable]) -> None:
+        if self._rest.busy:
             return
         self._rest = replace(self._rest, busy=True, trouble="", says=None)
-        ports = self._ports
-        self._backstage.run(partial(ports.hub.sign_in, clerk_id.strip().lower(), pin, ports.counter), self._signed_in)
+        self._backstage.run(ask, self._signed_in)
         self._show()
 
     def _signed_in(self, answer: ClerkSession | Refused | Unreachable) -> None:
@@ -119,10 +136,8 @@ class CounterDesk:
             case ClerkSession():
                 record(Event.CLERK_SIGNED_IN, clerk_id=answer.clerk_id, counter=answer.counter)
                 self._rest = shown.SignIn(self._ports.counter, self._ports.centre.name)
-                figures = self._ports.figures.load(self._ports.now().date())
-                self._desk = Desk(answer, figures=figures)
                 self._dossiers.signed_in(answer.clerk_id, answer.name)
-                self._look()
+                self._calling.sit_down(answer)
             case Refused():
                 record(Event.CLERK_REFUSED, reason=answer.code)
                 says = Text(answer.message_vi, answer.message_en)
@@ -132,108 +147,59 @@ class CounterDesk:
         self._show()
 
     def _sign_out(self) -> None:
-        if self._desk is None or self._busy:
+        desk = self._calling.desk
+        if desk is None or self._calling.busy:
             return
-        if self._desk.call is not None:
-            self._message = "finish_first"
+        if desk.call is not None:
+            self._calling.message = "finish_first"
             self._show()
             return
         self._to_sign_in()
         self._backstage.run(self._ports.hub.sign_out, _nothing)
 
+    def _session_over(self) -> None:
+        self._to_sign_in()
+        self._rest = replace(self._rest, trouble="session_ended")
+
     def _to_sign_in(self) -> None:
-        self._desk = None
-        self._message, self._says = "", None
+        self._calling.leave()
         self._dossiers.signed_out()
         self._rest = shown.SignIn(self._ports.counter, self._ports.centre.name)
         self._show()
 
-    # --- calling ----------------------------------------------------------------------------------------------------
+    # --- deeds with an answer of the clerk's ------------------------------------------------------------------------
 
     def _call_next(self) -> None:
-        ports = self._ports
-        self._act(lambda desk: call_citizen.call_next(desk, ports.hub, ports.new_id, ports.now()))
+        if not self._dossiers.accepting:
+            self._calling.call_next()
 
-    def _finish(self) -> None:
-        ports = self._ports
-        self._act(lambda desk: call_citizen.finish(desk, ports.hub, ports.new_id, ports.now()), on_call=True)
+    def _end(self, deed: Callable[[Call], deeds.Deed]) -> None:
+        """End the open call, unless its dossier is just being accepted."""
+        if not self._dossiers.accepting:
+            self._calling.on_call(deed)
 
-    def _absent(self) -> None:
-        ports = self._ports
-        self._act(lambda desk: call_citizen.absent(desk, ports.hub, ports.new_id), on_call=True)
+    def _call_this(self, ticket_id: str, reason: str) -> None:
+        self._calling.do(deeds.CallThis(ticket_id, reasons.CallThisReason(reason)))
 
-    def _act(self, deed: Callable[[Desk], tuple[Desk, Outcome]], *, on_call: bool = False) -> None:
-        desk = self._desk
-        if desk is None or self._busy or self._dossiers.accepting or (on_call and desk.call is None):
-            return
-        self._busy, self._message, self._says = True, "", None
-        self._backstage.run(partial(deed, desk), self._acted)
-        self._show()
+    def _hold(self, minutes: float, reason: str) -> None:
+        self._end(lambda call: deeds.Hold(call.call_id, int(minutes), reasons.HoldReason(reason)))
 
-    def _acted(self, result: tuple[Desk, Outcome]) -> None:
-        self._busy = False
-        if self._desk is None:
-            return
-        desk, outcome = result
-        if desk.figures != self._desk.figures:
-            day = self._ports.now().date()
-            self._backstage.run(partial(self._ports.figures.save, day, desk.figures), _nothing)
-        self._take(desk)
-        self._tell(outcome)
-        self._look()
+    def _transfer(self, target: str, reason: str) -> None:
+        line, counter = target_of(target)
+        self._end(lambda call: deeds.Transfer(call.call_id, reasons.TransferReason(reason), line, counter))
 
-    def _look(self) -> None:
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-        desk = self._desk
-        if desk is None:
-            return
-        if self._looking or self._busy:
-            self._again = True
-            return
-        self._looking = True
-        self._backstage.run(partial(call_citizen.look, desk, self._ports.hub), self._looked)
+    def _merge(self, ticket_id: str, reason: str) -> None:
+        why = reasons.MergeReason(reason)
+        self._calling.on_call(lambda call: deeds.Merge(ticket_id, call.ticket.ticket_id, why))
 
-    def _looked(self, result: tuple[Desk, Outcome]) -> None:
-        self._looking = False
-        again, self._again = self._again, False
-        if self._desk is None:
-            return
-        desk, outcome = result
-        if self._busy or again:
-            # A deed began meanwhile: what was seen before it is old.
-            self._look()
-            return
-        self._take(replace(self._desk, queue=desk.queue, call=desk.call))
-        if not isinstance(outcome, Done):
-            self._tell(outcome)
-        elif self._message == "hub_away":
-            self._message = ""
-        self._show()
+    def _set_priority(self, ticket_id: str, priority_class: str, reason: str) -> None:
+        self._calling.do(deeds.SetPriority(ticket_id, priority_class or None, reasons.PriorityReason(reason)))
 
-    def _take(self, desk: Desk) -> None:
-        """Put the new state on the desk; another call means another citizen."""
-        before = self._desk.call if self._desk else None
-        self._desk = desk
-        if (desk.call.call_id if desk.call else "") != (before.call_id if before else ""):
-            if desk.call is None:
-                self._dossiers.forget()
-            else:
-                self._dossiers.open(desk.call.ticket.visit_id)
-
-    def _tell(self, outcome: Outcome) -> None:
-        match outcome:
-            case Done(nobody):
-                self._message = "nobody_waiting" if nobody else ""
-            case Unreachable():
-                self._message = "hub_away"
-            case Refused() if outcome.code in _SESSION_ENDED:
-                self._to_sign_in()
-                self._rest = replace(self._rest, trouble="session_ended")
-            case Refused():
-                self._message, self._says = "refused", Text(outcome.message_vi, outcome.message_en)
-        self._show()
+    def _another_call(self, call: Call | None) -> None:
+        if call is None:
+            self._dossiers.forget()
+        else:
+            self._dossiers.open(call.ticket.visit_id)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -242,45 +208,42 @@ class CounterDesk:
         self._show()
 
     def _tick(self) -> None:
-        call = self._desk.call if self._desk else None
-        if call is not None and self._stage.screen == "Counter":
-            self._stage.tell("servedSeconds", max(0, int((self._ports.now() - call.called_at).total_seconds())))
+        desk = self._calling.desk
+        if desk is None or self._stage.screen != "Counter":
+            return
+        now = self._ports.now()
+        for name, value in showing.clocks(desk, now, self._ports.centre.calling.seconds_between_calls).items():
+            self._stage.tell(name, value)
 
     def _show(self) -> None:
-        desk = self._desk
+        desk = self._calling.desk
         if desk is None:
             self._stage.show("SignIn", self._rest)
             return
-        names = {line.letter: line.name for line in self._ports.centre.lines}
-        call = desk.call
-        dossiers = self._dossiers
-        minutes = desk.figures.minutes_per_visit
+        calling, dossiers, shower, now = self._calling, self._dossiers, self._shower, self._ports.now()
         snapshot = shown.Counter(
             counter=desk.counter,
             clerk=desk.session.name,
-            queue=tuple(
-                shown.WaitingRow(
-                    row.label, names.get(row.line, Text(row.line, row.line)), row.waited_min, row.kept, row.held
-                )
-                for row in desk.queue
-            ),
+            queue=shower.queue(desk),
             waiting=len(desk.queue),
-            call=shown.CallShown(
-                call.ticket.label, names.get(call.ticket.line, Text(call.ticket.line, call.ticket.line)), call.times
-            )
-            if call
-            else None,
+            call=shower.call(desk),
             source=dossiers.source,
             dossier=dossiers.snapshot(),
-            figures=shown.FiguresShown(
-                desk.figures.served, desk.figures.absent, "" if minutes is None else f"{minutes:.1f}".replace(".", ",")
-            ),
+            figures=showing.figures(desk.figures, shower.lines(desk.lines)),
             form=dossiers.form,
-            can_accept=dossiers.can_accept and not self._busy,
-            busy=self._busy or dossiers.accepting,
+            can_accept=dossiers.can_accept and not calling.busy,
+            busy=calling.busy or dossiers.accepting,
             linked=self._linked,
-            message=dossiers.message or self._message,
-            says=dossiers.says or self._says,
+            message=dossiers.message or calling.message,
+            says=dossiers.says or calling.says,
+            choices=self._choices,
+            calls_needed=self._ports.centre.calling.calls_before_absent,
+            undo_s=self._ports.centre.calling.undo_s,
+            paused=desk.pausing is not None,
+            pause_reason=showing.pause_reason(desk),
+            absent=shower.absent(desk, now),
+            undo=shower.undo(desk, now),
+            lost=showing.lost(desk),
         )
         self._stage.show("Counter", snapshot)
         self._tick()

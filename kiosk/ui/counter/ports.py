@@ -10,7 +10,8 @@ from typing import Protocol
 from config.centre import Centre
 from config.procedures import Catalogue
 from kiosk.flows.accept_dossier import ClerkCity, VisitHub
-from kiosk.flows.call_citizen import CallingHub, Figures
+from kiosk.flows.call_citizen import CallingHub
+from kiosk.flows.counter_desk import Figures
 from kiosk.flows.fill_form import DraftHub, Unseal
 from ticketing.client import ClerkSession, Refused, SignedOut, Unreachable
 
@@ -20,6 +21,10 @@ class CounterHub(CallingHub, VisitHub, DraftHub, Protocol):
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
         """Open a clerk's session at this counter."""
+        ...
+
+    def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
+        """The same by a card held to the reader."""
         ...
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:

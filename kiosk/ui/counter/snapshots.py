@@ -29,23 +29,84 @@ class SignIn:
 
 
 @dataclass(frozen=True)
-class WaitingRow:
-    """One number in the queue."""
+class Note:
+    """Why a number stands where it stands. text: the reason or class in words; empty where the kind says it all."""
 
+    kind: Literal["priority", "held", "kept", "for_counter", "sent", "offline"]
+    text: Text | str = ""
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One number in the queue. priority: the name of its class."""
+
+    ticket_id: str
     label: str
     line: Text
     waited_min: int
-    kept: bool
-    held: bool
+    notes: tuple[Note, ...] = ()
+    priority: Text | None = None
+
+
+@dataclass(frozen=True)
+class AbsentRow:
+    """A number whose citizen may still come back. left_min: for so many minutes."""
+
+    ticket_id: str
+    label: str
+    line: Text
+    left_min: int
 
 
 @dataclass(frozen=True)
 class CallShown:
-    """The number at the counter. times: how often it was announced."""
+    """The number at the counter. times: how often it was announced; promised: an express promise runs.
+
+    here: the line it is in, as a target of a transfer, for it cannot be sent where it is.
+    """
 
     label: str
     line: Text
     times: int
+    here: str = ""
+    notes: tuple[Note, ...] = ()
+    promised: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose."""
+
+    value: str
+    text: Text
+    detail: Text | str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the deeds that need an answer ask; fixed for the day."""
+
+    call_this_reasons: tuple[Option, ...]
+    hold_minutes: tuple[int, ...]
+    hold_reasons: tuple[Option, ...]
+    targets: tuple[Option, ...]
+    transfer_reasons: tuple[Option, ...]
+    pause_minutes: tuple[int, ...]
+    pause_reasons: tuple[Option, ...]
+    quick_lines: tuple[Option, ...]
+    quick_reasons: tuple[Option, ...]
+    merge_reasons: tuple[Option, ...]
+    priority_classes: tuple[Option, ...]
+    priority_reasons: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class DeedShown:
+    """A deed that can be taken back, or whose answer was lost. deed: its name; label: the number it was done to."""
+
+    deed: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -96,17 +157,30 @@ class DossierShown:
 
 
 @dataclass(frozen=True)
+class LineFigure:
+    """A line of this counter now: how many wait, and how long a new number would."""
+
+    letter: str
+    name: Text
+    open: bool
+    waiting: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class FiguresShown:
     """Today at this counter. minutes: one decimal, in the local way of writing it; empty before the first."""
 
     served: int
     absent: int
     minutes: str
+    lines: tuple[LineFigure, ...] = ()
 
 
 @dataclass(frozen=True)
 class Counter:
-    """The whole desk. message: a code of ours, or "refused" with `says`."""
+    """The whole desk. message: a code of ours, or "refused" with `says`. calls_needed: before a number is absent."""
 
     counter: int
     clerk: str
@@ -122,6 +196,14 @@ class Counter:
     linked: bool
     message: str
     says: Text | None
+    choices: Choices
+    calls_needed: int = 1
+    undo_s: int = 10
+    paused: bool = False
+    pause_reason: Text | None = None
+    absent: tuple[AbsentRow, ...] = ()
+    undo: DeedShown | None = None
+    lost: DeedShown | None = None
 
 
 def sections_of(procedure: Procedure, draft: Draft) -> tuple[AnswerSection, ...]:

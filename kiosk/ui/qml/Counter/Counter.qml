@@ -20,38 +20,46 @@ ScreenBase {
     signal zoomed(int by)
     signal formPrintedAgain
     signal signOutRequested
+    signal thisCalled(string ticket, string reason)
+    signal held(int minutes, string reason)
+    signal transferred(string target, string reason)
+    signal absentListWanted
+    signal cameBack(string ticket)
+    signal paused(string reason, int minutes)
+    signal resumed
+    signal quickAsked(string line, string reason)
+    signal merged(string ticket, string reason)
+    signal prioritySet(string ticket, string priority, string reason)
+    signal undone
+    signal askedAgain
 
+    // Told every second, apart from the snapshot.
     property int servedSeconds: 0
-    readonly property bool shown: visible && enabled
+    property int recallSeconds: 0        // until the number may be announced again
+    property int undoSeconds: 0          // in which the last deed can be taken back
+    property int promiseMinutes: 0
+    property int pauseMinutes: 0
     readonly property var call: snapshot.call ?? null
-    readonly property var dossier: snapshot.dossier ?? null
-    readonly property string source: snapshot.source ?? ""
-    /** Too little room for answers and pages side by side: one of them at a time. */
-    readonly property bool slim: middle.width < Theme.mm(110) * Theme.textScale
-    property bool pagesShown: false
+    readonly property bool called: call !== null
+    readonly property bool onPause: snapshot.paused ?? false
+    readonly property bool covered: sheets.shown || keyMap.shown
+    readonly property bool shown: visible && enabled && !covered
     readonly property bool free: !(snapshot.busy ?? false)
+    readonly property bool ready: shown && free
+    readonly property bool mayRecall: called && recallSeconds === 0
+    readonly property bool mayBeAbsent: called && call.times >= (snapshot.calls_needed ?? 1)
+    readonly property var undo: snapshot.undo ?? null
+    readonly property var lost: snapshot.lost ?? null
 
-    function clock(seconds: int): string {
-        return String(Math.floor(seconds / 60)).padStart(2, "0") + ":" + String(seconds % 60).padStart(2, "0")
-    }
-    function sourceText(): string {
-        switch (source) {
-        case "loading": return qsTr("Đang mở hồ sơ…")
-        case "nothing_sent": return qsTr("Công dân chưa gửi hồ sơ. Quét phiếu của công dân để xem phần đã kê khai.")
-        case "on_its_way": return qsTr("Hồ sơ đã gửi, đang trên đường tới thành phố. Hồ sơ không bị mất; xin mở lại sau ít giây.")
-        case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời nên chưa biết hồ sơ của lượt này.")
-        case "city_away": return qsTr("Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.")
-        case "refused": return Theme.say(snapshot.says)
-        case "damaged": return qsTr("Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.")
-        }
-        return ""
-    }
     function messageText(): string {
         switch (snapshot.message ?? "") {
         case "nobody_waiting": return qsTr("Chưa có ai chờ.")
-        case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời. Xin bấm lại; không số nào bị gọi hai lần.")
+        case "hub_away":
+            if (lost)
+                return qsTr("Máy chủ của trung tâm chưa trả lời việc: %1. Xin bấm lại; không số nào bị gọi hai lần.").arg(words.asked(lost.deed, lost.label))
+            return qsTr("Máy chủ của trung tâm chưa trả lời. Xin bấm lại; không số nào bị gọi hai lần.")
         case "city_away": return qsTr("Thành phố chưa trả lời. Xin bấm Tiếp nhận lần nữa; hồ sơ chỉ được tiếp nhận một lần.")
-        case "refused": return source === "refused" ? "" : Theme.say(snapshot.says)
+        case "refused": return (snapshot.source ?? "") === "refused" ? "" : Theme.say(snapshot.says)
         case "finish_first": return qsTr("Xin kết thúc lượt đang phục vụ trước khi đóng quầy.")
         case "slip_unread": return qsTr("Không mở được tờ khai bằng phiếu này.")
         case "other_slip": return qsTr("Phiếu này không phải của lượt đang gọi.")
@@ -59,14 +67,46 @@ ScreenBase {
         }
         return ""
     }
+    function next(): void {
+        if (onPause)
+            resumed()
+        else
+            nextCalled()
+    }
+    function pauseOrResume(): void {
+        if (onPause)
+            resumed()
+        else
+            sheets.open("pause")
+    }
+    function openAbsent(): void {
+        absentListWanted()
+        sheets.open("absent")
+    }
 
-    Shortcut { sequences: ["F2"]; enabled: screen.shown && screen.free; onActivated: screen.nextCalled() }
-    Shortcut { sequences: ["F3"]; enabled: screen.shown && screen.free && screen.call !== null; onActivated: screen.recalled() }
-    Shortcut { sequences: ["F6"]; enabled: screen.shown && screen.free && screen.call !== null; onActivated: screen.absentMarked() }
-    Shortcut { sequences: ["F11"]; enabled: screen.shown && (screen.snapshot.form ?? "") !== ""; onActivated: screen.formPrintedAgain() }
-    Shortcut { sequences: ["F10"]; enabled: screen.shown && screen.free && screen.call !== null; onActivated: screen.visitFinished() }
-    Shortcut { sequences: ["F9"]; enabled: screen.shown && (screen.snapshot.can_accept ?? false); onActivated: screen.accepted() }
-    Shortcut { sequences: ["F12"]; enabled: screen.shown; onActivated: screen.dossierLookedAgain() }
+    DeedWords { id: words }
+
+    component Keyed: Shortcut { autoRepeat: false }
+    Keyed { sequences: ["F1"]; enabled: screen.shown; onActivated: keyMap.open() }
+    Keyed { sequences: ["F2"]; enabled: screen.ready; onActivated: screen.next() }
+    Keyed { sequences: ["Shift+F2"]; enabled: screen.shown; onActivated: waiting.pick() }
+    Keyed { sequences: ["F3"]; enabled: screen.ready && screen.mayRecall; onActivated: screen.recalled() }
+    Keyed { sequences: ["F4"]; enabled: screen.ready && screen.called; onActivated: sheets.open("hold") }
+    Keyed { sequences: ["F5"]; enabled: screen.ready && screen.called; onActivated: sheets.open("transfer") }
+    Keyed { sequences: ["F6"]; enabled: screen.ready && screen.mayBeAbsent; onActivated: screen.absentMarked() }
+    Keyed { sequences: ["F9"]; enabled: screen.shown && (screen.snapshot.can_accept ?? false); onActivated: screen.accepted() }
+    Keyed { sequences: ["F10"]; enabled: screen.ready && screen.called; onActivated: screen.visitFinished() }
+    Keyed { sequences: ["F11"]; enabled: screen.shown && (screen.snapshot.form ?? "") !== ""; onActivated: screen.formPrintedAgain() }
+    Keyed { sequences: ["F12"]; enabled: screen.shown; onActivated: screen.dossierLookedAgain() }
+    Keyed { sequences: ["Shift+F4"]; enabled: screen.ready && !screen.called; onActivated: screen.pauseOrResume() }
+    Keyed { sequences: ["Shift+F5"]; enabled: screen.ready && screen.called; onActivated: sheets.open("merge") }
+    Keyed { sequences: ["Shift+F6"]; enabled: screen.ready; onActivated: screen.openAbsent() }
+    Keyed { sequences: ["Ctrl+N"]; enabled: screen.ready && !screen.called && !screen.onPause; onActivated: sheets.open("quick") }
+    Keyed { sequences: ["Ctrl+Z"]; enabled: screen.ready && strip.visible; onActivated: screen.undone() }
+    Keyed { sequences: ["Ctrl+R"]; enabled: screen.ready && screen.lost !== null; onActivated: screen.askedAgain() }
+    Keyed { sequences: ["Ctrl+E"]; enabled: screen.shown && screen.called; onActivated: visit.turnOver() }
+    Shortcut { sequences: ["Ctrl+Down"]; enabled: screen.shown && screen.called; onActivated: visit.scroll(1) }
+    Shortcut { sequences: ["Ctrl+Up"]; enabled: screen.shown && screen.called; onActivated: visit.scroll(-1) }
     Shortcut { sequences: ["PgDown"]; enabled: screen.shown; onActivated: screen.pageTurned(1) }
     Shortcut { sequences: ["PgUp"]; enabled: screen.shown; onActivated: screen.pageTurned(-1) }
     Shortcut { sequences: ["+", "="]; enabled: screen.shown; onActivated: screen.zoomed(1) }
@@ -76,21 +116,11 @@ ScreenBase {
         id: waiting
         width: Math.round(Math.min(Theme.mm(104), parent.width * 0.22))
         height: parent.height
+        enabled: !screen.covered
         desk: screen.snapshot
         onSignOutRequested: screen.signOutRequested()
-    }
-    DeedColumn {
-        id: deeds
-        width: Math.round(Math.min(Theme.mm(93), parent.width * 0.22))
-        height: parent.height
-        anchors.right: parent.right
-        desk: screen.snapshot
-        onNextCalled: screen.nextCalled()
-        onRecalled: screen.recalled()
-        onAbsentMarked: screen.absentMarked()
-        onVisitFinished: screen.visitFinished()
-        onAccepted: screen.accepted()
-        onFormPrintedAgain: screen.formPrintedAgain()
+        onKeysRequested: keyMap.open()
+        onRowChosen: row => { if (screen.free) sheets.openFor("row", row) }
     }
     Item {
         id: middle
@@ -99,173 +129,89 @@ ScreenBase {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.margins: Math.round(Math.min(Theme.mm(8), screen.width * 0.012))
+        enabled: !screen.covered
 
-        // Nobody is called: one thing to do.
-        Column {
-            visible: screen.call === null
+        FreeDesk {
+            visible: !screen.called
             anchors.centerIn: parent
             width: Math.min(parent.width, Theme.mm(170))
-            spacing: Theme.mm(3)
-            Icon {
-                width: parent.width
-                name: "bullhorn-outline"
-                size: Theme.mm(22)
-                color: Theme.lake
-            }
-            Label {
-                objectName: "free_title"
-                width: parent.width
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTr("Quầy đang trống")
-                font.pixelSize: Theme.question
-                font.weight: Font.Bold
-                lineHeight: 1.1
-            }
-            Label {
-                width: parent.width
-                horizontalAlignment: Text.AlignHCenter
-                color: Theme.inkSoft
-                font.pixelSize: Theme.lead
-                text: (screen.snapshot.waiting ?? 0) > 0 ? qsTr("Bấm F2 để mời số tiếp theo.") : qsTr("Khi có người chờ, số sẽ hiện ở bên trái.")
-            }
+            desk: screen.snapshot
+            pauseMinutes: screen.pauseMinutes
         }
-        Banner {
-            id: message
-            objectName: "message"
-            visible: text !== ""
-            height: visible ? implicitHeight : 0
+        Visit {
+            id: visit
+            visible: screen.called
+            anchors.top: parent.top
+            anchors.bottom: foot.top
+            anchors.bottomMargin: foot.height > 0 ? Theme.mm(3) : 0
             width: parent.width
-            anchors.bottom: parent.bottom
-            kind: ["nobody_waiting", "finish_first", "nothing_written"].includes(screen.snapshot.message ?? "") ? "info" : "error"
-            text: screen.messageText()
-        }
-        Item {
-            id: head
-            visible: screen.call !== null
-            width: parent.width
-            height: visible ? Math.max(number.implicitHeight, titles.implicitHeight) : 0
-            Label {
-                id: number
-                objectName: "called_label"
-                anchors.verticalCenter: parent.verticalCenter
-                text: screen.call?.label ?? ""
-                color: Theme.lacquer
-                font.pixelSize: Math.min(Theme.mm(19), middle.width * 0.09)
-                font.weight: Font.Bold
-                lineHeight: 1
-            }
-            Column {
-                id: titles
-                x: number.implicitWidth + Theme.mm(6)
-                width: parent.width - x - (many.visible ? many.width + Theme.mm(4) : 0)
-                anchors.verticalCenter: parent.verticalCenter
-                spacing: Theme.mm(0.6)
-                Label {
-                    objectName: "called_procedure"
-                    width: parent.width
-                    text: screen.dossier ? Theme.say(screen.dossier.procedure) : Theme.say(screen.call?.line)
-                    font.pixelSize: Theme.heading
-                    font.weight: Font.Bold
-                    lineHeight: 1.1
-                }
-                Label {
-                    objectName: "called_detail"
-                    width: parent.width
-                    color: Theme.inkSoft
-                    font.pixelSize: Theme.small
-                    lineHeight: 1.15
-                    text: {
-                        const parts = [qsTr("Đang phục vụ %1").arg(screen.clock(screen.servedSeconds))]
-                        if ((screen.call?.times ?? 1) > 1)
-                            parts.push(qsTr("đã gọi %1 lần").arg(screen.call.times))
-                        if (screen.dossier?.code)
-                            parts.push(qsTr("hồ sơ %1").arg(screen.dossier.code))
-                        if (screen.dossier?.filed)
-                            parts.push(qsTr("gửi lúc %1").arg(screen.dossier.filed))
-                        if (screen.source === "slip")
-                            parts.push(qsTr("chưa gửi, mở bằng phiếu"))
-                        return parts.join(" · ")
-                    }
-                }
-            }
-            SecondaryButton {
-                id: many
-                objectName: "next_dossier"
-                visible: (screen.dossier?.of ?? 0) > 1
-                anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
-                quiet: true
-                wordSize: Theme.small
-                text: qsTr("Hồ sơ %1 / %2").arg(screen.dossier?.number ?? 0).arg(screen.dossier?.of ?? 0)
-                arrow: "chevron-right"
-                onClicked: screen.dossierChosen(1)
-            }
+            desk: screen.snapshot
+            servedSeconds: screen.servedSeconds
+            promiseMinutes: screen.promiseMinutes
+            onDossierLookedAgain: screen.dossierLookedAgain()
+            onDossierChosen: by => screen.dossierChosen(by)
+            onDocumentChosen: index => screen.documentChosen(index)
+            onPageTurned: by => screen.pageTurned(by)
+            onZoomed: by => screen.zoomed(by)
         }
         Column {
-            id: notes
-            visible: screen.call !== null
-            anchors.top: head.bottom
-            anchors.topMargin: Theme.mm(4)
+            id: foot
+            anchors.bottom: parent.bottom
             width: parent.width
-            spacing: Theme.mm(3)
+            spacing: Theme.mm(2)
             Banner {
-                objectName: "dossier_state"
-                visible: screen.source !== "" && screen.source !== "city" && screen.source !== "slip"
+                objectName: "message"
+                visible: text !== ""
                 width: parent.width
-                kind: ["loading", "nothing_sent", "on_its_way"].includes(screen.source) ? "info" : "error"
-                text: screen.sourceText()
-                actionText: ["on_its_way", "hub_away", "city_away", "nothing_sent"].includes(screen.source) ? qsTr("Mở lại (F12)") : ""
-                actionName: "look_again"
-                onActed: screen.dossierLookedAgain()
+                kind: ["nobody_waiting", "finish_first", "nothing_written"].includes(screen.snapshot.message ?? "") ? "info" : "error"
+                text: screen.messageText()
+                actionText: screen.lost !== null && (screen.snapshot.message ?? "") === "hub_away" ? qsTr("Hỏi lại (Ctrl+R)") : ""
+                actionName: "ask_again"
+                onActed: screen.askedAgain()
             }
-            Banner {
-                objectName: "accepted_state"
-                visible: screen.dossier?.accepted ?? false
+            UndoStrip {
+                id: strip
+                objectName: "undo_strip"
+                visible: screen.undo !== null && screen.undoSeconds > 0
                 width: parent.width
-                kind: "done"
-                text: screen.dossier?.due ? qsTr("Đã tiếp nhận. Hẹn trả kết quả %1.").arg(screen.dossier.due) : qsTr("Đã tiếp nhận.")
-                detail: ({ printing: qsTr("Đang in Mẫu 01…"), printed: qsTr("Đã in Mẫu 01, xin ký và đưa công dân một bản."), not_printed: qsTr("Chưa in được Mẫu 01. Hồ sơ đã tiếp nhận; xin xem máy in rồi in lại (F11).") })[screen.snapshot.form ?? ""] ?? ""
-            }
-        }
-        Item {
-            anchors.top: notes.bottom
-            anchors.topMargin: Theme.mm(4)
-            anchors.bottom: message.visible ? message.top : parent.bottom
-            anchors.bottomMargin: message.visible ? Theme.mm(3) : 0
-            width: parent.width
-            visible: screen.call !== null && screen.dossier !== null
-
-            SecondaryButton {
-                id: turnOver
-                objectName: "turn_over"
-                visible: screen.slim
-                width: Math.min(parent.width, implicitWidth)
-                quiet: true
-                wordSize: Theme.small
-                iconName: screen.pagesShown ? "form-select" : "file-document-outline"
-                text: screen.pagesShown ? qsTr("Xem phần kê khai") : qsTr("Xem trang giấy")
-                onClicked: screen.pagesShown = !screen.pagesShown
-            }
-            Answers {
-                id: answers
-                objectName: "answers"
-                visible: !screen.slim || !screen.pagesShown
-                y: screen.slim ? turnOver.height + Theme.mm(2) : 0
-                width: screen.slim ? parent.width : Math.round(parent.width * 0.49)
-                height: parent.height - y
-                sections: screen.dossier?.sections ?? []
-            }
-            PageDesk {
-                visible: !screen.slim || screen.pagesShown
-                x: screen.slim ? 0 : answers.width + Theme.mm(5)
-                y: answers.y
-                width: parent.width - x
-                height: parent.height - y
-                dossier: screen.dossier ?? {}
-                onDocumentChosen: index => screen.documentChosen(index)
-                onPageTurned: by => screen.pageTurned(by)
-                onZoomAsked: by => screen.zoomed(by)
+                text: screen.undo ? words.done(screen.undo.deed, screen.undo.label) : ""
+                seconds: screen.undoSeconds
+                window: screen.snapshot.undo_s ?? 10
+                enabled: screen.free
+                onUndone: screen.undone()
             }
         }
     }
+    DeedColumn {
+        id: deeds
+        width: Math.round(Math.min(Theme.mm(93), parent.width * 0.22))
+        height: parent.height
+        anchors.right: parent.right
+        enabled: !screen.covered
+        desk: screen.snapshot
+        recallSeconds: screen.recallSeconds
+        mayBeAbsent: screen.mayBeAbsent
+        onNextCalled: screen.next()
+        onRecalled: screen.recalled()
+        onAbsentMarked: screen.absentMarked()
+        onVisitFinished: screen.visitFinished()
+        onAccepted: screen.accepted()
+        onFormPrintedAgain: screen.formPrintedAgain()
+        onAsked: deed => sheets.open(deed)
+        onAbsentWanted: screen.openAbsent()
+        onPickWanted: waiting.pick()
+    }
+    DeedSheets {
+        id: sheets
+        desk: screen.snapshot
+        onThisCalled: (ticket, reason) => screen.thisCalled(ticket, reason)
+        onHeld: (minutes, reason) => screen.held(minutes, reason)
+        onTransferred: (target, reason) => screen.transferred(target, reason)
+        onCameBack: ticket => screen.cameBack(ticket)
+        onPaused: (reason, minutes) => screen.paused(reason, minutes)
+        onQuickAsked: (line, reason) => screen.quickAsked(line, reason)
+        onMerged: (ticket, reason) => screen.merged(ticket, reason)
+        onPrioritySet: (ticket, priority, reason) => screen.prioritySet(ticket, priority, reason)
+    }
+    KeyMap { id: keyMap }
 }

@@ -3,14 +3,21 @@ import QtQuick
 import Theme
 import Controls
 
-// What the clerk can do now, each with its key; the one that comes next is in lacquer. Below: the day at this counter.
+// What the clerk can do now, each with its key; the one that comes next is in lacquer. Below: the day in figures.
 Item {
     id: column
 
     property var desk: ({})
-    readonly property bool called: (desk.call ?? null) !== null
+    property int recallSeconds: 0
+    property bool mayBeAbsent: false
+    readonly property var call: desk.call ?? null
+    readonly property bool called: call !== null
+    readonly property bool onPause: desk.paused ?? false
     readonly property bool acceptable: desk.can_accept ?? false
     readonly property bool idle: !(desk.busy ?? false)
+    readonly property int callsLeft: Math.max(0, (desk.calls_needed ?? 1) - (call?.times ?? 0))
+    /** Nobody has come yet, as far as can be known here: nothing was accepted and the time to call again has passed. */
+    readonly property bool again: called && recallSeconds === 0 && callsLeft > 0 && (desk.calls_needed ?? 1) > 1 && !(desk.dossier?.accepted ?? false)
     readonly property int pad: Math.min(Theme.mm(7), width * 0.08)
     signal nextCalled
     signal recalled
@@ -18,6 +25,11 @@ Item {
     signal visitFinished
     signal accepted
     signal formPrintedAgain
+    signal asked(string deed)
+    signal absentWanted
+    signal pickWanted
+
+    component Gap: Item { width: 1; height: Theme.mm(2) }
 
     Rectangle {
         width: Theme.hair
@@ -25,6 +37,7 @@ Item {
         color: Theme.line
     }
     ScrollArea {
+        id: area
         anchors.top: parent.top
         anchors.topMargin: column.pad
         anchors.bottom: figures.top
@@ -33,96 +46,125 @@ Item {
         anchors.right: parent.right
         anchors.leftMargin: column.pad
         anchors.rightMargin: column.pad
-        spacing: Theme.mm(3)
+        spacing: Theme.mm(2.4)
 
-        KeyButton {
+        component Deed: KeyButton {
+            width: parent?.width ?? 0
+            able: column.idle
+            onActiveFocusChanged: if (activeFocus) area.reveal(this)
+        }
+
+        Deed {
             objectName: "accept"
             visible: column.acceptable
-            width: parent?.width ?? 0
             primary: true
-            enabled: column.idle
             text: qsTr("Tiếp nhận")
             keyName: "F9"
             onClicked: column.accepted()
         }
-        KeyButton {
+        Deed {
             objectName: "print_again"
             visible: column.desk.form === "printed" || column.desk.form === "not_printed"
-            width: parent?.width ?? 0
+            able: true
             text: qsTr("In lại Mẫu 01")
             keyName: "F11"
             onClicked: column.formPrintedAgain()
         }
-        KeyButton {
+        Deed {
             objectName: "call_next"
-            width: parent?.width ?? 0
             primary: !column.acceptable
-            enabled: column.idle
-            text: column.called ? qsTr("Xong, gọi số tiếp") : qsTr("Gọi số tiếp")
+            text: column.onPause ? qsTr("Làm việc tiếp") : column.called ? qsTr("Xong, gọi số tiếp") : qsTr("Gọi số tiếp")
             keyName: "F2"
             onClicked: column.nextCalled()
         }
-        Item {
-            visible: column.called
-            width: 1
-            height: Theme.mm(2)
+        Deed {
+            objectName: "pick"
+            visible: !column.called && !column.onPause && (column.desk.waiting ?? 0) > 0
+            text: qsTr("Chọn số khác")
+            keyName: "⇧F2"
+            onClicked: column.pickWanted()
         }
-        KeyButton {
+        Gap { visible: column.called }
+        Deed {
             objectName: "recall"
             visible: column.called
-            width: parent?.width ?? 0
-            enabled: column.idle
+            able: column.idle && column.recallSeconds === 0
+            offered: column.again
             text: qsTr("Gọi lại")
+            detail: column.recallSeconds > 0 ? qsTr("sau %1 giây").arg(column.recallSeconds) : column.again ? qsTr("đã đến lúc gọi lần %1").arg((column.call?.times ?? 0) + 1) : ""
             keyName: "F3"
             onClicked: column.recalled()
         }
-        KeyButton {
+        Deed {
+            objectName: "hold"
+            visible: column.called
+            text: qsTr("Tạm giữ")
+            keyName: "F4"
+            onClicked: column.asked("hold")
+        }
+        Deed {
+            objectName: "transfer"
+            visible: column.called
+            text: qsTr("Chuyển")
+            keyName: "F5"
+            onClicked: column.asked("transfer")
+        }
+        Deed {
             objectName: "absent"
             visible: column.called
-            width: parent?.width ?? 0
-            enabled: column.idle
+            able: column.idle && column.mayBeAbsent
             text: qsTr("Vắng mặt")
+            detail: column.mayBeAbsent ? "" : qsTr("cần gọi thêm %1 lần").arg(column.callsLeft)
             keyName: "F6"
             onClicked: column.absentMarked()
         }
-        KeyButton {
+        Deed {
             objectName: "finish"
             visible: column.called
-            width: parent?.width ?? 0
-            enabled: column.idle
             text: qsTr("Xong, chưa gọi tiếp")
             keyName: "F10"
             onClicked: column.visitFinished()
         }
+        Gap {}
+        Deed {
+            objectName: "merge"
+            visible: column.called
+            quiet: true
+            text: qsTr("Gộp số cùng gia đình")
+            keyName: "⇧F5"
+            onClicked: column.asked("merge")
+        }
+        Deed {
+            objectName: "quick"
+            visible: !column.called && !column.onPause
+            quiet: true
+            text: qsTr("Giao dịch nhanh")
+            keyName: "Ctrl+N"
+            onClicked: column.asked("quick")
+        }
+        Deed {
+            objectName: "absent_list"
+            quiet: true
+            text: qsTr("Số vắng mặt quay lại")
+            keyName: "⇧F6"
+            onClicked: column.absentWanted()
+        }
+        Deed {
+            objectName: "pause"
+            visible: !column.called && !column.onPause
+            quiet: true
+            text: qsTr("Tạm nghỉ")
+            keyName: "⇧F4"
+            onClicked: column.asked("pause")
+        }
     }
-    Column {
+    DayFigures {
         id: figures
         anchors.bottom: parent.bottom
         anchors.bottomMargin: column.pad
         x: column.pad
         width: parent.width - 2 * column.pad
-        spacing: Theme.mm(0.8)
-        Label {
-            width: parent.width
-            text: qsTr("Hôm nay")
-            color: Theme.inkSoft
-            font.pixelSize: Theme.small
-            lineHeight: 1.1
-        }
-        Label {
-            objectName: "figures"
-            width: parent.width
-            readonly property var day: column.desk.figures ?? {}
-            text: qsTr("%1 lượt").arg(day.served ?? 0) + (day.minutes ? " · " + qsTr("%1 phút/lượt").arg(day.minutes) : "")
-            font.weight: Font.Bold
-            lineHeight: 1.15
-        }
-        Label {
-            visible: (column.desk.figures?.absent ?? 0) > 0
-            width: parent.width
-            text: qsTr("Vắng mặt %1").arg(column.desk.figures?.absent ?? 0)
-            font.pixelSize: Theme.small
-            lineHeight: 1.1
-        }
+        figures: column.desk.figures ?? {}
+        room: column.height
     }
 }

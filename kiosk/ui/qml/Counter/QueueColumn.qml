@@ -10,6 +10,14 @@ Rectangle {
     property var desk: ({})
     readonly property int pad: Math.min(Theme.mm(8), width * 0.075)
     signal signOutRequested
+    signal keysRequested
+    signal rowChosen(var row)
+
+    /** Put the keyboard on the first number. */
+    function pick(): void {
+        list.forceActiveFocus()
+        list.go(0)
+    }
 
     color: Theme.side
 
@@ -40,81 +48,73 @@ Rectangle {
         lineHeight: 1.1
         id: count
     }
-    ScrollArea {
+    FocusScope {
+        id: list
+        objectName: "queue_list"
+        property int at: 0
+        readonly property var rows: column.desk.queue ?? []
+
+        function go(index: int): void {
+            at = Math.max(0, Math.min(rows.length - 1, index))
+            const row = repeater.itemAt(at)
+            if (row)
+                area.reveal(row)
+        }
+
         anchors.top: count.bottom
         anchors.topMargin: Theme.mm(4)
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.mm(2)
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: column.pad
-        anchors.rightMargin: column.pad
-
-        Label {
-            visible: (column.desk.queue ?? []).length === 0
-            width: parent?.width ?? 0
-            text: qsTr("Chưa có ai chờ.")
-            color: Theme.inkSoft
+        activeFocusOnTab: true
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Danh sách chờ")
+        // Whoever stood on a row that has left the queue stands on the one that took its place.
+        onRowsChanged: if (at >= rows.length) at = Math.max(0, rows.length - 1)
+        Keys.onPressed: event => {
+            const step = ({ [Qt.Key_Down]: 1, [Qt.Key_Up]: -1 })[event.key]
+            if (step !== undefined)
+                go(at + step)
+            else if (event.key === Qt.Key_Home)
+                go(0)
+            else if (event.key === Qt.Key_End)
+                go(rows.length - 1)
+            else if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter || event.key === Qt.Key_Space) && rows.length > 0)
+                column.rowChosen(rows[at])
+            else
+                return
+            event.accepted = true
         }
-        Repeater {
-            model: column.desk.queue ?? []
-            Item {
-                id: row
-                required property var modelData
-                required property int index
-                readonly property bool narrow: width < Theme.mm(62) * Theme.textScale
-                objectName: "waiting_" + modelData.label
-                width: parent?.width ?? 0
-                height: lines.implicitHeight + Theme.mm(5)
-                Item {
-                    id: lines
-                    y: Theme.mm(2.5)
-                    width: parent.width
-                    implicitHeight: Math.max(label.implicitHeight, (row.narrow ? label.implicitHeight : 0) + words.implicitHeight)
-                    Label {
-                        id: label
-                        text: row.modelData.label
-                        font.pixelSize: Theme.button
-                        font.weight: Font.Bold
-                        lineHeight: 1.1
+
+        ScrollArea {
+            id: area
+            anchors.fill: parent
+            anchors.leftMargin: column.pad - Theme.mm(1.8)
+            anchors.rightMargin: column.pad - Theme.mm(1.8)
+
+            Label {
+                visible: list.rows.length === 0
+                x: Theme.mm(1.8)
+                width: (parent?.width ?? 0) - 2 * x
+                text: qsTr("Chưa có ai chờ.")
+                color: Theme.inkSoft
+            }
+            Repeater {
+                id: repeater
+                model: list.rows
+                WaitingRow {
+                    required property var modelData
+                    required property int index
+                    objectName: "waiting_" + modelData.label
+                    width: parent?.width ?? 0
+                    ticket: modelData
+                    current: list.activeFocus && index === list.at
+                    onClicked: {
+                        list.at = index
+                        list.forceActiveFocus()
+                        column.rowChosen(modelData)
                     }
-                    Column {
-                        id: words
-                        x: row.narrow ? 0 : Math.max(label.implicitWidth + Theme.mm(4), Theme.mm(26))
-                        y: row.narrow ? label.implicitHeight : Theme.mm(0.6)
-                        width: parent.width - x - (row.narrow ? 0 : wait.implicitWidth + Theme.mm(2))
-                        Label {
-                            width: parent.width
-                            text: Theme.say(row.modelData.line)
-                            font.pixelSize: Theme.small
-                            lineHeight: 1.15
-                        }
-                        Label {
-                            visible: text !== ""
-                            width: parent.width
-                            text: row.modelData.held ? qsTr("Đang làm hồ sơ, giữ chỗ") : row.modelData.kept ? qsTr("Đã giữ chỗ") : ""
-                            color: Theme.lake
-                            font.pixelSize: Theme.small
-                            font.weight: Font.DemiBold
-                            lineHeight: 1.15
-                        }
-                    }
-                    Label {
-                        id: wait
-                        anchors.right: parent.right
-                        y: Theme.mm(0.6)
-                        text: qsTr("%1 phút").arg(row.modelData.waited_min)
-                        color: Theme.inkSoft
-                        font.pixelSize: Theme.small
-                        lineHeight: 1.15
-                        wrapMode: Text.NoWrap
-                    }
-                }
-                Rectangle {
-                    anchors.bottom: parent.bottom
-                    width: parent.width
-                    height: Theme.hair
-                    color: Theme.line
                 }
             }
         }
@@ -149,6 +149,14 @@ Rectangle {
             text: column.desk.clerk ?? ""
             font.pixelSize: Theme.small
             lineHeight: 1.15
+        }
+        KeyButton {
+            objectName: "show_keys"
+            width: parent.width
+            quiet: true
+            text: qsTr("Phím tắt")
+            keyName: "F1"
+            onClicked: column.keysRequested()
         }
         SecondaryButton {
             objectName: "sign_out"
