@@ -80,6 +80,9 @@ class EventType(StrEnum):
     LINE_OPENED = "line_opened"
     APPOINTMENT_BOOKED = "appointment_booked"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
+    CALL_RECORDED = "call_recorded"
+    """A call that a counter made while the hub was away; it was heard then and is announced no more."""
+    CALL_END_RECORDED = "call_end_recorded"
     PROMISE_AT_RISK = "promise_at_risk"
     PROMISE_BROKEN = "promise_broken"
 

@@ -42,6 +42,7 @@ class AuditDeed(StrEnum):
     CLOSE_LINE = "close_line"
     OPEN_LINE = "open_line"
     FREE_LEASES = "free_leases"
+    CALL_OFFLINE = "call_offline"
     CHECK_IN = "check_in"
 
 

@@ -38,6 +38,9 @@ class Refusal(StrEnum):
     COUNTER_PAUSED = "counter_paused"
     COUNTER_CLOSED = "counter_closed"
     FOR_ANOTHER_COUNTER = "for_another_counter"
+    RESERVED_ELSEWHERE = "reserved_elsewhere"
+    SERIES_TAKEN = "series_taken"
+    NUMBER_TAKEN = "number_taken"
     UNKNOWN_PRIORITY = "unknown_priority"
     TOO_LONG = "too_long"
     UNDO_TOO_LATE = "undo_too_late"
@@ -170,6 +173,19 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     Refusal.FOR_ANOTHER_COUNTER: (
         "Số thứ tự này đang chờ một quầy khác. Xin để quầy đó gọi.",
         "This ticket waits for another counter. Please leave it to that one.",
+    ),
+    Refusal.RESERVED_ELSEWHERE: (
+        "Số thứ tự này đang dành sẵn cho một quầy khác phòng khi mất mạng. Xin thử lại sau vài giây, hoặc để quầy đó gọi.",
+        "This ticket is set aside for another counter in case the network fails. Please try again in a few seconds, "
+        "or leave it to that counter.",
+    ),
+    Refusal.SERIES_TAKEN: (
+        "Loạt số này là của một máy lấy số khác. Xin báo cán bộ kỹ thuật đặt loạt số riêng cho mỗi máy.",
+        "Another kiosk has this series. Please ask a technician to give every kiosk its own.",
+    ),
+    Refusal.NUMBER_TAKEN: (
+        "Số này đã có người khác. Xin báo cán bộ: công dân cầm phiếu này cần được cấp số mới.",
+        "Somebody else has this number already. Please tell a member of staff: whoever holds this slip needs a new one.",
     ),
     Refusal.UNKNOWN_PRIORITY: (
         "Đối tượng ưu tiên này không có trong danh mục đang áp dụng. Xin chọn lại.",

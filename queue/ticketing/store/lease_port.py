@@ -28,11 +28,17 @@ class LeaseLedger(Protocol):
     def keep_lease(self, lease: Lease) -> None:
         """Put or replace the reservation of a ticket."""
 
+    def forget_lease(self, ticket_id: str) -> None:
+        """Nobody has this ticket reserved."""
+
     def settle_leases(self, counter: int, version: int) -> int:
         """The counter durably holds this version: what is not in it is free now, or passes on. Returns how many."""
 
     def free_counter(self, counter: int) -> int:
-        """Nothing is reserved for this counter any more. Returns how many tickets were."""
+        """Nothing is reserved for this counter any more. Returns how many tickets and series were."""
+
+    def tickets_for_counters(self, day: date) -> Sequence[TicketRecord]:
+        """Whoever waits for one counter only, in order."""
 
     def series_leases(self) -> Mapping[str, SeriesLease]:
         """Every reserved series."""

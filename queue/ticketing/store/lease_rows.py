@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, literal_column, select, update
 
 from ticketing.domain.lease_records import CounterLease, EarlyCall, KioskSeries, Lease, SeriesLease
 from ticketing.domain.leases import CallEnd
 from ticketing.domain.records import TicketRecord
 from ticketing.store.lease_tables import counter_lease, early_call, kiosk_series, lease, series_lease
-from ticketing.store.queue_rows import CENTRE, QueueRows
+from ticketing.store.queue_rows import CENTRE, TICKETS, QueueRows, ticket_from
 from ticketing.store.tables import ticket
 
 _COUNTERS: Final = select(
@@ -22,6 +22,7 @@ _LEASES: Final = select(
     lease.c.ticket_id, lease.c.counter, lease.c.since_version, lease.c.gone_version, lease.c.passes_to
 ).where(lease.c.centre == CENTRE)
 LEASE_OF: Final = _LEASES.where(lease.c.ticket_id == bindparam("id"))
+_FORGET: Final = delete(lease).where(lease.c.centre == CENTRE, lease.c.ticket_id == bindparam("id"))
 _LET_GO: Final = (lease.c.centre == CENTRE, lease.c.counter == bindparam("of_counter"))
 _SETTLED: Final = (*_LET_GO, lease.c.gone_version <= bindparam("held"))
 _PASS_ON: Final = (
@@ -37,6 +38,11 @@ _FREE_SERIES: Final = delete(series_lease).where(*_SERIES_OF)
 _SERIES_LEASES: Final = select(
     series_lease.c.series, series_lease.c.counter, series_lease.c.since_version, series_lease.c.gone_version
 ).where(series_lease.c.centre == CENTRE)
+FOR_COUNTERS: Final = TICKETS.where(
+    ticket.c.day == bindparam("on_day"),
+    ticket.c.status == literal_column("'waiting'"),
+    ticket.c.for_counter.is_not(None),
+).order_by(ticket.c.due_ms, ticket.c.place)
 _SERIES: Final = select(kiosk_series.c.series, kiosk_series.c.device).where(kiosk_series.c.centre == CENTRE)
 LAST_OF_SERIES: Final = select(func.max(ticket.c.number)).where(
     ticket.c.centre == CENTRE, ticket.c.day == bindparam("on_day"), ticket.c.series == bindparam("of_series")
@@ -85,6 +91,9 @@ class LeaseRows(QueueRows):
             },
         )  # fmt: skip
 
+    def forget_lease(self, ticket_id: str) -> None:
+        self._connection.execute(_FORGET, {"of_centre": self._centre, "id": ticket_id})
+
     def settle_leases(self, counter: int, version: int) -> int:
         asked = {"of_centre": self._centre, "of_counter": counter, "held": version}
         settled = self._connection.execute(_PASS_ON, asked).rowcount + self._connection.execute(_SETTLE, asked).rowcount
@@ -93,8 +102,11 @@ class LeaseRows(QueueRows):
 
     def free_counter(self, counter: int) -> int:
         asked = {"of_centre": self._centre, "of_counter": counter}
-        self._connection.execute(_FREE_SERIES, asked)
-        return self._connection.execute(_FREE, asked).rowcount
+        return self._connection.execute(_FREE_SERIES, asked).rowcount + self._connection.execute(_FREE, asked).rowcount
+
+    def tickets_for_counters(self, day: date) -> Sequence[TicketRecord]:
+        rows = self._connection.execute(FOR_COUNTERS, {"of_centre": self._centre, "on_day": day})
+        return [ticket_from(row) for row in rows]
 
     def series_leases(self) -> Mapping[str, SeriesLease]:
         rows = self._connection.execute(_SERIES_LEASES, {"of_centre": self._centre})

@@ -1,0 +1,248 @@
+"""Reserving the queue for the hub's absence: each counter is offered a slice, says what it holds, is offered the next.
+
+What a counter may still hold is everybody else's no more: the version that it confirmed and all that it was offered
+since. A ticket that leaves a slice is free only when the counter holds a version without it (decision 31).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ticketing.deeds.house import House
+from ticketing.deeds.lease_watch import LeaseWatch
+from ticketing.deeds.permission import permitted
+from ticketing.domain.answers import Refused
+from ticketing.domain.audit import AuditDeed
+from ticketing.domain.dealing import Dealt, deal, deal_series
+from ticketing.domain.fair_order import turns
+from ticketing.domain.hub_clock import moment
+from ticketing.domain.lease_records import CounterLease, Lease, SeriesLease
+from ticketing.domain.leases import MOST_IN_A_SLICE, LeasedSeries, LeasedTicket, LeasesFreed, Renewed, Slice
+from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
+from ticketing.domain.records import AuditEntry, TicketRecord
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.rights import StaffDeed
+from ticketing.store.port import Ledger
+
+
+@dataclass(frozen=True)
+class _Plan:
+    order: Sequence[TicketRecord]
+    dealt: Mapping[str, int]
+    leases: Mapping[str, Lease]
+    series: Mapping[str, int]
+    series_leases: Mapping[str, SeriesLease]
+
+
+class RenewLeases:
+    """Hears which version a counter holds, frees what it let go of, and offers the next one if there is another."""
+
+    def __init__(self, house: House, watch: LeaseWatch) -> None:
+        self._house = house
+        self._watch = watch
+        self._at_rest: dict[int, tuple[object, ...]] = {}
+
+    def __call__(self, ledger: Ledger, asked: Sequence[RenewLease]) -> Sequence[Renewed | Refused]:
+        """One answer for each request, in order."""
+        return [self._renew(ledger, one) for one in asked]
+
+    def _renew(self, ledger: Ledger, asked: RenewLease) -> Renewed | Refused:
+        house, counter = self._house, asked.counter
+        if counter not in house.rules.counter_of:
+            return refuse(Refusal.UNKNOWN_COUNTER)
+        now = house.clock.now_ms()
+        wanted = asked.wanted and house.is_staffed(ledger, counter, now)
+        counters = ledger.counter_leases()
+        was = counters.get(counter, CounterLease(counter))
+        renewals = self._watch.hear(counter, was.renewals, wanted=wanted)
+        # A hub that was restored from a backup may be behind its counters: versions only ever rise.
+        held = asked.held_version
+        offered = was.offered if held <= was.offered else held + 1
+        state = replace(was, confirmed=max(was.confirmed, held), offered=offered, renewals=renewals)
+        if held > was.confirmed and ledger.settle_leases(counter, held):
+            self._watch.changed()
+        for other in counters.values():
+            lapsed = other.counter != counter and self._watch.has_lapsed(other.counter, other.renewals)
+            if lapsed and free_counter(ledger, other):
+                self._watch.changed()
+        rest = (held, wanted, ledger.mark().seq, self._watch.state())
+        if self._at_rest.get(counter) == rest:
+            if state != was:
+                ledger.keep_counter_lease(state)
+            return Renewed(None)
+        plan = self._plan(ledger, now)
+        state = self._offer(ledger, state, plan)
+        if state.offered != was.offered:
+            self._watch.changed()
+        if state != was:
+            ledger.keep_counter_lease(state)
+        if held == state.offered:
+            self._at_rest[counter] = rest
+            return Renewed(None)
+        return Renewed(self._slice(ledger, state, plan, now))
+
+    def _plan(self, ledger: Ledger, now: int) -> _Plan:
+        rules, day = self._house.rules, self._house.today(now)
+        dealing = {
+            c: frozenset(rules.counter_of[c].lines) for c in sorted(self._watch.dealing()) if c in rules.counter_of
+        }
+        lines = sorted(set().union(*dealing.values()))
+        most = MOST_IN_A_SLICE * max(1, len(dealing))
+        order = list(ledger.tickets_for_counters(day))
+        for held in (False, True):
+            queues = ledger.line_queues(day, lines, 0, now, held=held, most=most, whoever_leases=True)
+            order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now) if turn.ticket.for_counter is None]
+        leases = {lease.ticket_id: lease for lease in ledger.leases()}
+        tickets = [_dealt(one, leases.get(one.ticket_id)) for one in order]
+        series_leases = ledger.series_leases()
+        holders = {one.series: one.counter for one in series_leases.values()}
+        series = deal_series(sorted(ledger.kiosk_series()), holders, dealing)
+        return _Plan(order, deal(tickets, dealing, MOST_IN_A_SLICE), leases, series, series_leases)
+
+    def _offer(self, ledger: Ledger, state: CounterLease, plan: _Plan) -> CounterLease:
+        """Write down what comes into the counter's slice and what goes out of it, under a new version."""
+        counter, version = state.counter, state.offered + 1
+        changed = False
+        for lease in plan.leases.values():
+            if lease.counter != counter or lease.gone_version is not None:
+                continue
+            to = plan.dealt.get(lease.ticket_id)
+            if to == counter:
+                if lease.since_version is None:
+                    ledger.keep_lease(replace(lease, since_version=version))
+                    changed = True
+            elif lease.since_version is None:
+                # It passed to this counter, which has not been told of it yet: nothing has to be taken back.
+                if to is None:
+                    ledger.forget_lease(lease.ticket_id)
+                else:
+                    ledger.keep_lease(replace(lease, counter=to))
+            else:
+                ledger.keep_lease(replace(lease, gone_version=version, passes_to=to))
+                changed = True
+        for ticket_id, to in plan.dealt.items():
+            if to == counter and ticket_id not in plan.leases:
+                ledger.keep_lease(Lease(ticket_id, counter, since_version=version))
+                changed = True
+        for series in plan.series_leases.values():
+            if series.counter == counter and series.gone_version is None and plan.series.get(series.series) != counter:
+                ledger.keep_series_lease(replace(series, gone_version=version))
+                changed = True
+        for series, to in plan.series.items():
+            if to == counter and series not in plan.series_leases:
+                ledger.keep_series_lease(SeriesLease(series, counter, version))
+                changed = True
+        return replace(state, offered=version) if changed else state
+
+    def _slice(self, ledger: Ledger, state: CounterLease, plan: _Plan, now: int) -> Slice:
+        counter, day = state.counter, self._house.today(now)
+        mine = {
+            one.ticket_id for one in ledger.leases() if one.counter == counter and one.gone_version is None
+        } & plan.dealt.keys()
+        series = sorted(
+            one.series for one in ledger.series_leases().values() if one.counter == counter and one.gone_version is None
+        )
+        return Slice(
+            version=state.offered,
+            tickets=tuple(
+                LeasedTicket(one.ticket_id, one.visit_id, one.label, one.queue_line, moment(one.issued_ms))
+                for one in plan.order
+                if one.ticket_id in mine
+            ),
+            series=tuple(LeasedSeries(one, day, ledger.last_of_series(day, one) + 1) for one in series),
+        )
+
+
+class WithdrawForCall:
+    """Takes a ticket out of another counter's slice, because its turn has come here. Whether it is free at once."""
+
+    def __init__(self, watch: LeaseWatch) -> None:
+        self._watch = watch
+
+    def __call__(self, ledger: Ledger, asked: Sequence[MakeWay]) -> Sequence[bool]:
+        """One answer for each request, in order."""
+        return [self._withdraw(ledger, one) for one in asked]
+
+    def _withdraw(self, ledger: Ledger, asked: MakeWay) -> bool:
+        lease = ledger.lease_of(asked.ticket_id)
+        if lease is None or lease.counter == asked.counter:
+            return True
+        holder = ledger.counter_leases().get(lease.counter, CounterLease(lease.counter))
+        if self._watch.has_lapsed(holder.counter, holder.renewals):
+            free_counter(ledger, holder)
+            return True
+        if lease.since_version is None:
+            ledger.keep_lease(replace(lease, counter=asked.counter))
+            return True
+        if lease.gone_version is None:
+            ledger.keep_counter_lease(replace(holder, offered=holder.offered + 1))
+            lease = replace(lease, gone_version=holder.offered + 1)
+        ledger.keep_lease(replace(lease, passes_to=asked.counter))
+        return False
+
+
+class FreeLeasesOfCounter:
+    """Frees a counter's reservations at once, because a member of staff vouches that nobody calls there."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, ledger: Ledger, asked: Sequence[FreeLeases]) -> Sequence[LeasesFreed | Refused]:
+        """One answer for each request, in order."""
+        return [self._free(ledger, one) for one in asked]
+
+    def _free(self, ledger: Ledger, asked: FreeLeases) -> LeasesFreed | Refused:
+        now = self._house.clock.now_ms()
+        session = permitted(ledger, asked.session_sha256, StaffDeed.FREE_LEASES, now)
+        if isinstance(session, Refused):
+            return session
+        if asked.counter not in self._house.rules.counter_of:
+            return refuse(Refusal.UNKNOWN_COUNTER)
+        freed = free_counter(ledger, ledger.counter_leases().get(asked.counter, CounterLease(asked.counter)))
+        deed = AuditDeed.FREE_LEASES.value
+        ledger.add_audit([AuditEntry(now, session.clerk_id, deed, counter=asked.counter, detail=str(freed))])
+        return LeasesFreed(asked.counter, freed)
+
+
+class InTheWay:
+    """Looks who would be next at a counter, and whether another one has that ticket reserved."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def next(self, ledger: Ledger, counter: int) -> Lease | None:
+        """The reservation that keeps the counter from calling whoever is next; None if nothing does."""
+        house = self._house
+        rule = house.rules.counter_of.get(counter)
+        if rule is None:
+            return None
+        now = house.clock.now_ms()
+        for held in (False, True):
+            queues = ledger.line_queues(
+                house.today(now), rule.lines, counter, now, held=held, most=1, whoever_leases=True
+            )
+            turn = next(turns(queues, rule.weights, counter, house.rules.terms, now), None)
+            if turn is not None:
+                return self.this(ledger, turn.ticket.ticket_id, counter)
+        return None
+
+    def this(self, ledger: Ledger, ticket_id: str, counter: int) -> Lease | None:
+        """The reservation that keeps the counter from calling this ticket."""
+        lease = ledger.lease_of(ticket_id)
+        return lease if lease is not None and lease.counter != counter else None
+
+
+def free_counter(ledger: Ledger, counter: CounterLease) -> int:
+    """Nothing is reserved for it any more, whatever it still holds. Returns how many tickets were."""
+    freed = ledger.free_counter(counter.counter)
+    if freed:
+        ledger.keep_counter_lease(replace(counter, offered=counter.offered + 1))
+    return freed
+
+
+def _dealt(ticket: TicketRecord, lease: Lease | None) -> Dealt:
+    if lease is None:
+        return Dealt(ticket.ticket_id, ticket.queue_line, ticket.for_counter)
+    promised = lease.passes_to if lease.gone_version is not None else None
+    return Dealt(ticket.ticket_id, ticket.queue_line, ticket.for_counter, lease.counter, promised)

@@ -1,0 +1,129 @@
+"""Taking over the numbers that kiosks gave by themselves: in order, each once, with the place of the hour it was given.
+
+A kiosk asks the hub first. If the hub issued a ticket then and only its answer was lost, that ticket and the kiosk's
+own number are one person: the number on the paper takes the place, the ticket that nobody ever saw leaves the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ticketing.deeds.desk import change_or_fail, ticket_event
+from ticketing.deeds.house import House
+from ticketing.deeds.recording import Recording
+from ticketing.domain.answers import EventType, Refused, TicketStatus
+from ticketing.domain.lease_records import KioskSeries, Lease
+from ticketing.domain.leases import OfflineTicket, RegisteredTicket, SeriesState, series_label
+from ticketing.domain.offline_asked import AnnounceSeries
+from ticketing.domain.records import EventRecord, TicketRecord
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.store.port import Ledger
+
+SERIES_PATTERN: Final = r"^[A-Z][A-Z0-9]{1,3}$"
+_UNSEEN: Final = frozenset({TicketStatus.WAITING, TicketStatus.ABSENT})
+
+
+class AnnounceKioskSeries:
+    """Notes which device gives a series, and says who calls it while the hub is away."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, ledger: Ledger, asked: Sequence[AnnounceSeries]) -> Sequence[SeriesState | Refused]:
+        """One answer for each request, in order."""
+        return [self._announce(ledger, one) for one in asked]
+
+    def _announce(self, ledger: Ledger, asked: AnnounceSeries) -> SeriesState | Refused:
+        if not re.fullmatch(SERIES_PATTERN, asked.series):
+            return refuse(Refusal.MALFORMED)
+        known = ledger.kiosk_series().get(asked.series)
+        if known is None:
+            ledger.keep_kiosk_series(KioskSeries(asked.series, asked.device))
+        elif known.device != asked.device:
+            return refuse(Refusal.SERIES_TAKEN)
+        lease = ledger.series_leases().get(asked.series)
+        if lease is None or lease.gone_version is not None:
+            return SeriesState(asked.series, None)
+        holder = ledger.counter_leases().get(lease.counter)
+        is_held = holder is not None and holder.confirmed >= lease.since_version
+        return SeriesState(asked.series, lease.counter if is_held else None)
+
+
+class RegisterOfflineTickets:
+    """Registers kiosks' numbers."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._recording = Recording(house)
+
+    def __call__(self, ledger: Ledger, asked: Sequence[OfflineTicket]) -> Sequence[RegisteredTicket]:
+        """One answer for each number, in order."""
+        return [self._register(ledger, one) for one in asked]
+
+    def _register(self, ledger: Ledger, asked: OfflineTicket) -> RegisteredTicket:
+        label = series_label(asked.series, asked.number)
+        refusal = self._take_over(ledger, asked)
+        return RegisteredTicket(asked.request_id, label, "" if refusal is None else refusal.value)
+
+    def _take_over(self, ledger: Ledger, asked: OfflineTicket) -> Refusal | None:
+        house = self._house
+        now = house.clock.now_ms()
+        joined_id = f"{asked.request_id[:56]}-paper"
+        done = ledger.done_before([asked.request_id, joined_id])
+        if any(_is_this(event, asked) for event in done.values()):
+            return None
+        first = done.get(asked.request_id)
+        if first is not None and first.type is not EventType.TICKET_ISSUED:
+            return Refusal.REQUEST_REUSED
+        if asked.line not in house.rules.line_of:
+            return Refusal.UNKNOWN_LINE
+        day = min(asked.day, house.today(now))
+        if ledger.ticket_of_number(day, asked.series, asked.number) is not None or ledger.ticket(asked.ticket_id):
+            return Refusal.NUMBER_TAKEN
+        unseen = ledger.ticket(first.ticket_id) if first is not None and first.ticket_id is not None else None
+        seq = ledger.draw_seqs(1, now)
+        issued = min(int(asked.issued_at.timestamp() * 1000), now)
+        if house.today(issued) != day:
+            issued = now  # a kiosk whose clock is of another day: nobody is put before people who were there
+        ticket = TicketRecord(
+            ticket_id=asked.ticket_id,
+            visit_id=asked.visit_id,
+            day=day,
+            line=asked.line,
+            number=asked.number,
+            issued_ms=issued,
+            status=TicketStatus.WAITING,
+            place=seq if unseen is None else unseen.place,
+            kept=False,
+            held_until_ms=0,
+            page_token=house.luck.new_token(),
+            series=asked.series,
+            queue_line=asked.line,
+            due_ms=self._due(ledger, asked, issued) if unseen is None else unseen.due_ms,
+        )
+        ledger.add_waiting_ticket(ticket)
+        told = asked.request_id if first is None else joined_id
+        ledger.add_events([ticket_event(EventType.TICKET_ISSUED, ticket, told, seq, now)])
+        if unseen is not None and unseen.status in _UNSEEN:
+            left = replace(unseen, status=TicketStatus.LEFT)
+            change_or_fail(ledger, unseen, left)
+            seq = ledger.draw_seqs(1, now)
+            ledger.add_events([ticket_event(EventType.LEFT, left, f"{asked.request_id[:56]}-unseen", seq, now)])
+        lease = ledger.series_leases().get(asked.series)
+        if lease is not None:
+            # Its counter may call this number by itself, perhaps has: nobody else may before the two have spoken.
+            ledger.keep_lease(Lease(ticket.ticket_id, lease.counter))
+        self._recording.join_early_call(ledger, ticket, now)
+        return None
+
+    def _due(self, ledger: Ledger, asked: OfflineTicket, issued_ms: int) -> int:
+        """The hour it counts from; never before the number before it, whatever the kiosk's clock did."""
+        before = ledger.ticket_of_number(asked.day, asked.series, asked.number - 1)
+        return issued_ms if before is None else max(issued_ms, before.issued_ms)
+
+
+def _is_this(event: EventRecord, asked: OfflineTicket) -> bool:
+    return event.type is EventType.TICKET_ISSUED and event.ticket_id == asked.ticket_id
