@@ -85,7 +85,7 @@ class Forecasting:
 
     def _learn_wait(self, call: PastCall) -> None:
         told = call.forecast
-        if told is None or not call.first:
+        if told is None or call.kept or not call.first:
             return
         forecast = Forecast(
             Outlook(told.wait_s / 60, told.spread_s / 60), WaitForecast(told.p50_s / 60, told.p90_s / 60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import Refused
@@ -29,20 +30,17 @@ class JudgeWaits:
             return refuse(Refusal.NOT_SIGNED_IN)
         if not may(session.role, StaffDeed.LOOK_OVER):
             return refuse(Refusal.NOT_ALLOWED)
-        return self.of_day(ledger, day)
+        return judge_day(ledger, self._house.rules.timezone, day or self._house.today(self._house.clock.now_ms()))
 
-    def of_day(self, ledger: Ledger, day: date | None) -> WaitingScore:
-        """The score of a day (None: today)."""
-        day = day or self._house.today(self._house.clock.now_ms())
-        zone = self._house.rules.timezone
-        waits: list[WaitBesideForecast] = []
-        still_waiting = 0
-        for judged in ledger.judged_waits(day):
-            if judged.called_ms is None:
-                still_waiting += 1
-                continue
-            if judged.called_ms - judged.issued_ms < _AT_ONCE_MS:
-                continue
+
+def judge_day(ledger: Ledger, zone: ZoneInfo, day: date) -> WaitingScore:
+    """The score of a day."""
+    waits: list[WaitBesideForecast] = []
+    still_waiting = 0
+    for judged in ledger.judged_waits(day):
+        if judged.called_ms is None:
+            still_waiting += 1
+        elif judged.called_ms - judged.issued_ms >= _AT_ONCE_MS:
             waits.append(
                 WaitBesideForecast(
                     line=judged.line,
@@ -52,4 +50,4 @@ class JudgeWaits:
                     p90=judged.forecast.p90_s / 60,
                 )
             )
-        return score_day(day, waits, still_waiting)
+    return score_day(day, waits, still_waiting)

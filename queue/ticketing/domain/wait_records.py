@@ -45,7 +45,10 @@ class QueuedTicket:
 
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """A call, open or ended, with its ticket. `first`: nobody called the ticket before."""
+    """A call, open or ended, with its ticket.
+
+    `first`: nobody called the ticket before; `kept`: the citizen asked to be passed over, so the wait was a choice.
+    """
 
     call_id: str
     ticket_id: str
@@ -59,4 +62,14 @@ class PastCall:
     ended_ms: int | None
     status: CallStatus
     first: bool
+    kept: bool
     forecast: ForecastRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class PausedCounter:
+    """A pause of a counter; `until_ms` None: it did not come back that day."""
+
+    counter: int
+    since_ms: int
+    until_ms: int | None

@@ -26,7 +26,7 @@ from ticketing.domain.records import (
     TicketRecord,
 )
 from ticketing.domain.report_records import CallFact, CounterFact, OpenCallFact, TicketFact
-from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, QueuedTicket
+from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, PausedCounter, QueuedTicket
 from ticketing.store.lease_port import LeaseLedger
 
 
@@ -236,7 +236,7 @@ class Ledger(LeaseLedger, Protocol):
         """Keep what new tickets were told."""
 
     def judged_waits(self, day: date) -> Sequence[JudgedWait]:
-        """The tickets of a day that were told a wait, in the order of their issue, with their first calls."""
+        """The tickets of a day that were told a wait and not kept, in the order of their issue, with first calls."""
 
     def queued(self, day: date, line: str, *, preferred: bool, most: int) -> Sequence[QueuedTicket]:
         """Who waits in a line with priority, or without, in order."""
@@ -246,6 +246,15 @@ class Ledger(LeaseLedger, Protocol):
 
     def these_calls(self, call_ids: Collection[str]) -> Sequence[PastCall]:
         """These calls, in no order."""
+
+    def calls_of_day(self, day: date) -> Sequence[PastCall]:
+        """The calls of a day that were not taken back, in the order of their hours."""
+
+    def days_with_tickets(self) -> Sequence[date]:
+        """Every day that has had a ticket, in order."""
+
+    def pauses_between(self, from_ms: int, to_ms: int) -> Sequence[PausedCounter]:
+        """The pauses that began between two hours. Walks through every event: not for busy moments."""
 
     def last_calls_since(self, day: date, most: int) -> Sequence[PastCall]:
         """The newest calls of that day and later that were not taken back, the oldest first."""

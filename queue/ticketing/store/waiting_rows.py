@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
-from ticketing.domain.answers import CallStatus
+from ticketing.domain.answers import CallStatus, EventType
 from ticketing.domain.records import label_of
-from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, QueuedTicket
+from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, PausedCounter, QueuedTicket
 from ticketing.store.many_rows import ManyRows
 from ticketing.store.queue_rows import CENTRE
-from ticketing.store.tables import call, ticket
+from ticketing.store.tables import call, event, ticket
 from ticketing.store.waiting_tables import forecast
 
 _ADD_FORECASTS: Final = ManyRows(forecast, "ticket_id", "centre", "wait_s", "spread_s", "p50_s", "p90_s")
@@ -27,7 +27,7 @@ _FIRST_CALL: Final = (
 JUDGED: Final = (
     select(ticket.c.line, ticket.c.procedure, ticket.c.issued_ms, _FIRST_CALL, *_FORECAST)
     .join(forecast, forecast.c.ticket_id == ticket.c.ticket_id)
-    .where(ticket.c.centre == CENTRE, ticket.c.day == bindparam("on_day"))
+    .where(ticket.c.centre == CENTRE, ticket.c.day == bindparam("on_day"), ~ticket.c.kept)
     .order_by(ticket.c.issued_ms, ticket.c.place)
 )
 QUEUED: Final = (
@@ -55,7 +55,7 @@ _CALLS: Final = (
     select(
         call.c.call_id, call.c.ticket_id, ticket.c.line, ticket.c.number, ticket.c.series, call.c.day, call.c.counter,
         ticket.c.queue_line, ticket.c.procedure, ticket.c.issued_ms, call.c.called_ms, call.c.ended_ms, call.c.status,
-        _FIRST_OF_ITS_TICKET, *_FORECAST,
+        _FIRST_OF_ITS_TICKET, ticket.c.kept, *_FORECAST,
     )
     .join(ticket, ticket.c.ticket_id == call.c.ticket_id)
     .outerjoin(forecast, forecast.c.ticket_id == call.c.ticket_id)
@@ -66,6 +66,20 @@ LAST_CALLS_SINCE: Final = (
     _CALLS.where(call.c.day >= bindparam("since_day"), _COUNTS)
     .order_by(call.c.day.desc(), call.c.announced_seq.desc())
     .limit(bindparam("most"))
+)
+CALLS_OF_DAY: Final = _CALLS.where(call.c.day == bindparam("on_day"), _COUNTS).order_by(
+    call.c.called_ms, call.c.announced_seq
+)
+_DAYS: Final = select(ticket.c.day).where(ticket.c.centre == CENTRE).distinct().order_by(ticket.c.day)
+_PAUSES: Final = (
+    select(event.c.type, event.c.counter, event.c.at_ms)
+    .where(
+        event.c.centre == CENTRE,
+        event.c.type.in_((EventType.PAUSED.value, EventType.RESUMED.value)),
+        event.c.at_ms >= bindparam("from_ms"),
+        event.c.at_ms < bindparam("to_ms"),
+    )
+    .order_by(event.c.seq)
 )
 OPEN_CALLS: Final = _CALLS.where(call.c.status == literal_column("'open'"))
 
@@ -101,15 +115,34 @@ class WaitingRows:
         asked = {"of_centre": self._centre, "ids": list(call_ids)}
         return [_past(row) for row in self._connection.execute(THESE_CALLS, asked)]
 
+    def calls_of_day(self, day: date) -> Sequence[PastCall]:
+        return [
+            _past(row) for row in self._connection.execute(CALLS_OF_DAY, {"of_centre": self._centre, "on_day": day})
+        ]
+
+    def days_with_tickets(self) -> Sequence[date]:
+        return [row[0] for row in self._connection.execute(_DAYS, {"of_centre": self._centre})]
+
+    def pauses_between(self, from_ms: int, to_ms: int) -> Sequence[PausedCounter]:
+        asked = {"of_centre": self._centre, "from_ms": from_ms, "to_ms": to_ms}
+        since: dict[int, int] = {}
+        pauses = []
+        for kind, counter, at_ms in self._connection.execute(_PAUSES, asked):
+            if kind == EventType.PAUSED.value:
+                since.setdefault(counter, at_ms)
+            elif counter in since:
+                pauses.append(PausedCounter(counter, since.pop(counter), at_ms))
+        return [*pauses, *(PausedCounter(counter, at_ms, None) for counter, at_ms in since.items())]
+
     def last_calls_since(self, day: date, most: int) -> Sequence[PastCall]:
         asked = {"of_centre": self._centre, "since_day": day, "most": most}
         return [_past(row) for row in self._connection.execute(LAST_CALLS_SINCE, asked)][::-1]
 
 
 def _past(row: Sequence[Any]) -> PastCall:
-    told = None if row[14] is None else ForecastRecord(*row[14:])
+    told = None if row[15] is None else ForecastRecord(*row[15:])
     return PastCall(
         call_id=row[0], ticket_id=row[1], label=label_of(row[2], row[3], row[4]), day=row[5], counter=row[6],
         line=row[7], procedure=row[8], issued_ms=row[9], called_ms=row[10], ended_ms=row[11],
-        status=CallStatus(row[12]), first=bool(row[13]), forecast=told,
+        status=CallStatus(row[12]), first=bool(row[13]), kept=row[14], forecast=told,
     )  # fmt: skip

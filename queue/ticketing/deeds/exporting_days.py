@@ -1,0 +1,30 @@
+"""The centre's days as logs for predictors of waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from ticketing.domain.rules import CentreRules
+from ticketing.store.port import Ledger
+from ticketing.waiting.exporting import DayToExport, lines_of
+from ticketing.waiting.roster import plan_of
+
+
+def export_days(ledger: Ledger, rules: CentreRules, days: Sequence[date] | None) -> Iterator[str]:
+    """The lines of the log of these days (None: all that had a ticket), in order; the first of them is day 0."""
+    for number, day in enumerate(ledger.days_with_tickets() if days is None else days):
+        begins_ms, ends_ms = (_midnight_ms(rules, day + timedelta(days=later)) for later in (0, 1))
+        yield from lines_of(
+            DayToExport(
+                number=number,
+                midnight_ms=begins_ms,
+                plan=plan_of(rules, day),
+                calls=ledger.calls_of_day(day),
+                pauses=ledger.pauses_between(begins_ms, ends_ms),
+            )
+        )
+
+
+def _midnight_ms(rules: CentreRules, day: date) -> int:
+    return int(datetime.combine(day, time.min, rules.timezone).timestamp() * 1000)
