@@ -23,6 +23,53 @@
     </message>
 </context>
 <context>
+    <name>Appointment</name>
+    <message>
+        <source>Đưa mã đặt lịch hoặc căn cước vào đầu đọc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ông/bà đã đặt lịch?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hoặc nhập mã đặt lịch (8 số) hay số điện thoại đã đăng ký.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xin nhập mã đặt lịch (8 số) hay số điện thoại đã đăng ký.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mã đặt lịch hoặc số điện thoại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lấy số như thường</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đến đúng giờ hẹn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Số của ông/bà ngang hàng với số lấy tại chỗ. Muộn không quá %1 phút vẫn được tính từ giờ hẹn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Máy đọc những gì</source>
+        <translation type="unfinished">What is read</translation>
+    </message>
+    <message>
+        <source>Chỉ dùng số định danh hoặc số điện thoại để tìm lịch hẹn, không lưu lại.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhận số</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Ask</name>
     <message>
         <source>%1 (không bắt buộc)</source>
@@ -138,6 +185,46 @@
     <message>
         <source>Hiện không có nhóm thủ tục nào nhận số. Xin quay lại trong giờ làm việc.</source>
         <translation>No line is giving out numbers now. Please come back during opening hours.</translation>
+    </message>
+    <message>
+        <source>Nhận số lại lúc %1 hôm nay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhận số lại lúc %1 ngày mai.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thứ Hai</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thứ Ba</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thứ Tư</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thứ Năm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thứ Sáu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thứ Bảy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chủ Nhật</source>
+        <translation type="unfinished">Sunday</translation>
+    </message>
+    <message>
+        <source>Nhận số lại lúc %1, %2, %3/%4.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>English</source>
@@ -992,10 +1079,6 @@
 <context>
     <name>Lines</name>
     <message>
-        <source>Hôm nay không nhận</source>
-        <translation>Not open today</translation>
-    </message>
-    <message>
         <source>Chưa có ai chờ</source>
         <translation>Nobody is waiting</translation>
     </message>
@@ -1006,6 +1089,38 @@
     <message>
         <source>Ông/bà đến làm việc gì?</source>
         <translation>What have you come for?</translation>
+    </message>
+    <message>
+        <source>Ông/bà thuộc diện ưu tiên nào?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Người thuộc các diện này được gọi trước. Cán bộ sẽ xem giấy tờ khi gọi số.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không thuộc diện nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ưu tiên: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cán bộ sẽ xem giấy tờ khi gọi số.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đổi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tôi thuộc diện ưu tiên</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hiện không nhận số. Xin hỏi bàn hướng dẫn.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1948,6 +2063,10 @@
         <translation>%1–%2 minutes</translation>
     </message>
     <message>
+        <source>Ngày làm nhanh: xong trước %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In lại phiếu</source>
         <translation>Print again</translation>
     </message>
@@ -1961,23 +2080,23 @@
     </message>
     <message>
         <source>Xem lượt trên điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>Follow your turn on a phone</translation>
     </message>
     <message>
         <source>Quét mã này: điện thoại giữ số thay cho phiếu, cho biết còn mấy người và báo khi được gọi.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan this code: your phone keeps the number in place of the slip, tells how many are before you and when you are called.</translation>
     </message>
     <message>
         <source>Quét mã này, hoặc mã trên phiếu: điện thoại cho biết còn mấy người và báo khi được gọi.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan this code, or the one on the slip: your phone tells how many are before you and when you are called.</translation>
     </message>
     <message>
         <source>Chưa xem được trên điện thoại</source>
-        <translation type="unfinished"></translation>
+        <translation>Not on a phone yet</translation>
     </message>
     <message>
         <source>Số do máy tự cấp chưa có trang điện thoại. Xin nghe gọi số.</source>
-        <translation type="unfinished"></translation>
+        <translation>A number that the kiosk gave by itself has no phone page. Please listen for your number.</translation>
     </message>
     <message>
         <source>Mời ngồi chờ, nghe gọi số</source>
@@ -2045,20 +2164,16 @@
         <translation>No number yet</translation>
     </message>
     <message>
-        <source>Xin chọn nhóm khác, hoặc hỏi bàn hướng dẫn giờ nhận hồ sơ.</source>
-        <translation>Please choose another line, or ask the help desk for opening hours.</translation>
-    </message>
-    <message>
         <source>Máy chủ của trung tâm chưa trả lời. Xin chạm “Thử lại”: nếu số đã được cấp, ông/bà nhận đúng số đó, không mất lượt. Hoặc xin lấy số ở bàn hướng dẫn.</source>
         <translation>The Centre&apos;s server does not answer. Please touch “Try again”: if a number was given, you get that very number and lose no place. Or ask for one at the help desk.</translation>
     </message>
     <message>
-        <source>Máy chủ không nhận yêu cầu này. Chưa có số nào bị mất. Xin thử lại hoặc lấy số ở bàn hướng dẫn.</source>
-        <translation>The server did not take this request. No number was lost. Please try again, or ask for one at the help desk.</translation>
-    </message>
-    <message>
         <source>Thử lại</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Chọn nhóm khác</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thôi</source>

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from pytestqt.qtbot import QtBot
 
+from config.texts import Text
 from kiosk.domain.journey import Step
 from kiosk.ui.stage import Handlers, Stage
 from printing.port import NotPrinted, PaperOut, Printed, Unsure
 from printing.port import Unreachable as PrinterUnreachable
-from tests.ui.kiosk_given import CARD, PUBLIC_URL, FakeHub, FakePrinter, FakeSeries, Kiosk, make_kiosk
+from tests.ui.kiosk_given import CARD, NOW, PUBLIC_URL, FakeHub, FakePrinter, FakeSeries, Kiosk, make_kiosk
 from tests.ui.kiosk_walk import answer_page, to_ticket
-from ticketing.client import Refused
+from ticketing.client import LineStanding, LineState, Refused
 
 LONG_PAGES: Final = 11
 
@@ -56,8 +57,8 @@ def silence(stage: Stage, *screens: str) -> None:
 
 
 SCREENS: Final = (
-    "Welcome", "Lines", "Working", "Unreachable", "Ticket", "Need", "Procedure", "Identity", "Question", "Review",
-    "Declaration", "Done", "Closed",
+    "Welcome", "Lines", "Appointment", "Working", "Unreachable", "Ticket", "Need", "Procedure", "Identity", "Question",
+    "Review", "Declaration", "Done", "Closed",
 )  # fmt: skip
 
 
@@ -106,6 +107,7 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
     hand.wait_screen("Unreachable")
     keep(kiosk, "refused")
     kiosk.close()
+    _line_pictures(qtbot, keep)
 
     closed = make_kiosk(qtbot, hub=FakeHub(closed=True))
     keep(closed, "closed")
@@ -117,7 +119,9 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
         ("without_hub", FakePrinter()),
         ("without_hub_nor_paper", FakePrinter(NotPrinted(PaperOut()))),
     ):
-        kiosk = make_kiosk(qtbot, hub=FakeHub(dark=True), printer=printer, own_series=FakeSeries(), public_url=PUBLIC_URL)
+        kiosk = make_kiosk(
+            qtbot, hub=FakeHub(dark=True), printer=printer, own_series=FakeSeries(), public_url=PUBLIC_URL
+        )
         to_ticket(kiosk)
         keep(kiosk, f"ticket_{name}")
         kiosk.close()
@@ -132,6 +136,58 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
         to_ticket(kiosk)
         keep(kiosk, f"ticket_{name}")
         kiosk.close()
+
+
+def _line_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
+    last = Text("Số cuối cùng của hôm nay phát lúc 16:50.", "The last number of today is given at 16:50.")
+    full = Text(
+        "Nhóm này đã phát hết số của hôm nay. Nhận lại lúc 07:30 ngày mai.",
+        "This line has given all its numbers for today. Numbers again at 07:30 tomorrow.",
+    )
+    closed = Text(
+        "Nhóm này tạm ngừng nhận số: cán bộ bận việc đột xuất. Số đã lấy vẫn được phục vụ. Nhận lại lúc 14:00 hôm nay.",
+        "This line gives no more numbers: staff had to leave. Numbers already taken are served. "
+        "Numbers again at 14:00 today.",
+    )
+    states = {
+        "A": LineState("A", 5, 15, 25, True, LineStanding.CLOSING, last),
+        "B": LineState("B", 9, 40, 60, False, LineStanding.FULL, full),
+        "C": LineState("C", 2, 5, 9, False, LineStanding.CLOSED, closed),
+    }
+    early = Text(
+        "Ông/bà hẹn lúc 10:00; nhận số từ 09:30. Lịch hẹn vẫn giữ. Không muốn đợi, ông/bà có thể lấy số ngay bây giờ.",
+        "Your appointment is at 10:00; check-in begins at 09:30. The appointment is kept. If you would rather not "
+        "wait, you may take a number now.",
+    )
+    refused = {"12345678": Refused("appointment_too_early", early.vi, early.en)}
+    hub = FakeHub(states=states, refused=refused, promise_min=60)
+    kiosk = make_kiosk(qtbot, hub=hub, doors=("take_number", "fill_form", "appointment"))
+    hand = kiosk.hand
+    keep(kiosk, "welcome_appointment")
+    hand.tap("door_take_number")
+    keep(kiosk, "lines_closed")
+    hand.tap("priority")
+    keep(kiosk, "lines_priority")
+    hand.tap("priority_aged_75")
+    keep(kiosk, "lines_priority_chosen")
+    hand.tap("back")
+    hand.tap("door_appointment")
+    keep(kiosk, "appointment")
+    keep(kiosk, "appointment_writing", touch="field_appointment")
+    hand.show_code("MCH:12345678")
+    kiosk.settle()
+    keep(kiosk, "appointment_early")
+    hand.show_code("MCH:87654321")
+    hand.wait_screen("Ticket")
+    kiosk.settle()
+    keep(kiosk, "ticket_promised")
+    kiosk.close()
+
+    opens = NOW.replace(hour=13, minute=0)
+    shut = {letter: LineState(letter, 0, 0, 0, False, LineStanding.CLOSED, closed, opens) for letter in "ABC"}
+    noon = make_kiosk(qtbot, hub=FakeHub(states=shut))
+    keep(noon, "closed_until")
+    noon.close()
 
 
 def _form_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:

@@ -40,6 +40,8 @@ PORTRAIT = Panel(1080, 1920, 21.5)
 PANELS = {"portrait": PORTRAIT, "small": SMALL}
 # A Monday morning.
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC).astimezone()
+PAGE_TOKEN = "Zt3h9-kQ0aXv_7pLmN2bYc4dWe5fRg6s"
+PUBLIC_URL = "https://hangdoi.example.hanoi.gov.vn"
 CARD = "001190000001||Nguyễn Thị Mẫu|01011990|Nữ|Số 1 Phố Mẫu, Phường Hoàn Kiếm, Hà Nội|20082021"
 NEW_CARD = "001190000001||Nguyễn Thị Mẫu|01011990|Nữ|Phường Hoàn Kiếm, Hà Nội|05092025||||"
 
@@ -56,26 +58,58 @@ class FakeHub:
     drafts: dict[str, SealedDraft] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    wishes: list[tuple[str | None, str | None]] = field(default_factory=list)
+    checked_in: list[str] = field(default_factory=list)
+    refused: dict[str, Refused] = field(default_factory=dict)
+    """Codes and numbers for which nobody is checked in."""
+    states: dict[str, LineState] = field(default_factory=dict)
+    """Lines that stand in a way of their own."""
+    promise_min: int = 0
     waiting: int = 5
     closed: bool = False
 
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
         if self.dark:
             return Unreachable("no_connection")
-        return tuple(LineState(letter, self.waiting, 15, 25, not self.closed) for letter in "ABC")
+        usual = {letter: LineState(letter, self.waiting, 15, 25, not self.closed) for letter in "ABC"}
+        return tuple({**usual, **self.states}.values())
 
-    def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
+    def take_ticket(
+        self, line: str, request_id: str, visit_id: str, *, priority: str | None = None, procedure: str | None = None
+    ) -> Ticket | Refused | Unreachable:
         self.asked.append(request_id)
         if self.dark:
             return Unreachable("no_connection")
         if self.refuse is not None:
             return self.refuse
+        self.wishes.append((priority, procedure))
+        return self._issue(line, request_id, visit_id)
+
+    def check_in(
+        self,
+        visit_id: str,
+        request_id: str,
+        *,
+        code: str | None = None,
+        identity_number: str | None = None,
+        phone: str | None = None,
+    ) -> Ticket | Refused | Unreachable:
+        if self.dark:
+            return Unreachable("no_connection")
+        shown = code or identity_number or phone or ""
+        self.checked_in.append(shown)
+        if shown in self.refused:
+            return self.refused[shown]
+        return self._issue("A", request_id, visit_id)
+
+    def _issue(self, line: str, request_id: str, visit_id: str) -> Ticket | Unreachable:
         if request_id not in self.tickets:
             number = len(self.tickets) + 12
             self.tickets[request_id] = Ticket(
                 ticket_id=str(uuid.uuid4()), visit_id=visit_id, label=f"{line}{number:03d}", line=line, number=number,
                 day=NOW.date(), issued_at=NOW, status=TicketStatus.WAITING, ahead=self.waiting, wait_low_min=15,
-                wait_high_min=25, page_token="-", kept=False,
+                wait_high_min=25, page_token=PAGE_TOKEN, kept=False,
+                promise_until=NOW + timedelta(minutes=self.promise_min) if self.promise_min else None,
             )  # fmt: skip
         if self.deaf_once:
             self.deaf_once = False
@@ -186,7 +220,10 @@ def shipped() -> tuple[Centre, Devices, Catalogue]:
 
 
 def a_device(
-    panel: Panel, doors: tuple[Door, ...] = ("take_number", "fill_form"), reader: str = "keyboard"
+    panel: Panel,
+    doors: tuple[Door, ...] = ("take_number", "fill_form"),
+    reader: str = "keyboard",
+    public_url: str | None = None,
 ) -> KioskDevice:
     """A kiosk of devices.toml with another panel."""
     device = shipped()[1].kiosks[0]
@@ -196,6 +233,7 @@ def a_device(
             "panel": {"width_px": panel.width_px, "height_px": panel.height_px, "diagonal_in": panel.diagonal_in},
             "doors": doors,
             "code_reader": reader,
+            "public_url": public_url,
         }
     )
 
@@ -217,6 +255,7 @@ def make_kiosk(
     reader: str = "keyboard",
     new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     own_series: KioskSeries | None = None,
+    public_url: str | None = None,
 ) -> Kiosk:
     """A kiosk at its first screen."""
     centre, _, catalogue = shipped()
@@ -228,7 +267,7 @@ def make_kiosk(
     backstage = Backstage()
     house = KioskHouse(
         centre=centre,
-        device=a_device(panel, doors, reader),
+        device=a_device(panel, doors, reader, public_url),
         catalogue=catalogue,
         hub=hub,
         print_slip=printer.print_slip,

@@ -9,12 +9,13 @@ from typing import Final
 
 from config.texts import Text
 from kiosk.domain.journey import Journey
+from kiosk.flows.take_number import phone_page
 from kiosk.ui.bridges.kiosk_house import KioskHouse
 from ticketing.client import LineState
 
 UNKNOWN: Final = -1
 _LOWERABLE_MM: Final = 330.0  # half of a lower panel would not hold a screen
-_BUILT_DOORS: Final = frozenset({"take_number", "fill_form"})
+_BUILT_DOORS: Final = frozenset({"take_number", "fill_form", "appointment"})
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,55 @@ class WelcomeView:
 
 @dataclass(frozen=True)
 class LineView:
-    """One line to choose."""
+    """One line to choose. notice: until when, where that is soon; None otherwise."""
 
     letter: str
     name: Text
-    open: bool
     waiting: int
     low: int
     high: int
+    notice: Text | None
+
+
+@dataclass(frozen=True)
+class ClosedLineView:
+    """A line that gives no number now, and what the hub says about it."""
+
+    letter: str
+    name: Text
+    notice: Text | None
+
+
+@dataclass(frozen=True)
+class ClassView:
+    """A class of people who are called first."""
+
+    code: str
+    name: Text
 
 
 @dataclass(frozen=True)
 class LinesView:
-    """The lines of this centre."""
+    """The lines of this centre that hold today: those to choose, and those that give no number now.
+
+    classes: empty where nobody is called first. priority: what was chosen. asking: the list of classes is open.
+    """
 
     lines: tuple[LineView, ...]
+    closed: tuple[ClosedLineView, ...]
+    classes: tuple[ClassView, ...]
+    priority: Text | None
+    asking: bool
+
+
+@dataclass(frozen=True)
+class AppointmentView:
+    """Showing an appointment. said: what is wrong, in words. number_door: a number may be taken instead."""
+
+    reader: bool
+    said: Text | None
+    number_door: bool
+    late_min: int
 
 
 @dataclass(frozen=True)
@@ -64,14 +99,18 @@ class WorkingView:
 
 @dataclass(frozen=True)
 class UnreachableView:
-    """reason: unreachable, or the hub's own code."""
+    """reason: unreachable, or the hub's own code. said: the hub's words. other_line: another line may be chosen."""
 
     reason: str
+    said: Text | None
+    other_line: bool
 
 
 @dataclass(frozen=True)
 class TicketView:
-    """The number. code: rows of 0 and 1, only while there is no paper.
+    """The number. code: rows of 0 and 1, only while there is no paper. phone: the same, of the number's phone page.
+
+    phone_later: phones reach pages here, but this number has none yet.
 
     without_hub: of the kiosk's own series; then counter is who calls it (0: not known) and nothing is said of the wait.
     """
@@ -85,18 +124,30 @@ class TicketView:
     slip: str
     trouble: str
     code: tuple[str, ...]
+    phone: tuple[str, ...]
+    phone_later: bool
     can_form: bool
     procedure: bool
     without_hub: bool
     series: str
     counter: int
+    promise: str
+    """Until when an express programme promised to be done, HH:MM; "" for nobody."""
 
 
 @dataclass(frozen=True)
 class ClosedView:
-    """reason: closed | out_of_service."""
+    """reason: closed | out_of_service. opens: the next hour for numbers, HH:MM, or ""; days: how many days from today.
+
+    weekday (Monday = 0), day and month are that day's.
+    """
 
     reason: str
+    opens: str = ""
+    days: int = 0
+    weekday: int = 0
+    day: int = 0
+    month: int = 0
 
 
 def can_lower(house: KioskHouse) -> bool:
@@ -115,7 +166,7 @@ def welcome(house: KioskHouse, lines: Sequence[LineState] | None, notice: str, n
         weekday=now.weekday(),
         day=str(now.day),
         month=str(now.month),
-        doors=tuple(door for door in house.device.doors if door in _BUILT_DOORS),
+        doors=tuple(door for door in house.device.doors if door in _BUILT_DOORS and door_opens(house, door)),
         waiting=UNKNOWN if lines is None else sum(line.waiting for line in open_lines),
         low=min((line.wait_low_min for line in open_lines), default=0),
         high=max((line.wait_high_min for line in open_lines), default=0),
@@ -125,23 +176,52 @@ def welcome(house: KioskHouse, lines: Sequence[LineState] | None, notice: str, n
     )
 
 
-def lines_view(house: KioskHouse, lines: Sequence[LineState] | None) -> LinesView:
-    """Every line of the centre; one the hub has not told about yet counts as open."""
+def door_opens(house: KioskHouse, door: str) -> bool:
+    """Whether there is something behind a door of devices.toml: without appointments their door leads nowhere."""
+    return door in house.device.doors and (door != "appointment" or house.centre.appointments is not None)
+
+
+def lines_view(
+    house: KioskHouse, lines: Sequence[LineState] | None, priority: str | None, *, asking: bool
+) -> LinesView:
+    """Every line of the centre that holds today; one the hub has not told about yet counts as open."""
     known = {line.letter: line for line in lines or ()}
-    views = []
+    today = house.now().date()
+    to_choose: list[LineView] = []
+    closed: list[ClosedLineView] = []
     for line in house.centre.lines:
         state = known.get(line.letter)
-        views.append(
-            LineView(
-                line.letter,
-                line.name,
-                state is None or state.open,
-                UNKNOWN if state is None else state.waiting,
-                0 if state is None else state.wait_low_min,
-                0 if state is None else state.wait_high_min,
+        if not line.valid_on(today):
+            continue
+        if state is None:
+            to_choose.append(LineView(line.letter, line.name, UNKNOWN, 0, 0, None))
+        elif state.open:
+            to_choose.append(
+                LineView(line.letter, line.name, state.waiting, state.wait_low_min, state.wait_high_min, state.notice)
             )
-        )
-    return LinesView(tuple(views))
+        else:
+            closed.append(ClosedLineView(line.letter, line.name, state.notice))
+    classes = tuple(ClassView(one.code, one.name) for one in house.centre.priority_classes if one.valid_on(today))
+    chosen = next((one.name for one in classes if one.code == priority), None)
+    return LinesView(tuple(to_choose), tuple(closed), classes, chosen, asking)
+
+
+def appointment_view(house: KioskHouse, said: Text | None) -> AppointmentView:
+    """Where an appointment is shown."""
+    terms = house.centre.appointments
+    late_min = 0 if terms is None else terms.late_min
+    return AppointmentView(house.device.code_reader != "none", said, door_opens(house, "take_number"), late_min)
+
+
+def closed_view(house: KioskHouse, lines: Sequence[LineState] | None, *, broken: bool) -> ClosedView:
+    """Out of service, or no line gives numbers: when the first of them does again."""
+    hours = [line.opens_at for line in lines or () if line.opens_at is not None]
+    if broken or not hours:
+        return ClosedView("out_of_service" if broken else "closed")
+    now = house.now()
+    opens = min(hours).astimezone(house.centre.zone)
+    days = (opens.date() - now.astimezone(house.centre.zone).date()).days
+    return ClosedView("closed", f"{opens:%H:%M}", days, opens.weekday(), opens.day, opens.month)
 
 
 def ticket(house: KioskHouse, journey: Journey) -> TicketView:
@@ -151,6 +231,7 @@ def ticket(house: KioskHouse, journey: Journey) -> TicketView:
         raise ValueError("there is no number to show")
     line = house.centre.line(place.line)
     without_paper = journey.slip.value in ("not_printed", "unsure")
+    page = phone_page(house.device.public_url, place)
     return TicketView(
         label=place.label,
         line_name=line.name if line else Text(place.line, place.line),
@@ -161,11 +242,14 @@ def ticket(house: KioskHouse, journey: Journey) -> TicketView:
         slip=journey.slip.value,
         trouble=journey.slip_trouble,
         code=code_rows(journey.code.text()) if without_paper else (),
+        phone=() if page is None else code_rows(page),
+        phone_later=page is None and house.device.public_url is not None,
         can_form="fill_form" in house.device.doors,
         procedure=journey.procedure is not None,
         without_hub=place.without_hub,
         series=place.label.rpartition("-")[0],
         counter=place.counter or 0,
+        promise="" if place.promise_until is None else f"{place.promise_until.astimezone(house.centre.zone):%H:%M}",
     )
 
 

@@ -10,6 +10,8 @@ Page {
     readonly property string slip: snapshot.slip ?? "printing"
     readonly property bool codeNeeded: slip === "not_printed" || slip === "unsure"
     readonly property var code: snapshot.code ?? []
+    readonly property var phone: snapshot.phone ?? []
+    readonly property int largeCode: Theme.mm(62)
     readonly property bool withoutHub: snapshot.without_hub ?? false
     readonly property int caller: snapshot.counter ?? 0
     signal formWanted
@@ -135,6 +137,16 @@ Page {
                     }
                 }
             }
+            Label {
+                objectName: "promise"
+                visible: (ticket.snapshot.promise ?? "") !== ""
+                width: parent.width
+                horizontalAlignment: plate.flat ? Text.AlignLeft : Text.AlignHCenter
+                font.pixelSize: Theme.lead
+                font.weight: Font.DemiBold
+                color: Theme.leaf
+                text: qsTr("Ngày làm nhanh: xong trước %1").arg(ticket.snapshot.promise ?? "")
+            }
             SlipState {
                 objectName: "slip_state_low"
                 visible: plate.flat
@@ -164,34 +176,28 @@ Page {
         text: qsTr("Số này do máy tự cấp")
         detail: qsTr("Máy chủ chưa trả lời. Số của ông/bà vẫn có giá trị, thứ tự tính từ bây giờ; chưa báo trước được thời gian chờ.")
     }
-    Item {
+    CodeRow {
         visible: ticket.codeNeeded && ticket.code.length > 0
-        width: parent?.width ?? 0
-        height: Math.max(codeSquare.height, codeWords.implicitHeight)
-        CodePicture {
-            id: codeSquare
-            objectName: "dossier_code"
-            width: Theme.mm(62)
-            height: width
-            rows: ticket.codeNeeded ? ticket.code : []
-        }
-        Column {
-            id: codeWords
-            x: codeSquare.width + Theme.mm(6)
-            width: parent.width - x
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.mm(1.5)
-            Label {
-                width: parent.width
-                font.weight: Font.DemiBold
-                text: qsTr("Chụp lại mã này bằng điện thoại")
-            }
-            Label {
-                width: parent.width
-                color: Theme.inkSoft
-                text: qsTr("Mã thay cho phiếu: nó mở lại tờ khai. Không chụp và không có phiếu thì tờ khai không mở lại được.")
-            }
-        }
+        codeName: "dossier_code"
+        side: ticket.largeCode
+        rows: ticket.codeNeeded ? ticket.code : []
+        title: qsTr("Chụp lại mã này bằng điện thoại")
+        detail: qsTr("Mã thay cho phiếu: nó mở lại tờ khai. Không chụp và không có phiếu thì tờ khai không mở lại được.")
+    }
+    CodeRow {
+        visible: ticket.phone.length > 0
+        codeName: "phone_code"
+        side: ticket.codeNeeded ? ticket.largeCode : Theme.mm(44)
+        rows: ticket.phone
+        title: qsTr("Xem lượt trên điện thoại")
+        detail: ticket.codeNeeded ? qsTr("Quét mã này: điện thoại giữ số thay cho phiếu, cho biết còn mấy người và báo khi được gọi.") : qsTr("Quét mã này, hoặc mã trên phiếu: điện thoại cho biết còn mấy người và báo khi được gọi.")
+    }
+    Fact {
+        objectName: "phone_later"
+        visible: ticket.snapshot.phone_later ?? false
+        iconName: "cellphone-off"
+        title: qsTr("Chưa xem được trên điện thoại")
+        detail: qsTr("Số do máy tự cấp chưa có trang điện thoại. Xin nghe gọi số.")
     }
     Fact {
         iconName: "seat-outline"
@@ -236,6 +242,40 @@ Page {
         }
     ]
 
+    component CodeRow: Item {
+        id: codeRow
+        property string codeName
+        property int side
+        property var rows
+        property alias title: titleWords.text
+        property alias detail: detailWords.text
+        width: parent?.width ?? 0
+        height: Math.max(codeSquare.height, codeWords.implicitHeight)
+        CodePicture {
+            id: codeSquare
+            objectName: codeRow.codeName
+            width: codeRow.side
+            height: width
+            rows: codeRow.rows
+        }
+        Column {
+            id: codeWords
+            x: codeSquare.width + Theme.mm(6)
+            width: parent.width - x
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.mm(1.5)
+            Label {
+                id: titleWords
+                width: parent.width
+                font.weight: Font.DemiBold
+            }
+            Label {
+                id: detailWords
+                width: parent.width
+                color: Theme.inkSoft
+            }
+        }
+    }
     component SlipState: Row {
         id: slipState
         property string slip
