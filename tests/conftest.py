@@ -41,7 +41,7 @@ def numbers_at_any_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         os.environ["MOTCUA_CONFIG"] = before
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def peer() -> Callable[[str], str]:
     """`peer("scanimage")` is the program's path; a missing one fails where peers are required and skips elsewhere."""
 
