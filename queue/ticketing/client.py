@@ -14,6 +14,7 @@ import requests
 from pydantic import TypeAdapter, ValidationError
 
 from ticketing.counter_client import CounterDeeds
+from ticketing.domain.absent_answers import AbsentTicket
 from ticketing.domain.answers import (
     BoardCall,
     BoardState,
@@ -70,6 +71,7 @@ from ticketing.supervisor_client import SupervisorDeeds
 from ticketing.ticket_client import TicketDeeds
 
 __all__ = [
+    "AbsentTicket",
     "Appointment",
     "AppointmentStatus",
     "AuditChecked",

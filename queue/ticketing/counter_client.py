@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from ticketing.domain.absent_answers import AbsentTicket
 from ticketing.domain.answers import Call, CounterState, CurrentCall, NobodyWaiting, Refused, Ticket, Undone
 from ticketing.hub_link import HubLink, Unreachable, path_part
 
@@ -17,6 +18,12 @@ class _Counters:
     counters: tuple[CounterState, ...]
 
 
+@dataclass(frozen=True)
+class _Absent:
+    absent: tuple[AbsentTicket, ...]
+
+
+_ABSENT: Final = TypeAdapter(_Absent)
 _CALL: Final = TypeAdapter(Call)
 _CURRENT_CALL: Final = TypeAdapter(CurrentCall)
 _COUNTER: Final = TypeAdapter(CounterState)
@@ -110,6 +117,11 @@ class CounterDeeds(HubLink):
         """Every counter, in the order of the centre's configuration."""
         answer = self._ask("GET", "/v1/counters", _COUNTERS)
         return answer.counters if isinstance(answer, _Counters) else answer
+
+    def absent_tickets(self, counter: int) -> tuple[AbsentTicket, ...] | Refused | Unreachable:
+        """Who was called in vain in this counter's lines and may still come back; the least time left first."""
+        answer = self._ask("GET", f"/v1/counters/{counter}/absent", _ABSENT)
+        return answer.absent if isinstance(answer, _Absent) else answer
 
     def _end(self, deed: str, call_id: str, request_id: str) -> Call | Refused | Unreachable:
         return self._on_call(call_id, deed, {"request_id": request_id})

@@ -124,6 +124,11 @@ class Ledger(LeaseLedger, Protocol):
     def end_call(self, call_id: str, status: CallStatus, at_ms: int) -> None:
         """Close an open call."""
 
+    def absent_since(
+        self, day: date, lines: Collection[str], since_ms: int, most: int
+    ) -> Sequence[tuple[TicketRecord, int]]:
+        """Absent tickets of these lines whose last call ended in vain since then, each with that hour; oldest first."""
+
     def last_calls(self, day: date, limit: int) -> Sequence[tuple[CallRecord, TicketRecord]]:
         """The newest announced calls of the day that still stand or were served, newest first."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from ticketing.store.absent_rows import AbsentRows
 from ticketing.store.audit_rows import AuditRows
 from ticketing.store.call_rows import CallRows
 from ticketing.store.lease_rows import LeaseRows
@@ -23,6 +24,7 @@ class SqlLedger(
     QueueRows,
     OrderRows,
     CallRows,
+    AbsentRows,
     AuditRows,
     VisitRows,
     LineRows,
