@@ -103,6 +103,9 @@ class CallThisTicket:
             return refuse(Refusal.RETURN_TOO_LATE)
         if ticket.for_counter not in (None, asked.counter) and house.is_staffed(ledger, ticket.for_counter, now):
             return refuse(Refusal.FOR_ANOTHER_COUNTER)
+        lease = ledger.lease_of(ticket.ticket_id)
+        if lease is not None and lease.counter != asked.counter:
+            return refuse(Refusal.RESERVED_ELSEWHERE)
         return begin_call(house, ledger, clerk, ticket, asked.request_id, now, AuditDeed.CALL_THIS, Why(asked.reason))
 
 

@@ -84,9 +84,8 @@ class RenewLeases:
 
     def _plan(self, ledger: Ledger, now: int) -> _Plan:
         rules, day = self._house.rules, self._house.today(now)
-        dealing = {
-            c: frozenset(rules.counter_of[c].lines) for c in sorted(self._watch.dealing()) if c in rules.counter_of
-        }
+        counters = sorted(self._watch.dealing() & rules.counter_of.keys())
+        dealing = {counter: frozenset(rules.counter_of[counter].lines) for counter in counters}
         lines = sorted(set().union(*dealing.values()))
         most = MOST_IN_A_SLICE * max(1, len(dealing))
         order = list(ledger.tickets_for_counters(day))
@@ -125,9 +124,9 @@ class RenewLeases:
             if to == counter and ticket_id not in plan.leases:
                 ledger.keep_lease(Lease(ticket_id, counter, since_version=version))
                 changed = True
-        for series in plan.series_leases.values():
-            if series.counter == counter and series.gone_version is None and plan.series.get(series.series) != counter:
-                ledger.keep_series_lease(replace(series, gone_version=version))
+        for held in plan.series_leases.values():
+            if held.counter == counter and held.gone_version is None and plan.series.get(held.series) != counter:
+                ledger.keep_series_lease(replace(held, gone_version=version))
                 changed = True
         for series, to in plan.series.items():
             if to == counter and series not in plan.series_leases:

@@ -156,7 +156,7 @@ class RecordOfflineCalls:
         return RecordedCall(asked.call.call_id, asked.call.label, outcome)
 
     def _put_back_what_was_never_seen(self, ledger: Ledger, asked: ReportCall, now: int) -> None:
-        """The hub called somebody here whose call the counter never heard of: that one waits again, in the old place."""
+        """Somebody was called here by the hub, and the counter never heard of it: back to the old place."""
         call = ledger.open_call_at(asked.counter)
         if call is None or call.call_id == asked.call.call_id:
             return

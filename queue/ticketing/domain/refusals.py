@@ -175,7 +175,7 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
         "This ticket waits for another counter. Please leave it to that one.",
     ),
     Refusal.RESERVED_ELSEWHERE: (
-        "Số thứ tự này đang dành sẵn cho một quầy khác phòng khi mất mạng. Xin thử lại sau vài giây, hoặc để quầy đó gọi.",
+        "Số này đang dành sẵn cho một quầy khác phòng khi mất mạng. Xin thử lại sau vài giây, hoặc để quầy đó gọi.",
         "This ticket is set aside for another counter in case the network fails. Please try again in a few seconds, "
         "or leave it to that counter.",
     ),
@@ -185,7 +185,7 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     ),
     Refusal.NUMBER_TAKEN: (
         "Số này đã có người khác. Xin báo cán bộ: công dân cầm phiếu này cần được cấp số mới.",
-        "Somebody else has this number already. Please tell a member of staff: whoever holds this slip needs a new one.",
+        "Somebody else has this number already. Please tell a member of staff: this slip needs a new number.",
     ),
     Refusal.UNKNOWN_PRIORITY: (
         "Đối tượng ưu tiên này không có trong danh mục đang áp dụng. Xin chọn lại.",

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from config.event_log import Event, record
 from ticketing.domain.refusals import Refusal, refuse
+from ticketing.web.absent_routes import absent_routes
 from ticketing.web.admission import Admission
 from ticketing.web.appointment_routes import appointment_routes
 from ticketing.web.asking import ErrorBody
@@ -22,6 +23,8 @@ from ticketing.web.desk_routes import desk_routes
 from ticketing.web.errors import Refusing, error_response
 from ticketing.web.event_socket import event_socket
 from ticketing.web.hub import Hub
+from ticketing.web.offline_desk import OfflineDesk
+from ticketing.web.offline_routes import offline_routes
 from ticketing.web.own_ticket_routes import own_ticket_routes
 from ticketing.web.page_routes import page_routes
 from ticketing.web.queue_routes import queue_routes
@@ -48,8 +51,11 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     app.include_router(queue_routes(hub, admission))
     app.include_router(appointment_routes(hub, admission))
     app.include_router(own_ticket_routes(hub, admission))
-    app.include_router(counter_routes(hub, admission))
-    app.include_router(desk_routes(hub, admission))
+    offline = OfflineDesk(hub)
+    app.include_router(counter_routes(hub, admission, offline))
+    app.include_router(desk_routes(hub, admission, offline))
+    app.include_router(offline_routes(hub, admission, offline))
+    app.include_router(absent_routes(hub, admission))
     app.include_router(staff_routes(hub, admission))
     app.include_router(supervisor_routes(hub, admission))
     app.include_router(visit_routes(hub, admission))

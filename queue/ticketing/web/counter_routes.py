@@ -23,6 +23,7 @@ from ticketing.web.asking import DeedBody, HeaderSession, PathCounter, PathId
 from ticketing.web.errors import Refusing, granted
 from ticketing.web.guards import only
 from ticketing.web.hub import Hub
+from ticketing.web.offline_desk import OfflineDesk
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Queue:
     waiting: tuple[WaitingTicket, ...]
 
 
-def counter_routes(hub: Hub, admission: Admission) -> APIRouter:
-    """The routes."""
+def counter_routes(hub: Hub, admission: Admission, offline: OfflineDesk) -> APIRouter:
+    """The routes. `offline`: who may have reserved the ticket that is next."""
     router = APIRouter(prefix="/v1", tags=["counter"], dependencies=[Depends(only(admission, COUNTERS))])
     house, looking = hub.house, Looking(hub.house)
     call_next_ticket, recall_call = CallNextTicket(house), Recall(house)
@@ -53,6 +54,7 @@ def counter_routes(hub: Hub, admission: Admission) -> APIRouter:
     async def call_next(counter: PathCounter, asked: DeedBody, clerk_session: HeaderSession = None) -> CurrentCall:
         """Call the next ticket; null when nobody waits. The same request id gets the same call."""
         deed = CallNext(counter, asked.request_id, _fingerprint(clerk_session))
+        await offline.make_way_for_next(counter)
         match await hub.carry_out(call_next_ticket, deed):
             case Refused() as refused:
                 raise Refusing(refused)

@@ -42,6 +42,7 @@ from ticketing.web.desk_bodies import (
 from ticketing.web.errors import granted
 from ticketing.web.guards import only
 from ticketing.web.hub import Hub
+from ticketing.web.offline_desk import OfflineDesk
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Counters:
     counters: tuple[CounterState, ...]
 
 
-def desk_routes(hub: Hub, admission: Admission) -> APIRouter:
-    """The routes."""
+def desk_routes(hub: Hub, admission: Admission, offline: OfflineDesk) -> APIRouter:
+    """The routes. `offline`: who may have reserved the ticket."""
     router = APIRouter(prefix="/v1", tags=["counter"])
     at_counter, at_desk = [Depends(only(admission, COUNTERS))], [Depends(only(admission, DESKS))]
     everyone = [Depends(only(admission, EVERY_DEVICE))]
@@ -71,6 +72,7 @@ def desk_routes(hub: Hub, admission: Admission) -> APIRouter:
     async def call_this(counter: PathCounter, asked: CallThisBody, clerk_session: HeaderSession = None) -> Call:
         """Call this ticket, out of its turn."""
         deed = CallThis(counter, asked.ticket_id, asked.reason, asked.request_id, _fingerprint(clerk_session))
+        await offline.make_way_for(asked.ticket_id, counter)
         return granted(await hub.carry_out(call_this_ticket, deed))
 
     @router.post("/counters/{counter}/quick", dependencies=at_counter)
