@@ -1,0 +1,126 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Theme
+import Controls
+import Counter
+
+// What can be looked at and done, each with its key; below: today in short, and who is here.
+Item {
+    id: column
+
+    property var desk: ({})
+    readonly property bool idle: !(desk.busy ?? false)
+    readonly property bool seen: desk.ready ?? false
+    readonly property int pad: Math.min(Theme.mm(7), width * 0.08)
+    signal viewChosen(string view)
+    signal sheetWanted(string deed)
+    signal signOutRequested
+
+    Rectangle {
+        width: Theme.hair
+        height: parent.height
+        color: Theme.line
+    }
+    ScrollArea {
+        anchors.top: parent.top
+        anchors.topMargin: column.pad
+        anchors.bottom: foot.top
+        anchors.bottomMargin: Theme.mm(3)
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: column.pad
+        anchors.rightMargin: column.pad
+        spacing: Theme.mm(3)
+
+        Repeater {
+            model: [
+                { view: "now", word: qsTr("Bây giờ"), key: "F2" },
+                { view: "today", word: qsTr("Hôm nay"), key: "F3" },
+                { view: "audit", word: qsTr("Nhật ký"), key: "F4" },
+            ]
+            KeyButton {
+                required property var modelData
+                objectName: "view_" + modelData.view
+                width: parent?.width ?? 0
+                offered: column.desk.view === modelData.view
+                text: modelData.word
+                keyName: modelData.key
+                Accessible.checked: offered
+                onClicked: column.viewChosen(modelData.view)
+            }
+        }
+        Item { width: 1; height: Theme.mm(2) }
+        KeyButton {
+            objectName: "close_line"
+            width: parent?.width ?? 0
+            able: column.idle && column.seen
+            text: qsTr("Ngừng phát số")
+            keyName: "F6"
+            onClicked: column.sheetWanted("close_line")
+        }
+        KeyButton {
+            objectName: "open_line"
+            visible: (column.desk.choices?.closed_lines ?? []).length > 0
+            width: parent?.width ?? 0
+            able: column.idle
+            text: qsTr("Phát số lại")
+            keyName: "F7"
+            onClicked: column.sheetWanted("open_line")
+        }
+        KeyButton {
+            objectName: "free_leases"
+            width: parent?.width ?? 0
+            able: column.idle && column.seen
+            text: qsTr("Quầy hỏng")
+            keyName: "F10"
+            onClicked: column.sheetWanted("free_leases")
+        }
+        KeyButton {
+            objectName: "report"
+            width: parent?.width ?? 0
+            able: column.idle
+            text: qsTr("Lập báo cáo")
+            keyName: "F8"
+            onClicked: column.sheetWanted("report")
+        }
+    }
+    Column {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: column.pad
+        x: column.pad
+        width: parent.width - 2 * column.pad
+        spacing: Theme.mm(0.8)
+        Label {
+            width: parent.width
+            text: qsTr("Hôm nay %1").arg(column.desk.day ?? "")
+            color: Theme.inkSoft
+            font.pixelSize: Theme.small
+            lineHeight: 1.1
+        }
+        Label {
+            objectName: "today_short"
+            width: parent.width
+            readonly property var day: column.desk.figures ?? null
+            text: day === null ? "–" : qsTr("%1 số · %2 xong").arg(day.issued).arg(day.served)
+            font.weight: Font.Bold
+            lineHeight: 1.15
+        }
+        Label {
+            width: parent.width
+            bottomPadding: Theme.mm(2)
+            text: column.desk.clerk ?? ""
+            font.pixelSize: Theme.small
+            lineHeight: 1.15
+        }
+        SecondaryButton {
+            objectName: "sign_out"
+            quiet: true
+            wordSize: Theme.small
+            iconName: "logout"
+            text: qsTr("Rời bàn")
+            width: Math.min(parent.width, implicitWidth)
+            onClicked: column.signOutRequested()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The supervisor's desk: bridge, snapshots, ports."""

@@ -1,0 +1,216 @@
+"""From what the hub answers to what the supervisor's screens show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from config.centre import Centre
+from config.texts import Text
+from kiosk.flows.watch_centre import Alarm, alarms
+from kiosk.ui.supervisor import snapshots as shown
+from ticketing.client import AuditPage, CounterFigures, CounterOverview, LineOverview, Overview, Report, Totals
+from ticketing.domain import reasons
+from ticketing.domain.opening import REASON_WORDS, ClosingReason
+from ticketing.domain.report_answers import Waits
+
+_DEEDS: Final = {
+    "call_next": Text("Gọi số tiếp", "Called the next number"),
+    "call_this": Text("Gọi ngoài thứ tự", "Called out of order"),
+    "recall": Text("Gọi lại", "Called again"),
+    "absent": Text("Ghi vắng mặt", "Marked absent"),
+    "finish": Text("Xong lượt", "Finished a visit"),
+    "hold": Text("Tạm giữ", "Put on hold"),
+    "transfer": Text("Chuyển", "Transferred"),
+    "pause": Text("Tạm nghỉ quầy", "Paused the counter"),
+    "resume": Text("Mở lại quầy", "Resumed the counter"),
+    "quick": Text("Việc nhanh", "Quick service"),
+    "merge": Text("Gộp số", "Merged numbers"),
+    "undo": Text("Hoàn tác", "Took a deed back"),
+    "set_priority": Text("Đặt ưu tiên", "Set priority"),
+    "take_priority": Text("Lấy số ưu tiên", "Took a priority number"),
+    "come_back": Text("Quay lại hàng", "Came back to the line"),
+    "leave": Text("Rời hàng", "Left the line"),
+    "sign_in": Text("Đăng nhập", "Signed in"),
+    "sign_in_refused": Text("Đăng nhập bị từ chối", "Sign-in refused"),
+    "sign_in_locked": Text("Khoá đăng nhập", "Sign-in locked"),
+    "sign_out": Text("Đăng xuất", "Signed out"),
+    "close_line": Text("Ngừng phát số", "Closed a line"),
+    "open_line": Text("Phát số lại", "Opened a line"),
+    "free_leases": Text("Trả số về hàng chung", "Freed a counter's numbers"),
+    "check_in": Text("Xác nhận đã đến", "Checked in a booking"),
+}
+_HOW: Final = {"pin": Text("Mã PIN", "PIN"), "badge": Text("Thẻ", "Badge")}
+
+
+class Shower:
+    """Knows the centre's names."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+
+    def alarms(self, overview: Overview) -> tuple[shown.AlarmRow, ...]:
+        """What needs an eye."""
+        return tuple(
+            shown.AlarmRow(one.kind, self._where(one), one.label or "", one.minutes, one.count)
+            for one in alarms(overview)
+        )
+
+    def lines(self, overview: Overview) -> tuple[shown.LineRow, ...]:
+        """Every line."""
+        return tuple(self._line(line) for line in overview.lines)
+
+    def counters(self, overview: Overview) -> tuple[shown.CounterRow, ...]:
+        """Every counter."""
+        return tuple(self._counter(one, overview.at) for one in overview.counters)
+
+    def choices(self, overview: Overview | None) -> shown.Choices:
+        """What the sheets offer now."""
+        lines = () if overview is None else overview.lines
+        counters = () if overview is None else overview.counters
+        return shown.Choices(
+            open_lines=tuple(self._line_choice(line) for line in lines if line.state != "closed"),
+            closed_lines=tuple(self._line_choice(line) for line in lines if line.state in ("closed", "closing")),
+            reasons=tuple(shown.Choice(reason.value, REASON_WORDS[reason]) for reason in ClosingReason),
+            counters=tuple(self._counter_choice(one) for one in counters),
+        )
+
+    def figures(self, report: Report, overview: Overview, language: str) -> shown.FiguresShown:
+        """Today so far."""
+        totals = report.totals
+        waits, told = totals.waits, totals.told
+        return shown.FiguresShown(
+            issued=totals.issued,
+            served=totals.served,
+            absent=totals.absent,
+            left=totals.left,
+            waiting=sum(line.waiting for line in overview.lines),
+            mean=_number(waits.mean_min, language) if waits.tickets else "",
+            p90=_number(waits.p90_min, language) if waits.tickets else "",
+            error=_number(told.error_min, language) if told.tickets else "",
+            within=f"{told.within * 100:.0f} %" if told.tickets else "",
+        )
+
+    def plots(self, report: Report) -> tuple[shown.PlotShown, ...]:
+        """Waiting by hour, forecast against actual by line and counter, no-shows; none on a day without anybody."""
+        if not report.by_hour:
+            return ()
+        by_hour = {one.hour: one.totals for one in report.by_hour}
+        hours = range(min(by_hour), max(by_hour) + 1)
+        totals = [by_hour.get(hour) for hour in hours]
+        labels = tuple(f"{hour}h" for hour in hours)
+        return (
+            shown.PlotShown("wait", labels, (
+                shown.SeriesShown("mean", tuple(_of_waits(one, "mean_min") for one in totals), True),
+                shown.SeriesShown("p90", tuple(_of_waits(one, "p90_min") for one in totals), False),
+            )),
+            _told("told_line", [one.line for one in report.by_line], [one.totals for one in report.by_line]),
+            _told("told_counter", [str(one.counter) for one in report.by_counter], report.by_counter),
+            shown.PlotShown("absent", labels, (
+                shown.SeriesShown("absent", tuple(None if one is None else float(one.absent) for one in totals), True),
+            )),
+        )  # fmt: skip
+
+    def audit(self, pages: Sequence[AuditPage]) -> tuple[shown.AuditRow, ...]:
+        """The entries, newest first."""
+        return tuple(
+            shown.AuditRow(
+                no=one.no,
+                at=f"{one.at.astimezone(self._centre.zone):%d/%m %H:%M:%S}",
+                staff=one.staff or "",
+                deed=_DEEDS.get(one.deed, Text(one.deed, one.deed)),
+                what=" · ".join(
+                    part for part in (
+                        one.label, one.line if one.label is None else None,
+                        None if one.counter is None else f"Q{one.counter}",
+                    ) if part
+                ),
+                reason=None if one.reason is None else _reason(one.reason),
+            )
+            for page in pages
+            for one in page.lines
+        )  # fmt: skip
+
+    def _where(self, alarm: Alarm) -> Text:
+        if alarm.line is not None:
+            return self._line_name(alarm.line, with_letter=True)
+        return self._counter_name(alarm.counter or 0)
+
+    def _line(self, line: LineOverview) -> shown.LineRow:
+        return shown.LineRow(
+            letter=line.letter,
+            name=self._line_name(line.letter),
+            waiting=line.waiting,
+            longest_min=line.longest_min,
+            low_min=line.wait_low_min,
+            high_min=line.wait_high_min,
+            state=line.state.value,
+            notice=line.notice,
+            counters=line.counters,
+            promised=line.promised,
+            at_risk=line.at_risk,
+        )
+
+    def _counter(self, one: CounterOverview, at: datetime) -> shown.CounterRow:
+        paused = one.paused_until is not None
+        minutes = 0 if one.serving_since is None else max(0, int((at - one.serving_since).total_seconds() // 60))
+        return shown.CounterRow(
+            number=one.number,
+            name=self._counter_name(one.number),
+            lines=" ".join(one.lines),
+            state="serving" if one.label else "paused" if paused else "free" if one.open else "closed",
+            clerk=one.clerk or "",
+            label=one.label or "",
+            minutes=minutes,
+            until="" if one.paused_until is None else f"{one.paused_until.astimezone(self._centre.zone):%H:%M}",
+            reason=None if one.pause_reason is None else _reason(one.pause_reason),
+        )
+
+    def _line_choice(self, line: LineOverview) -> shown.Choice:
+        return shown.Choice(line.letter, self._line_name(line.letter, with_letter=True), line.notice)
+
+    def _counter_choice(self, one: CounterOverview) -> shown.Choice:
+        clerk = None if one.clerk is None else Text(one.clerk, one.clerk)
+        return shown.Choice(str(one.number), self._counter_name(one.number), clerk)
+
+    def _line_name(self, letter: str, *, with_letter: bool = False) -> Text:
+        line = self._centre.line(letter)
+        name = Text(letter, letter) if line is None else line.name
+        return Text(f"{letter} · {name.vi}", f"{letter} · {name.en}") if with_letter and line is not None else name
+
+    def _counter_name(self, number: int) -> Text:
+        counter = self._centre.counter(number)
+        return Text(f"Quầy {number}", f"Counter {number}") if counter is None else counter.name
+
+
+def _told(name: str, labels: Sequence[str], figures: Sequence[Totals] | Sequence[CounterFigures]) -> shown.PlotShown:
+    told = [one.told if one.told.tickets else None for one in figures]
+    return shown.PlotShown(name, tuple(labels), (
+        shown.SeriesShown("told", tuple(None if one is None else one.told_min for one in told), False),
+        shown.SeriesShown("waited", tuple(None if one is None else one.waited_min for one in told), True),
+    ))  # fmt: skip
+
+
+def _of_waits(totals: Totals | None, figure: str) -> float | None:
+    waits: Waits | None = None if totals is None else totals.waits
+    if waits is None or not waits.tickets:
+        return None
+    value: float = getattr(waits, figure)
+    return value
+
+
+def _reason(code: str) -> Text:
+    """A code of any of the closed lists in words; one of an older version as it is."""
+    for kind in (reasons.PauseReason, reasons.CallThisReason, reasons.HoldReason, reasons.TransferReason,
+                 reasons.QuickReason, reasons.MergeReason, reasons.PriorityReason):  # fmt: skip
+        if code in set(kind):
+            return Text(*reasons.reason_text(kind(code)))
+    if code in set(ClosingReason):
+        return REASON_WORDS[ClosingReason(code)]
+    return _HOW.get(code, Text(code, code))
+
+
+def _number(value: float, language: str) -> str:
+    text = f"{value:.1f}"
+    return text if language == "en" else text.replace(".", ",")

@@ -1,0 +1,52 @@
+"""Golden sheet of the supervisor's desk: every state, language, theme and letter size, measured.
+
+Pictures go to a temporary folder, or to MOTCUA_ALBUM for somebody who wants to look at them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from kiosk.ui.look import Look
+from tests.screens.kiosk_album import silence
+from tests.screens.supervisor_album import supervisor_album
+from tests.screens.test_desk_screens import name_of
+from tests.ui.stage_given import LANDSCAPE, SMALL, Hand, Panel, cut_words, make_stage, overlapping
+
+SHEETS = [
+    (LANDSCAPE, Look("vi", 1.0)),
+    (LANDSCAPE, Look("en", 2.0, True)),
+    (SMALL, Look("vi", 2.0)),
+    (SMALL, Look("en", 1.5)),
+]
+
+
+@pytest.mark.parametrize(("panel", "look"), SHEETS, ids=name_of)
+def test_every_state_is_whole(panel: Panel, look: Look, qapp: object, qtbot: QtBot, tmp_path: Path) -> None:
+    stage = make_stage("Supervisor", panel, pointer=True)
+    silence(stage, "SignIn", "Supervisor")
+    hand = Hand(stage, qtbot)
+    folder = Path(os.environ.get("MOTCUA_ALBUM", tmp_path)) / f"Supervisor_{name_of(panel)}" / name_of(look)
+    folder.mkdir(parents=True, exist_ok=True)
+    faults: list[str] = []
+    for picture in supervisor_album():
+        stage.forget()
+        stage.dress(look)
+        stage.show(picture.screen, picture.snapshot)
+        if picture.touch:
+            hand.click(picture.touch)
+        qtbot.wait(1)
+        stage.view.grabWindow()
+        qtbot.wait(1)
+        stage.view.grabWindow().save(str(folder / f"{picture.name}.png"))
+        found = cut_words(stage)
+        if not picture.touch:
+            found += overlapping(stage, hand)
+        faults += [f"{picture.name}: {fault}" for fault in found]
+    shiboken6.delete(stage.view)
+    assert not faults, "\n".join(faults)
