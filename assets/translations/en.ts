@@ -9,6 +9,37 @@
     </message>
 </context>
 <context>
+    <name>AlarmList</name>
+    <message>
+        <source>%1 số sắp quá giờ hẹn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 người chờ, chưa quầy nào mở</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Có người chờ %1 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 đã phục vụ %2 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang nghỉ, %1 người chờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã phát hết số hôm nay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không có việc nào cần chú ý.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswerRow</name>
     <message>
         <source>%1: %2. Sửa</source>
@@ -26,47 +57,47 @@
     <name>Appointment</name>
     <message>
         <source>Đưa mã đặt lịch hoặc căn cước vào đầu đọc</source>
-        <translation type="unfinished"></translation>
+        <translation>Show your booking code or identity card to the reader</translation>
     </message>
     <message>
         <source>Ông/bà đã đặt lịch?</source>
-        <translation type="unfinished"></translation>
+        <translation>You have an appointment?</translation>
     </message>
     <message>
         <source>Hoặc nhập mã đặt lịch (8 số) hay số điện thoại đã đăng ký.</source>
-        <translation type="unfinished"></translation>
+        <translation>Or type the booking code (8 digits) or the telephone number you gave.</translation>
     </message>
     <message>
         <source>Xin nhập mã đặt lịch (8 số) hay số điện thoại đã đăng ký.</source>
-        <translation type="unfinished"></translation>
+        <translation>Please type the booking code (8 digits) or the telephone number you gave.</translation>
     </message>
     <message>
-        <source>Mã đặt lịch hoặc số điện thoại</source>
-        <translation type="unfinished"></translation>
+        <source>Nhập số</source>
+        <translation>Type digits</translation>
     </message>
     <message>
         <source>Lấy số như thường</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a number as usual</translation>
     </message>
     <message>
         <source>Đến đúng giờ hẹn</source>
-        <translation type="unfinished"></translation>
+        <translation>Be there at your hour</translation>
     </message>
     <message>
         <source>Số của ông/bà ngang hàng với số lấy tại chỗ. Muộn không quá %1 phút vẫn được tính từ giờ hẹn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your number ranks like those taken here. Up to %1 minutes late, it still counts from your hour.</translation>
     </message>
     <message>
         <source>Máy đọc những gì</source>
-        <translation type="unfinished">What is read</translation>
+        <translation>What is read</translation>
     </message>
     <message>
         <source>Chỉ dùng số định danh hoặc số điện thoại để tìm lịch hẹn, không lưu lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The identity or telephone number is only used to find the appointment; it is not kept.</translation>
     </message>
     <message>
         <source>Nhận số</source>
-        <translation type="unfinished"></translation>
+        <translation>Get my number</translation>
     </message>
 </context>
 <context>
@@ -82,6 +113,37 @@
     <message>
         <source>Chạm để chọn</source>
         <translation>Touch to choose</translation>
+    </message>
+</context>
+<context>
+    <name>AuditView</name>
+    <message>
+        <source>Đang kiểm tra toàn bộ nhật ký…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhật ký nguyên vẹn: %1 mục, không mục nào bị sửa hay xoá.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhật ký không còn khớp từ mục %1. Xin giữ nguyên máy chủ và báo người phụ trách an toàn thông tin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mục. Mỗi mục được khoá với mục trước nó.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kiểm tra (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa có mục nào.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Xem mục cũ hơn</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -188,43 +250,43 @@
     </message>
     <message>
         <source>Nhận số lại lúc %1 hôm nay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers again at %1 today.</translation>
     </message>
     <message>
         <source>Nhận số lại lúc %1 ngày mai.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers again at %1 tomorrow.</translation>
     </message>
     <message>
         <source>thứ Hai</source>
-        <translation type="unfinished"></translation>
+        <translation>Monday</translation>
     </message>
     <message>
         <source>thứ Ba</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuesday</translation>
     </message>
     <message>
         <source>thứ Tư</source>
-        <translation type="unfinished"></translation>
+        <translation>Wednesday</translation>
     </message>
     <message>
         <source>thứ Năm</source>
-        <translation type="unfinished"></translation>
+        <translation>Thursday</translation>
     </message>
     <message>
         <source>thứ Sáu</source>
-        <translation type="unfinished"></translation>
+        <translation>Friday</translation>
     </message>
     <message>
         <source>thứ Bảy</source>
-        <translation type="unfinished"></translation>
+        <translation>Saturday</translation>
     </message>
     <message>
         <source>Chủ Nhật</source>
-        <translation type="unfinished">Sunday</translation>
+        <translation>Sunday</translation>
     </message>
     <message>
         <source>Nhận số lại lúc %1, %2, %3/%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers again at %1 on %2, %3/%4.</translation>
     </message>
     <message>
         <source>English</source>
@@ -268,6 +330,25 @@
     <message>
         <source>Hỏi lại (Ctrl+R)</source>
         <translation>Ask again (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>CounterCard</name>
+    <message>
+        <source>%1 · %2 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nghỉ đến %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang trống</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chưa mở</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -638,12 +719,12 @@
         <translation>%1 was finished</translation>
     </message>
     <message>
-        <source>Đã cho %1 chờ lại</source>
-        <translation>%1 waits again</translation>
-    </message>
-    <message>
         <source>Quầy đã tạm nghỉ</source>
         <translation>The counter is paused</translation>
+    </message>
+    <message>
+        <source>Quầy đã làm việc lại</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Đã gọi giao dịch nhanh %1</source>
@@ -712,6 +793,49 @@
     <message>
         <source>Hoàn tác %1</source>
         <translation>Undo %1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskColumn</name>
+    <message>
+        <source>Bây giờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation type="unfinished">Today</translation>
+    </message>
+    <message>
+        <source>Nhật ký</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ngừng phát số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phát số lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quầy hỏng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lập báo cáo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hôm nay %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 số · %2 xong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rời bàn</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -879,12 +1003,8 @@
         <translation>The counter is free</translation>
     </message>
     <message>
-        <source>còn %1 phút theo dự kiến</source>
-        <translation>%1 min left as planned</translation>
-    </message>
-    <message>
-        <source>quá dự kiến %1 phút</source>
-        <translation>%1 min longer than planned</translation>
+        <source>còn %1 phút</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bấm F2 để tiếp tục làm việc.</source>
@@ -1077,6 +1197,45 @@
     </message>
 </context>
 <context>
+    <name>LineRow</name>
+    <message>
+        <source>lâu nhất %1 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lấy số bây giờ: khoảng %1 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lấy số bây giờ: %1 đến %2 phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 quầy đang gọi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chưa quầy nào mở</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 đang chờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hẹn giờ: %1 số, %2 sắp quá giờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hẹn giờ: %1 số, đều kịp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>đang chờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Lines</name>
     <message>
         <source>Chưa có ai chờ</source>
@@ -1092,35 +1251,35 @@
     </message>
     <message>
         <source>Ông/bà thuộc diện ưu tiên nào?</source>
-        <translation type="unfinished"></translation>
+        <translation>Which of these applies to you?</translation>
     </message>
     <message>
         <source>Người thuộc các diện này được gọi trước. Cán bộ sẽ xem giấy tờ khi gọi số.</source>
-        <translation type="unfinished"></translation>
+        <translation>These people are called first. Staff will look at your papers when they call you.</translation>
     </message>
     <message>
         <source>Không thuộc diện nào</source>
-        <translation type="unfinished"></translation>
+        <translation>None of these</translation>
     </message>
     <message>
         <source>Ưu tiên: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Priority: %1</translation>
     </message>
     <message>
         <source>Cán bộ sẽ xem giấy tờ khi gọi số.</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff will look at your papers when they call you.</translation>
     </message>
     <message>
         <source>Đổi</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Tôi thuộc diện ưu tiên</source>
-        <translation type="unfinished"></translation>
+        <translation>I have priority</translation>
     </message>
     <message>
         <source>Hiện không nhận số. Xin hỏi bàn hướng dẫn.</source>
-        <translation type="unfinished"></translation>
+        <translation>No numbers now. Please ask at the help desk.</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +1337,17 @@
     <message>
         <source>Số phát khi mất mạng</source>
         <translation>Number given while offline</translation>
+    </message>
+</context>
+<context>
+    <name>NowView</name>
+    <message>
+        <source>Nhóm thủ tục</source>
+        <translation type="unfinished">Line</translation>
+    </message>
+    <message>
+        <source>Quầy</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1957,6 +2127,10 @@
         <translation>The session has ended. Please sign in again; the visit at the counter stays as it is.</translation>
     </message>
     <message>
+        <source>Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mã cán bộ</source>
         <translation>Staff name</translation>
     </message>
@@ -1977,12 +2151,24 @@
         <translation>Open the counter</translation>
     </message>
     <message>
+        <source>Hoặc đưa thẻ cán bộ vào máy đọc mã.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cỡ chữ %1</source>
         <translation>Letters %1</translation>
     </message>
     <message>
         <source>Tương phản</source>
         <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>Bàn phụ trách</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vào bàn phụ trách</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1994,6 +2180,168 @@
     <message>
         <source>Thêm một</source>
         <translation>One more</translation>
+    </message>
+</context>
+<context>
+    <name>Supervisor</name>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời. Số liệu dưới đây là lúc %1; máy tự nối lại.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã ngừng phát số. Số đã phát vẫn được phục vụ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhóm phát số lại.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Số để dành cho quầy đã về lại hàng chung.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang lập báo cáo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Báo cáo đã lưu: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không lưu được báo cáo: ổ đĩa đầy hoặc không cho ghi. Xin báo kỹ thuật viên rồi lập lại; số liệu vẫn còn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cần chú ý</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 việc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bây giờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation type="unfinished">Today</translation>
+    </message>
+    <message>
+        <source>Nhật ký</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lúc %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang nối lại máy chủ. Số liệu dưới đây là lúc %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang hỏi máy chủ…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorSheets</name>
+    <message>
+        <source>Nhóm thủ tục</source>
+        <translation type="unfinished">Line</translation>
+    </message>
+    <message>
+        <source>Lý do, người dân sẽ đọc thấy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Từ lúc nào</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ngay bây giờ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sau %1 phút, có báo trước</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quầy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thời gian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation type="unfinished">Today</translation>
+    </message>
+    <message>
+        <source>Hôm qua</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tháng này</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tháng trước</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dạng tệp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF để in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel, có biểu đồ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, cho máy khác đọc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ngừng phát số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phát số lại</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quầy hỏng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lập báo cáo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Số đã phát vẫn được phục vụ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nhóm phát số lại theo giờ mở cửa của mình.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chỉ khi máy của quầy đã tắt hẳn: số để dành cho quầy về lại hàng chung, đúng chỗ cũ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trả về hàng chung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Không có mục nào.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2064,7 +2412,7 @@
     </message>
     <message>
         <source>Ngày làm nhanh: xong trước %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Express day: done by %1</translation>
     </message>
     <message>
         <source>In lại phiếu</source>
@@ -2136,6 +2484,93 @@
     </message>
 </context>
 <context>
+    <name>TodayView</name>
+    <message>
+        <source>Trung bình</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>9/10 người chờ tới</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dự báo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thực tế</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vắng mặt</source>
+        <translation type="unfinished">Absent</translation>
+    </message>
+    <message>
+        <source>Thời gian chờ theo giờ lấy số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dự báo và thực tế, theo nhóm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dự báo và thực tế, theo quầy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vắng khi gọi, theo giờ lấy số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 phút</source>
+        <translation type="unfinished">%1 min</translation>
+    </message>
+    <message>
+        <source>Lấy số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đã phục vụ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vắng khi gọi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tự rời hàng</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chờ trung bình</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dự báo lệch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trong khoảng đã báo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Đang đếm số liệu hôm nay…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hôm nay chưa có ai lấy số. Biểu đồ hiện ra khi có số đầu tiên.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>số</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>phút</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>English</source>
@@ -2173,7 +2608,7 @@
     </message>
     <message>
         <source>Chọn nhóm khác</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose another line</translation>
     </message>
     <message>
         <source>Thôi</source>

@@ -7,9 +7,11 @@ answer of the hub or an impatient Return changes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.draft import Draft
 
@@ -19,6 +21,7 @@ class Step(StrEnum):
 
     WELCOME = "welcome"
     LINES = "lines"
+    APPOINTMENT = "appointment"
     TAKING = "taking"
     UNREACHABLE = "unreachable"
     TICKET = "ticket"
@@ -41,12 +44,26 @@ class Slip(StrEnum):
 
 
 @dataclass(frozen=True)
+class Booked:
+    """How somebody shows that they booked. kind: code | identity_number | phone."""
+
+    kind: str
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Intent:
-    """One wish for a number, made once and asked again under the same id until the hub has answered."""
+    """One wish for a number, made once and asked again under the same id until the hub has answered.
+
+    line: "" for somebody who booked. priority: a class of the centre's list. procedure: what they come for, if known.
+    """
 
     line: str
     request_id: str
     code: DossierCode
+    priority: str | None = None
+    procedure: str | None = None
+    booked: Booked | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,8 @@ class Place:
     page_token: str = field(default="", repr=False)
     without_hub: bool = False
     counter: int | None = None
+    promise_until: datetime | None = None
+    """When an express programme has promised to be done."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +97,8 @@ class Journey:
     place: Place | None = None
     slip: Slip = Slip.PRINTING
     slip_trouble: str = ""
+    said: Text | None = None
+    """What the hub said where it gave no number."""
     procedure: str | None = None
     draft: Draft | None = None
     page: int = 0
@@ -102,6 +123,11 @@ class NumberDoorOpened:
 
 
 @dataclass(frozen=True)
+class AppointmentDoorOpened:
+    """ "Tôi đã đặt lịch"."""
+
+
+@dataclass(frozen=True)
 class FormDoorOpened:
     """ "Kê khai hồ sơ"."""
 
@@ -122,9 +148,10 @@ class NumberGiven:
 
 @dataclass(frozen=True)
 class NumberNotGiven:
-    """The hub did not answer, or refused."""
+    """The hub did not answer, or refused; then it said why."""
 
     reason: str
+    said: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -235,9 +262,9 @@ class Left:
 
 
 Happening = (
-    NumberDoorOpened | FormDoorOpened | NumberWanted | NumberGiven | NumberNotGiven | TriedAgain | SlipTold
-    | SlipWantedAgain | FormWanted | ProcedureChosen | FormBegun | DraftChanged | Identified | PageAnswered | PageWanted
-    | AnswersChecked | Finished | DetailsWanted | SlipShown | WentBack | Left
+    NumberDoorOpened | AppointmentDoorOpened | FormDoorOpened | NumberWanted | NumberGiven | NumberNotGiven | TriedAgain
+    | SlipTold | SlipWantedAgain | FormWanted | ProcedureChosen | FormBegun | DraftChanged | Identified | PageAnswered
+    | PageWanted | AnswersChecked | Finished | DetailsWanted | SlipShown | WentBack | Left
 )  # fmt: skip
 
 _BACK: Final = {
@@ -255,20 +282,24 @@ def advance(journey: Journey, event: Happening) -> Journey:
     match journey.step, event:
         case _, Left():
             return Journey()
-        case Step.WELCOME, NumberDoorOpened():
-            return replace(journey, step=Step.LINES)
+        case ((Step.WELCOME | Step.APPOINTMENT | Step.UNREACHABLE), NumberDoorOpened()):
+            return replace(journey, step=Step.LINES, intent=None, code=None, slip_trouble="", said=None)
+        case Step.WELCOME, AppointmentDoorOpened():
+            return replace(journey, step=Step.APPOINTMENT)
         case Step.WELCOME, FormDoorOpened():
             return replace(journey, step=Step.NEED)
         case Step.WELCOME, SlipShown():
             return _opened(event)
-        case ((Step.LINES | Step.PROCEDURE), NumberWanted(intent)) if journey.place is None:
-            return replace(journey, step=Step.TAKING, intent=intent, code=intent.code)
+        case ((Step.LINES | Step.PROCEDURE | Step.APPOINTMENT), NumberWanted(intent)) if journey.place is None:
+            return replace(journey, step=Step.TAKING, intent=intent, code=intent.code, slip_trouble="", said=None)
         case Step.TAKING, NumberGiven(place):
             return replace(journey, step=Step.TICKET, place=place, intent=None, slip=Slip.PRINTING, slip_trouble="")
-        case Step.TAKING, NumberNotGiven(reason):
-            return replace(journey, step=Step.UNREACHABLE, slip_trouble=reason)
+        case Step.TAKING, NumberNotGiven(reason, said) if said is not None and _has_booked(journey):
+            return replace(journey, step=Step.APPOINTMENT, intent=None, code=None, slip_trouble=reason, said=said)
+        case Step.TAKING, NumberNotGiven(reason, said):
+            return replace(journey, step=Step.UNREACHABLE, slip_trouble=reason, said=said)
         case Step.UNREACHABLE, TriedAgain() if journey.intent is not None:
-            return replace(journey, step=Step.TAKING, slip_trouble="")
+            return replace(journey, step=Step.TAKING, slip_trouble="", said=None)
         case _, SlipTold(slip, trouble) if journey.place is not None:
             return replace(journey, slip=slip, slip_trouble=trouble)
         case Step.TICKET, SlipWantedAgain() if journey.slip is not Slip.PRINTING:
@@ -300,6 +331,10 @@ def advance(journey: Journey, event: Happening) -> Journey:
             return journey
 
 
+def _has_booked(journey: Journey) -> bool:
+    return journey.intent is not None and journey.intent.booked is not None
+
+
 def _is_same_form(journey: Journey, draft: Draft) -> bool:
     return journey.draft is None or journey.draft.procedure_code == draft.procedure_code
 
@@ -325,7 +360,7 @@ def _back(journey: Journey) -> Journey:
             return replace(journey, step=Step.FORM, page=max(0, journey.pages - 1))
         case Step.NEED:
             return Journey() if journey.place is None else replace(journey, step=Step.TICKET)
-        case Step.LINES | Step.UNREACHABLE:
+        case Step.LINES | Step.APPOINTMENT | Step.UNREACHABLE:
             return Journey()
         case step if step in _BACK:
             return replace(journey, step=_BACK[step])

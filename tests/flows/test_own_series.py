@@ -60,8 +60,21 @@ class Hub:
     known: dict[str, str] = field(default_factory=dict)
     refuses: str = ""
 
-    def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
+    def take_ticket(
+        self, line: str, request_id: str, visit_id: str, *, priority: str | None = None, procedure: str | None = None
+    ) -> Ticket | Refused | Unreachable:
         return AWAY if self.away else Refused("line_closed", "-", "-")
+
+    def check_in(
+        self,
+        visit_id: str,
+        request_id: str,
+        *,
+        code: str | None = None,
+        identity_number: str | None = None,
+        phone: str | None = None,
+    ) -> Ticket | Refused | Unreachable:
+        return AWAY
 
     def announce_series(self, series: str) -> SeriesState | Refused | Unreachable:
         return AWAY if self.away else SeriesState(series, 3)

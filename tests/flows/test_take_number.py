@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 
+from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
-from kiosk.domain.journey import Intent, NumberGiven, NumberNotGiven, Place, Slip, SlipTold
+from kiosk.domain.journey import Booked, Intent, NumberGiven, NumberNotGiven, Place, Slip, SlipTold
 from kiosk.flows.forget_citizen import forget_citizen
 from kiosk.flows.take_number import print_number, take_number
 from printing.port import NotPrinted, PaperOut, Printed, PrintOutcome, Unsure
@@ -26,9 +27,26 @@ PLACE = Place("t-1", "A012", "A", 5, 15, 25, "page")
 class Hub:
     answer: Ticket | Refused | Unreachable
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    wishes: list[tuple[str | None, str | None]] = field(default_factory=list)
+    booked: list[tuple[str | None, str | None, str | None]] = field(default_factory=list)
 
-    def take_ticket(self, line: str, request_id: str, visit_id: str) -> Ticket | Refused | Unreachable:
+    def take_ticket(
+        self, line: str, request_id: str, visit_id: str, *, priority: str | None = None, procedure: str | None = None
+    ) -> Ticket | Refused | Unreachable:
         self.asked.append((line, request_id, visit_id))
+        self.wishes.append((priority, procedure))
+        return self.answer
+
+    def check_in(
+        self,
+        visit_id: str,
+        request_id: str,
+        *,
+        code: str | None = None,
+        identity_number: str | None = None,
+        phone: str | None = None,
+    ) -> Ticket | Refused | Unreachable:
+        self.booked.append((code, identity_number, phone))
         return self.answer
 
 
@@ -40,11 +58,44 @@ def test_the_hub_is_asked_for_the_wish_as_it_was_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"),
-    [(Unreachable("timeout"), "unreachable"), (Refused("unknown_line", "-", "-"), "unknown_line")],
+    ("answer", "told"),
+    [
+        (Unreachable("timeout"), NumberNotGiven("unreachable")),
+        (Refused("line_full", "Hết số.", "Full."), NumberNotGiven("line_full", Text("Hết số.", "Full."))),
+    ],
 )
-def test_no_number_is_a_value(answer: Refused | Unreachable, reason: str) -> None:
-    assert take_number(Hub(answer), INTENT) == NumberNotGiven(reason)
+def test_no_number_is_a_value(answer: Refused | Unreachable, told: NumberNotGiven) -> None:
+    assert take_number(Hub(answer), INTENT) == told
+
+
+def test_priority_and_procedure_go_with_the_wish() -> None:
+    hub = Hub(TICKET)
+    take_number(hub, replace(INTENT, priority="aged_75", procedure="2.000635"))
+    assert hub.wishes == [("aged_75", "2.000635")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("code", ("12345678", None, None)),
+        ("identity_number", (None, "12345678", None)),
+        ("phone", (None, None, "12345678")),
+    ],
+)
+def test_who_booked_is_checked_in_and_gets_no_number_of_the_kiosks_own(
+    kind: str, asked: tuple[str | None, str | None, str | None]
+) -> None:
+    wish = replace(INTENT, line="", booked=Booked(kind, "12345678"))
+    hub = Hub(TICKET)
+    assert take_number(hub, wish) == NumberGiven(PLACE)
+    assert (hub.booked, hub.asked) == ([asked], [])
+    assert "12345678" not in repr(wish)
+
+    class Own:
+        def give(self, intent: Intent) -> Place | None:
+            raise AssertionError(intent)
+
+    assert take_number(Hub(Unreachable("timeout")), wish, Own()) == NumberNotGiven("unreachable")
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ class NeedScenes:
         procedure = self._procedure(journey)
         if journey.place is None:
             house = self._visit.house
-            self._visit.go(NumberWanted(Intent(procedure.line, house.new_id(), house.new_code())))
+            wish = Intent(procedure.line, house.new_id(), house.new_code(), procedure=procedure.code)
+            self._visit.go(NumberWanted(wish))
         else:
             self.begin()
 

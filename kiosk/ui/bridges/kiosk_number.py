@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from config.texts import Text
 from kiosk.domain.dossier_code import looks_like_dossier_code
 from kiosk.domain.journey import (
+    AppointmentDoorOpened,
+    Booked,
     FormDoorOpened,
     Intent,
     Journey,
@@ -19,13 +22,16 @@ from kiosk.domain.journey import (
     TriedAgain,
     WentBack,
 )
+from kiosk.flows.appointment_shown import NotAnAppointment, appointment_in
 from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip
 from kiosk.ui.bridges import number_views as views
 from kiosk.ui.bridges.kiosk_visit import KioskVisit
 from kiosk.ui.stage import Handlers
-from ticketing.client import LineState
+from ticketing.client import LineStanding, LineState
 
 WORKING: Final = "Working"
+# Its numbers are given out, but who booked has one and the hall is open.
+_ALIVE: Final = frozenset({LineStanding.FULL})
 
 
 class NumberScenes:
@@ -34,6 +40,7 @@ class NumberScenes:
     screens: Mapping[Step, str] = {
         Step.WELCOME: "Welcome",
         Step.LINES: "Lines",
+        Step.APPOINTMENT: "Appointment",
         Step.TAKING: WORKING,
         Step.UNREACHABLE: "Unreachable",
         Step.TICKET: "Ticket",
@@ -49,6 +56,10 @@ class NumberScenes:
         self._lines: Sequence[LineState] | None = None
         self._notice = ""
         self._opening = False
+        self._priority: str | None = None
+        self._asking = False
+        self._entry = ""
+        self._fault: Text | None = None
         self.out_of_service = False
 
     @property
@@ -58,11 +69,16 @@ class NumberScenes:
         return {
             "doorOpened": self._door,
             "lineChosen": self._line,
+            "priorityAsked": lambda: self._ask_priority(asking=True),
+            "priorityChosen": self._choose_priority,
+            "numberTyped": self._typed,
+            "appointmentShown": lambda: self._show_appointment(self._entry),
+            "otherLineRequested": lambda: go(NumberDoorOpened()),
             "retryRequested": lambda: go(TriedAgain()),
             "formWanted": self._begin_form,
             "slipWanted": lambda: go(SlipWantedAgain()),
             "finished": lambda: go(Left()),
-            "backRequested": lambda: go(WentBack()),
+            "backRequested": self._back,
             "noticeClosed": lambda: self._say(""),
         }
 
@@ -71,15 +87,18 @@ class NumberScenes:
         house = self._visit.house
         match journey.step:
             case Step.LINES:
-                return views.lines_view(house, self._lines)
+                return views.lines_view(house, self._lines, self._priority, asking=self._asking)
+            case Step.APPOINTMENT:
+                return views.appointment_view(house, self._fault or journey.said)
             case Step.TAKING:
                 return views.WorkingView("taking")
             case Step.UNREACHABLE:
-                return views.UnreachableView(journey.slip_trouble)
+                other_line = journey.procedure is None and views.door_opens(house, "take_number")
+                return views.UnreachableView(journey.slip_trouble, journey.said, other_line)
             case Step.TICKET:
                 return views.ticket(house, journey)
             case _ if self._shut:
-                return views.ClosedView("out_of_service" if self.out_of_service else "closed")
+                return views.closed_view(house, self._lines, broken=self.out_of_service)
             case _:
                 return views.welcome(house, self._lines, self._notice, house.now())
 
@@ -108,10 +127,14 @@ class NumberScenes:
     @property
     def _shut(self) -> bool:
         """Out of service, or the hub says that no line takes numbers now."""
-        return self.out_of_service or (bool(self._lines) and not any(line.open for line in self._lines or ()))
+        lines = self._lines or ()
+        return self.out_of_service or (bool(lines) and not any(line.open or line.state in _ALIVE for line in lines))
 
     def take_code(self, text: str) -> None:
-        """A slip shown at the welcome screen opens its visit; elsewhere a code means nothing here."""
+        """A slip shown at the first screen opens its visit; where an appointment is asked for, one gives its number."""
+        if self._visit.journey.step is Step.APPOINTMENT:
+            self._show_appointment(text)
+            return
         if self._visit.journey.step is not Step.WELCOME or self._opening:
             return
         if "fill_form" not in self._visit.house.device.doors:
@@ -133,6 +156,10 @@ class NumberScenes:
         """Let go of everything of this visit; the hub's figures stay."""
         self._notice = ""
         self._opening = False
+        self._priority = None
+        self._asking = False
+        self._entry = ""
+        self._fault = None
 
     def _image_read(self, texts: tuple[str, ...]) -> None:
         wanted = next((text for text in texts if looks_like_dossier_code(text)), texts[0] if texts else None)
@@ -154,14 +181,51 @@ class NumberScenes:
         self._visit.render()
 
     def _door(self, door: str) -> None:
-        if door not in self._visit.house.device.doors:
+        if not views.door_opens(self._visit.house, door):
             return
         if door == "take_number":
             self._visit.go(NumberDoorOpened())
         elif door == "fill_form":
             self._visit.go(FormDoorOpened())
+        elif door == "appointment":
+            self._visit.go(AppointmentDoorOpened())
+
+    def _back(self) -> None:
+        if self._asking:
+            self._ask_priority(asking=False)
+            return
+        self._priority, self._entry, self._fault = None, "", None
+        self._visit.go(WentBack())
 
     def _line(self, letter: str) -> None:
         house = self._visit.house
         if house.centre.line(letter) is not None:
-            self._visit.go(NumberWanted(Intent(letter, house.new_id(), house.new_code())))
+            self._visit.go(NumberWanted(Intent(letter, house.new_id(), house.new_code(), priority=self._priority)))
+
+    def _ask_priority(self, *, asking: bool) -> None:
+        self._asking = asking
+        self.refresh(Step.LINES)
+
+    def _choose_priority(self, code: str) -> None:
+        """ "": nobody is called first for this."""
+        today = self._visit.house.now().date()
+        known = {one.code for one in self._visit.house.centre.priority_classes if one.valid_on(today)}
+        self._priority = code if code in known else None
+        self._ask_priority(asking=False)
+
+    def _typed(self, number: str) -> None:
+        self._entry = number
+
+    def _show_appointment(self, text: str) -> None:
+        """Somebody typed or showed something that is to stand for an appointment."""
+        house = self._visit.house
+        if self._visit.journey.step is not Step.APPOINTMENT:
+            return
+        found = appointment_in(text, house.now().date())
+        match found:
+            case NotAnAppointment():
+                self._fault = found.text
+                self._visit.render()
+            case Booked():
+                self._fault, self._entry = None, ""
+                self._visit.go(NumberWanted(Intent("", house.new_id(), house.new_code(), booked=found)))

@@ -9,6 +9,18 @@ ScreenBase {
     readonly property bool broken: snapshot.reason === "out_of_service"
     signal languageRequested
 
+    function hours(): string {
+        const opens = snapshot.opens ?? ""
+        if (opens === "")
+            return qsTr("Hiện không có nhóm thủ tục nào nhận số. Xin quay lại trong giờ làm việc.")
+        if (snapshot.days === 0)
+            return qsTr("Nhận số lại lúc %1 hôm nay.").arg(opens)
+        if (snapshot.days === 1)
+            return qsTr("Nhận số lại lúc %1 ngày mai.").arg(opens)
+        const days = [qsTr("thứ Hai"), qsTr("thứ Ba"), qsTr("thứ Tư"), qsTr("thứ Năm"), qsTr("thứ Sáu"), qsTr("thứ Bảy"), qsTr("Chủ Nhật")]
+        return qsTr("Nhận số lại lúc %1, %2, %3/%4.").arg(opens).arg(days[snapshot.weekday ?? 0]).arg(snapshot.day ?? "").arg(snapshot.month ?? "")
+    }
+
     Column {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.margin
@@ -24,13 +36,7 @@ ScreenBase {
         Label {
             width: parent.width
             font.pixelSize: Theme.lead
-            text: closed.broken ? qsTr("Xin lỗi ông/bà. Xin dùng máy bên cạnh hoặc đến bàn hướng dẫn. Số và tờ khai đã lưu vẫn mở được bằng phiếu.") : qsTr("Hiện không có nhóm thủ tục nào nhận số. Xin quay lại trong giờ làm việc.")
-        }
-        Label {
-            visible: text !== ""
-            width: parent.width
-            color: Theme.inkSoft
-            text: Theme.say(closed.snapshot.hours)
+            text: closed.broken ? qsTr("Xin lỗi ông/bà. Xin dùng máy bên cạnh hoặc đến bàn hướng dẫn. Số và tờ khai đã lưu vẫn mở được bằng phiếu.") : closed.hours()
         }
         SecondaryButton {
             objectName: "language"

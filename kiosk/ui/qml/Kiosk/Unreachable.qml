@@ -6,33 +6,25 @@ import Theme
 Page {
     id: unreachable
 
+    readonly property bool refused: said !== ""
+    readonly property string said: Theme.say(snapshot.said)
+    readonly property bool otherLine: refused && (snapshot.other_line ?? false)
     signal retryRequested
+    signal otherLineRequested
 
     function what(reason: string): string {
         switch (reason) {
         case "line_closed":
-        case "closed":
+        case "line_full":
+        case "not_open_now":
             return qsTr("Nhóm thủ tục này hiện không phát số")
-        case "unreachable":
-            return qsTr("Chưa lấy được số")
         default:
             return qsTr("Chưa lấy được số")
-        }
-    }
-    function todo(reason: string): string {
-        switch (reason) {
-        case "line_closed":
-        case "closed":
-            return qsTr("Xin chọn nhóm khác, hoặc hỏi bàn hướng dẫn giờ nhận hồ sơ.")
-        case "unreachable":
-            return qsTr("Máy chủ của trung tâm chưa trả lời. Xin chạm “Thử lại”: nếu số đã được cấp, ông/bà nhận đúng số đó, không mất lượt. Hoặc xin lấy số ở bàn hướng dẫn.")
-        default:
-            return qsTr("Máy chủ không nhận yêu cầu này. Chưa có số nào bị mất. Xin thử lại hoặc lấy số ở bàn hướng dẫn.")
         }
     }
 
     Icon {
-        name: "cloud-off-outline"
+        name: unreachable.refused ? "door-closed" : "cloud-off-outline"
         size: Theme.mm(unreachable.low ? 18 : 30)
         color: Theme.lacquer
     }
@@ -43,16 +35,17 @@ Page {
     Label {
         width: parent?.width ?? 0
         font.pixelSize: Theme.lead
-        text: unreachable.todo(unreachable.snapshot.reason ?? "")
+        objectName: "unreachable_words"
+        text: unreachable.refused ? unreachable.said : qsTr("Máy chủ của trung tâm chưa trả lời. Xin chạm “Thử lại”: nếu số đã được cấp, ông/bà nhận đúng số đó, không mất lượt. Hoặc xin lấy số ở bàn hướng dẫn.")
     }
     footer: ActionRow {
         width: parent?.width ?? 0
-        nextText: qsTr("Thử lại")
-        nextIcon: "refresh"
-        nextArrow: ""
-        nextName: "retry"
+        nextText: unreachable.otherLine ? qsTr("Chọn nhóm khác") : unreachable.refused ? "" : qsTr("Thử lại")
+        nextIcon: unreachable.otherLine ? "" : "refresh"
+        nextArrow: unreachable.otherLine ? "arrow-right" : ""
+        nextName: unreachable.otherLine ? "other_line" : "retry"
         backText: qsTr("Thôi")
         onBackRequested: unreachable.backRequested()
-        onNextRequested: unreachable.retryRequested()
+        onNextRequested: unreachable.otherLine ? unreachable.otherLineRequested() : unreachable.retryRequested()
     }
 }
