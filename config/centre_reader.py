@@ -129,6 +129,7 @@ def _within_devices(devices: Devices) -> Iterator[ConfigFault]:
     printers += [(counter.name, counter.printer) for counter in devices.counters if counter.printer is not None]
     names = [kiosk.name for kiosk in devices.kiosks] + [station.name for station in devices.stations]
     names += [counter.name for counter in devices.counters] + [board.name for board in devices.boards]
+    names += [supervisor.name for supervisor in devices.supervisors]
     yield from doubles(DEVICES_FILE, "name", names)
     yield from doubles(DEVICES_FILE, "series", [kiosk.own_series for kiosk in devices.kiosks if kiosk.own_series])
     for name, printer in printers:

@@ -101,6 +101,15 @@ class BoardDevice(BoardPlace):
     panel: Panel
 
 
+class SupervisorDevice(_Entry):
+    """The screen of whoever looks over the whole centre."""
+
+    name: DeviceName
+    panel: Panel
+    code_reader: Literal["keyboard", "none"] = "keyboard"
+    """A handheld reader for badges."""
+
+
 class Devices(_Entry):
     """Everything that devices.toml names."""
 
@@ -108,6 +117,7 @@ class Devices(_Entry):
     stations: tuple[StationDevice, ...] = ()
     counters: tuple[CounterDevice, ...] = ()
     boards: tuple[BoardDevice, ...] = ()
+    supervisors: tuple[SupervisorDevice, ...] = ()
     printers: dict[DeviceName, PrinterUri] = Field(default_factory=dict)
     scanners: dict[DeviceName, ScannerUri] = Field(default_factory=dict)
 
@@ -122,6 +132,10 @@ class Devices(_Entry):
     def counter(self, name: str) -> CounterDevice | None:
         """The counter screen of this name, or None."""
         return next((device for device in self.counters if device.name == name), None)
+
+    def supervisor(self, name: str) -> SupervisorDevice | None:
+        """The supervisor's screen of this name, or None."""
+        return next((device for device in self.supervisors if device.name == name), None)
 
     def board(self, name: str) -> BoardDevice | None:
         """The board of this name, or None."""

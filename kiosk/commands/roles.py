@@ -1,4 +1,4 @@
-"""`motcua kiosk | station | counter | board`: the four screens, each a process of its own."""
+"""`motcua kiosk | station | counter | board | supervisor`: the screens, each a process of its own."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command("station")(station)
     app.command("counter")(counter)
     app.command("board")(board)
+    app.command("supervisor")(supervisor)
 
 
 def kiosk(
@@ -95,6 +96,20 @@ def board(
     from kiosk.roles.board import run
 
     _run(run, _options(name, hub, city, home, config, driven=driven, fullscreen=fullscreen))
+
+
+def supervisor(
+    name: _Name = "V1",
+    hub: _Hub = "",
+    home: _Home = None,
+    config: _Config = None,
+    driven: _Driven = False,
+    fullscreen: _Full = False,
+) -> None:
+    """The supervisor's screen: waits, counters, today, the audit list, reports."""
+    from kiosk.roles.supervisor import run
+
+    _run(run, _options(name, hub, "", home, config, driven=driven, fullscreen=fullscreen))
 
 
 def _run(run: Callable[[RoleOptions], int], options: RoleOptions) -> NoReturn:

@@ -13,12 +13,14 @@ from typing import Final, Self, TypeVar
 
 from config.centre import Centre, load_centre
 from config.folder import shipped_folder
-from kiosk.demo.enrolment import BOARD, COUNTER, KIOSK, STATION, enrol_devices
+from kiosk.demo.enrolment import BOARD, COUNTER, DESK, KIOSK, STATION, enrol_devices
 from kiosk.demo.processes import LONGEST_S, Child, DemoFault, Role, Server
 
 COUNTER_NUMBER: Final = 3
 CLERK: Final = "lan"
 PIN: Final = "246810"
+SUPERVISOR: Final = "huong"
+SUPERVISOR_PIN: Final = "864200"
 
 C = TypeVar("C", bound=Child)
 
@@ -85,7 +87,7 @@ class DemoCentre:
         return self
 
     def restart(self, name: str) -> Child:
-        """Start one of hub, city, courier, kiosk, station, counter, board; again if it had ended."""
+        """Start one of hub, city, courier, kiosk, station, counter, board, supervisor; again if it had ended."""
         starters: Mapping[str, Callable[[], Child]] = {
             "hub": self._start_hub,
             "city": self._start_city,
@@ -94,6 +96,7 @@ class DemoCentre:
             "station": lambda: self._start_role("station", STATION),
             "counter": lambda: self._start_role("counter", COUNTER, "--forms-out", str(self.forms)),
             "board": lambda: self._start_role("board", BOARD),
+            "supervisor": lambda: self._start_role("supervisor", DESK),
         }
         old = self._running.get(name)
         if old is not None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from config.event_log import open_log
 from config.texts import Text
-from kiosk.demo.centre import CLERK, PIN, DemoCentre
+from kiosk.demo.centre import CLERK, PIN, SUPERVISOR, SUPERVISOR_PIN, DemoCentre
 from kiosk.demo.processes import DemoFault
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
@@ -41,6 +41,16 @@ _TILES: Final = (
         Text("Số vừa gọi và thời gian chờ", "Numbers just called, and the waits"),
         "monitor",
     ),
+    Tile(
+        "supervisor",
+        Text("Bàn phụ trách", "Supervisor's desk"),
+        Text("Cả trung tâm, báo cáo, nhật ký", "The whole centre, reports, the audit list"),
+        "view-dashboard-outline",
+    ),
+)
+_SIGN_IN: Final = Text(
+    f"Quầy: {CLERK} · {PIN}. Bàn phụ trách: {SUPERVISOR} · {SUPERVISOR_PIN}",
+    f"Counter: {CLERK} · {PIN}. Supervisor's desk: {SUPERVISOR} · {SUPERVISOR_PIN}",
 )
 
 
@@ -51,7 +61,7 @@ def open_chooser(folder: Path) -> int:
     backstage = Backstage()
     with DemoCentre(folder, screens=True) as centre:
         house = _House(centre, application)
-        chooser = Chooser(application, _TILES, house.open_role, house.opened, f"{CLERK} · {PIN}")
+        chooser = Chooser(application, _TILES, house.open_role, house.opened, _SIGN_IN)
         chooser.open()
         backstage.run(house.build, house.built)
         try:

@@ -15,6 +15,7 @@ KIOSK: Final = "K1"
 STATION: Final = "S1"
 COUNTER: Final = "Q3"
 BOARD: Final = "B1"
+DESK: Final = "V1"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ DEVICES: Final = (
     Enrolled(STATION, "station", "station", "centre"),
     Enrolled(COUNTER, "counter", "counter", "clerk"),
     Enrolled(BOARD, "board", "board"),
+    Enrolled(DESK, "supervisor", "supervisor"),
     Enrolled("courier", "courier", "station"),
 )
 

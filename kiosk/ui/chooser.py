@@ -36,7 +36,7 @@ class Tile:
 class _Shown:
     tiles: tuple[Tile, ...]
     opened: tuple[str, ...]
-    sign_in: str
+    sign_in: Text | None
 
 
 class Chooser:
@@ -48,11 +48,11 @@ class Chooser:
         tiles: Sequence[Tile],
         open_role: Callable[[str], None],
         opened: Callable[[], Sequence[str]],
-        sign_in: str = "",
+        sign_in: Text | None = None,
     ) -> None:
         """open_role: start that screen, or bring it back. opened: the roles whose screens are open now.
 
-        sign_in: what a visitor may type at the demonstration's counter.
+        sign_in: what a visitor may type at the demonstration's desks.
         """
         self._tiles = tuple(tiles)
         self._open_role = open_role

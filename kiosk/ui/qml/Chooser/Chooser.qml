@@ -75,7 +75,7 @@ ScreenBase {
             width: parent?.width ?? 0
             kind: "info"
             iconName: "account-key-outline"
-            text: (screen.snapshot.sign_in ?? "") === "" ? "" : qsTr("Đăng nhập quầy: %1").arg(screen.snapshot.sign_in)
+            text: screen.snapshot.sign_in ? qsTr("Đăng nhập thử. %1").arg(Theme.say(screen.snapshot.sign_in)) : ""
         }
     }
     Row {

@@ -8,14 +8,26 @@ ScrollArea {
     id: view
 
     property var desk: ({})
-    property bool alarmsToo: false       // no room beside: what needs an eye comes first here
+    property bool alarmsToo: false       // no room beside: what needs an eye comes first here, the worst few of it
+    property bool everyAlarm: false
+    readonly property int few: 4
+    readonly property var alarms: desk.alarms ?? []
 
     spacing: Theme.mm(2)
 
     AlarmList {
         visible: view.alarmsToo
         width: parent?.width ?? 0
-        alarms: view.desk.alarms ?? []
+        alarms: view.everyAlarm ? view.alarms : view.alarms.slice(0, view.few)
+    }
+    SecondaryButton {
+        objectName: "more_alarms"
+        visible: view.alarmsToo && view.alarms.length > view.few
+        quiet: true
+        wordSize: Theme.small
+        iconName: view.everyAlarm ? "chevron-up" : "chevron-down"
+        text: view.everyAlarm ? qsTr("Thu gọn") : qsTr("Xem thêm %1 việc").arg(view.alarms.length - view.few)
+        onClicked: view.everyAlarm = !view.everyAlarm
     }
     Label {
         visible: view.alarmsToo
@@ -49,13 +61,20 @@ ScrollArea {
         columns: Math.max(1, Math.floor((width + columnSpacing) / (Theme.mm(66) * Theme.textScale + columnSpacing)))
         columnSpacing: Theme.mm(3)
         rowSpacing: Theme.mm(3)
-        readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
+        readonly property int cell: Math.floor((width - (columns - 1) * columnSpacing) / columns)
+        readonly property real tallest: {
+            let most = 0
+            for (let index = 0; index < cards.count; index++)
+                most = Math.max(most, cards.itemAt(index)?.implicitHeight ?? 0)
+            return most
+        }
         Repeater {
             id: cards
             model: view.desk.counters ?? []
             CounterCard {
                 required property var modelData
                 width: grid.cell
+                height: Math.max(implicitHeight, grid.tallest)
                 counter: modelData
             }
         }
