@@ -2,8 +2,8 @@
 
 Past errors, in units of their outlook's spread, are weighted by how much they resemble the one at hand (spread, time
 of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end. The
-level of the upper end is moved by what was over it lately, so that it holds under change (adaptive conformal
-inference, Gibbs and Candes 2021).
+level of the upper end is moved by what was over it lately: for all, for each service, for each hour of the day, so that
+it holds for each of them and under change (adaptive conformal inference, Gibbs and Candes 2021).
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ import numpy as np
 from ticketing.waiting.forward_run import Outlook
 
 MEMORY: Final = 4000  # waits; about two weeks of a branch
-_UPPER: Final = 0.9
+_UPPER: Final = 0.905
 _FLOOR_MIN2: Final = 0.25  # square minutes: even a certain outlook is uncertain by half a minute
 _SPREAD_WIDTH: Final = 0.5  # of the logarithm
-_HOUR_WIDTH_MIN: Final = 60.0
-_ANY_HOUR: Final = 0.3
+_HOUR_WIDTH_MIN: Final = 40.0
+_ANY_HOUR: Final = 0.05
 _OTHER_SERVICE: Final = 0.35
-_PRIOR_WEIGHT: Final = 8.0
+_PRIOR_WEIGHT: Final = 20.0
 _PRIOR_MEDIAN: Final = -0.3  # an outlook that reckons with means is late: the first free of several comes sooner
 _PRIOR_UPPER: Final = 1.1
-_STEP: Final = 0.004
-_MOST: Final = 0.07
+_STEP: Final = 0.002
+_STEP_OF_HOUR: Final = 0.006
+_MOST: Final = 0.08
+_HIGHEST_LEVEL: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ForecastErrors:
         self._numbers: dict[str, int] = {}
         self._shift_all = 0.0
         self._shift: dict[str, float] = {}
+        self._shift_of_hour: dict[int, float] = {}
 
     def learn(self, told: Told, waited: float) -> None:
         """A ticket was called after `waited` minutes."""
@@ -73,6 +76,8 @@ class ForecastErrors:
         over = (waited > told.forecast.p90) - (1 - _UPPER)
         self._shift_all = _within(self._shift_all + _STEP * over)
         self._shift[told.service] = _within(self._shift.get(told.service, 0.0) + _STEP * over)
+        hour = _hour_of(told.at)
+        self._shift_of_hour[hour] = _within(self._shift_of_hour.get(hour, 0.0) + _STEP_OF_HOUR * over)
 
     def forecast(self, outlook: Outlook, service: str, at: float) -> WaitForecast:
         """The range to tell for an outlook, for this service at this time of day (minutes since midnight)."""
@@ -91,7 +96,8 @@ class ForecastErrors:
             order = np.argsort(self._error[:count])
             summed = np.cumsum(weight[order])
             total = float(summed[-1])
-            level = min(0.99, _UPPER + self._shift_all + self._shift.get(service, 0.0))
+            shift = self._shift_all + self._shift.get(service, 0.0) + self._shift_of_hour.get(_hour_of(at), 0.0)
+            level = min(_HIGHEST_LEVEL, _UPPER + shift)
             rows = order[np.minimum(np.searchsorted(summed, (0.5 * total, level * total)), count - 1)]
             found = self._error[rows]
             median = (float(found[0]) * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
@@ -113,3 +119,7 @@ def unit_of(outlook: Outlook) -> float:
 
 def _within(shift: float) -> float:
     return min(_MOST, max(-_MOST, shift))
+
+
+def _hour_of(at: float) -> int:
+    return int(at // 60)
