@@ -12,31 +12,31 @@
     <name>AlarmList</name>
     <message>
         <source>%1 số sắp quá giờ hẹn</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 numbers near their promised hour</translation>
     </message>
     <message>
         <source>%1 người chờ, chưa quầy nào mở</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 waiting, no counter open</translation>
     </message>
     <message>
         <source>Có người chờ %1 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody has waited %1 minutes</translation>
     </message>
     <message>
         <source>%1 đã phục vụ %2 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 served for %2 minutes</translation>
     </message>
     <message>
         <source>Đang nghỉ, %1 người chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>On a break, %1 waiting</translation>
     </message>
     <message>
         <source>Đã phát hết số hôm nay</source>
-        <translation type="unfinished"></translation>
+        <translation>All of today&apos;s numbers are given</translation>
     </message>
     <message>
         <source>Không có việc nào cần chú ý.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing needs your attention.</translation>
     </message>
 </context>
 <context>
@@ -119,31 +119,31 @@
     <name>AuditView</name>
     <message>
         <source>Đang kiểm tra toàn bộ nhật ký…</source>
-        <translation type="unfinished"></translation>
+        <translation>Checking the whole log…</translation>
     </message>
     <message>
         <source>Nhật ký nguyên vẹn: %1 mục, không mục nào bị sửa hay xoá.</source>
-        <translation type="unfinished"></translation>
+        <translation>The log is whole: %1 entries, none changed or removed.</translation>
     </message>
     <message>
         <source>Nhật ký không còn khớp từ mục %1. Xin giữ nguyên máy chủ và báo người phụ trách an toàn thông tin.</source>
-        <translation type="unfinished"></translation>
+        <translation>The log no longer fits together from entry %1 on. Please leave the hub as it is and tell whoever is in charge of information security.</translation>
     </message>
     <message>
         <source>%1 mục. Mỗi mục được khoá với mục trước nó.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entries. Each is locked to the one before it.</translation>
     </message>
     <message>
         <source>Kiểm tra (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Check (F9)</translation>
     </message>
     <message>
         <source>Chưa có mục nào.</source>
-        <translation type="unfinished"></translation>
+        <translation>No entries yet.</translation>
     </message>
     <message>
         <source>Xem mục cũ hơn</source>
-        <translation type="unfinished"></translation>
+        <translation>Show older entries</translation>
     </message>
 </context>
 <context>
@@ -222,8 +222,8 @@
         <translation>Open now</translation>
     </message>
     <message>
-        <source>Đăng nhập quầy: %1</source>
-        <translation>To sign in at the counter: %1</translation>
+        <source>Đăng nhập thử. %1</source>
+        <translation>To sign in: %1</translation>
     </message>
     <message>
         <source>Tương phản</source>
@@ -336,19 +336,19 @@
     <name>CounterCard</name>
     <message>
         <source>%1 · %2 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 min</translation>
     </message>
     <message>
         <source>Nghỉ đến %1</source>
-        <translation type="unfinished"></translation>
+        <translation>On a break until %1</translation>
     </message>
     <message>
         <source>Đang trống</source>
-        <translation type="unfinished"></translation>
+        <translation>Free</translation>
     </message>
     <message>
         <source>Chưa mở</source>
-        <translation type="unfinished"></translation>
+        <translation>Not open</translation>
     </message>
 </context>
 <context>
@@ -799,7 +799,7 @@
     <name>DeskColumn</name>
     <message>
         <source>Bây giờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>Hôm nay</source>
@@ -807,35 +807,35 @@
     </message>
     <message>
         <source>Nhật ký</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Ngừng phát số</source>
-        <translation type="unfinished"></translation>
+        <translation>Close a line</translation>
     </message>
     <message>
         <source>Phát số lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a line</translation>
     </message>
     <message>
         <source>Quầy hỏng</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter out of order</translation>
     </message>
     <message>
         <source>Lập báo cáo</source>
-        <translation type="unfinished"></translation>
+        <translation>Make a report</translation>
     </message>
     <message>
         <source>Hôm nay %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Today %1</translation>
     </message>
     <message>
         <source>%1 số · %2 xong</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 numbers · %2 served</translation>
     </message>
     <message>
         <source>Rời bàn</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave the desk</translation>
     </message>
 </context>
 <context>
@@ -1200,39 +1200,39 @@
     <name>LineRow</name>
     <message>
         <source>lâu nhất %1 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>longest %1 min</translation>
     </message>
     <message>
         <source>lấy số bây giờ: khoảng %1 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>a number now: about %1 min</translation>
     </message>
     <message>
         <source>lấy số bây giờ: %1 đến %2 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>a number now: %1 to %2 min</translation>
     </message>
     <message>
         <source>%1 quầy đang gọi</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 counters calling</translation>
     </message>
     <message>
         <source>chưa quầy nào mở</source>
-        <translation type="unfinished"></translation>
+        <translation>no counter open</translation>
     </message>
     <message>
         <source>%1 đang chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 waiting</translation>
     </message>
     <message>
         <source>Hẹn giờ: %1 số, %2 sắp quá giờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Promised: %1 numbers, %2 near their hour</translation>
     </message>
     <message>
         <source>Hẹn giờ: %1 số, đều kịp</source>
-        <translation type="unfinished"></translation>
+        <translation>Promised: %1 numbers, all in time</translation>
     </message>
     <message>
         <source>đang chờ</source>
-        <translation type="unfinished"></translation>
+        <translation>waiting</translation>
     </message>
 </context>
 <context>
@@ -1342,12 +1342,20 @@
 <context>
     <name>NowView</name>
     <message>
+        <source>Thu gọn</source>
+        <translation>Show fewer</translation>
+    </message>
+    <message>
+        <source>Xem thêm %1 việc</source>
+        <translation>Show %1 more</translation>
+    </message>
+    <message>
         <source>Nhóm thủ tục</source>
         <translation type="unfinished">Line</translation>
     </message>
     <message>
         <source>Quầy</source>
-        <translation type="unfinished"></translation>
+        <translation>Counters</translation>
     </message>
 </context>
 <context>
@@ -2164,11 +2172,11 @@
     </message>
     <message>
         <source>Bàn phụ trách</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisor&apos;s desk</translation>
     </message>
     <message>
         <source>Vào bàn phụ trách</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the desk</translation>
     </message>
 </context>
 <context>
@@ -2186,43 +2194,43 @@
     <name>Supervisor</name>
     <message>
         <source>Máy chủ của trung tâm chưa trả lời. Số liệu dưới đây là lúc %1; máy tự nối lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre&apos;s hub does not answer. What is shown is of %1; it reconnects by itself.</translation>
     </message>
     <message>
         <source>Đã ngừng phát số. Số đã phát vẫn được phục vụ.</source>
-        <translation type="unfinished"></translation>
+        <translation>No more numbers are given. Numbers already taken are served.</translation>
     </message>
     <message>
         <source>Nhóm phát số lại.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line gives numbers again.</translation>
     </message>
     <message>
         <source>Số để dành cho quầy đã về lại hàng chung.</source>
-        <translation type="unfinished"></translation>
+        <translation>The counter&apos;s numbers are back in the common line.</translation>
     </message>
     <message>
         <source>Đang lập báo cáo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the report…</translation>
     </message>
     <message>
         <source>Báo cáo đã lưu: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Report saved: %1</translation>
     </message>
     <message>
         <source>Không lưu được báo cáo: ổ đĩa đầy hoặc không cho ghi. Xin báo kỹ thuật viên rồi lập lại; số liệu vẫn còn.</source>
-        <translation type="unfinished"></translation>
+        <translation>The report could not be saved: the disk is full or may not be written. Please tell a technician and make it again; the figures are kept.</translation>
     </message>
     <message>
         <source>Cần chú ý</source>
-        <translation type="unfinished"></translation>
+        <translation>Needs attention</translation>
     </message>
     <message>
         <source>%1 việc</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 things</translation>
     </message>
     <message>
         <source>Bây giờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>Hôm nay</source>
@@ -2230,19 +2238,19 @@
     </message>
     <message>
         <source>Nhật ký</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>lúc %1</source>
-        <translation type="unfinished"></translation>
+        <translation>at %1</translation>
     </message>
     <message>
         <source>Đang nối lại máy chủ. Số liệu dưới đây là lúc %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnecting to the hub. What is shown is of %1.</translation>
     </message>
     <message>
         <source>Đang hỏi máy chủ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Asking the hub…</translation>
     </message>
 </context>
 <context>
@@ -2253,27 +2261,27 @@
     </message>
     <message>
         <source>Lý do, người dân sẽ đọc thấy</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason, which citizens will read</translation>
     </message>
     <message>
         <source>Từ lúc nào</source>
-        <translation type="unfinished"></translation>
+        <translation>From when</translation>
     </message>
     <message>
         <source>Ngay bây giờ</source>
-        <translation type="unfinished"></translation>
+        <translation>Right now</translation>
     </message>
     <message>
         <source>Sau %1 phút, có báo trước</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 minutes, with notice</translation>
     </message>
     <message>
         <source>Quầy</source>
-        <translation type="unfinished"></translation>
+        <translation>Counters</translation>
     </message>
     <message>
         <source>Thời gian</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Hôm nay</source>
@@ -2281,67 +2289,67 @@
     </message>
     <message>
         <source>Hôm qua</source>
-        <translation type="unfinished"></translation>
+        <translation>Yesterday</translation>
     </message>
     <message>
         <source>Tháng này</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
     <message>
         <source>Tháng trước</source>
-        <translation type="unfinished"></translation>
+        <translation>Last month</translation>
     </message>
     <message>
         <source>Dạng tệp</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of file</translation>
     </message>
     <message>
         <source>PDF để in</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF to print</translation>
     </message>
     <message>
         <source>Excel, có biểu đồ</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel, with plots</translation>
     </message>
     <message>
         <source>CSV, cho máy khác đọc</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV, for other programs</translation>
     </message>
     <message>
         <source>Ngừng phát số</source>
-        <translation type="unfinished"></translation>
+        <translation>Close a line</translation>
     </message>
     <message>
         <source>Phát số lại</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a line</translation>
     </message>
     <message>
         <source>Quầy hỏng</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter out of order</translation>
     </message>
     <message>
         <source>Lập báo cáo</source>
-        <translation type="unfinished"></translation>
+        <translation>Make a report</translation>
     </message>
     <message>
         <source>Số đã phát vẫn được phục vụ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers already taken are served.</translation>
     </message>
     <message>
         <source>Nhóm phát số lại theo giờ mở cửa của mình.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line gives numbers again as its hours have it.</translation>
     </message>
     <message>
         <source>Chỉ khi máy của quầy đã tắt hẳn: số để dành cho quầy về lại hàng chung, đúng chỗ cũ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Only when the counter&apos;s machine is off for good: its numbers go back to the common line, to their old places.</translation>
     </message>
     <message>
         <source>Trả về hàng chung</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the common line</translation>
     </message>
     <message>
         <source>Không có mục nào.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is nothing here.</translation>
     </message>
 </context>
 <context>
@@ -2487,19 +2495,19 @@
     <name>TodayView</name>
     <message>
         <source>Trung bình</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean</translation>
     </message>
     <message>
         <source>9/10 người chờ tới</source>
-        <translation type="unfinished"></translation>
+        <translation>9 of 10 waited up to</translation>
     </message>
     <message>
         <source>Dự báo</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast</translation>
     </message>
     <message>
         <source>Thực tế</source>
-        <translation type="unfinished"></translation>
+        <translation>Actual</translation>
     </message>
     <message>
         <source>Vắng mặt</source>
@@ -2507,19 +2515,19 @@
     </message>
     <message>
         <source>Thời gian chờ theo giờ lấy số</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting by hour of issue</translation>
     </message>
     <message>
         <source>Dự báo và thực tế, theo nhóm</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast and actual, by line</translation>
     </message>
     <message>
         <source>Dự báo và thực tế, theo quầy</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast and actual, by counter</translation>
     </message>
     <message>
         <source>Vắng khi gọi, theo giờ lấy số</source>
-        <translation type="unfinished"></translation>
+        <translation>Did not come, by hour of issue</translation>
     </message>
     <message>
         <source>%1 phút</source>
@@ -2527,47 +2535,47 @@
     </message>
     <message>
         <source>Lấy số</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers</translation>
     </message>
     <message>
         <source>Đã phục vụ</source>
-        <translation type="unfinished"></translation>
+        <translation>Served</translation>
     </message>
     <message>
         <source>Vắng khi gọi</source>
-        <translation type="unfinished"></translation>
+        <translation>Did not come</translation>
     </message>
     <message>
         <source>Tự rời hàng</source>
-        <translation type="unfinished"></translation>
+        <translation>Left</translation>
     </message>
     <message>
         <source>Chờ trung bình</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean wait</translation>
     </message>
     <message>
         <source>Dự báo lệch</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast off by</translation>
     </message>
     <message>
         <source>Trong khoảng đã báo</source>
-        <translation type="unfinished"></translation>
+        <translation>Within the range</translation>
     </message>
     <message>
         <source>Đang đếm số liệu hôm nay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Counting today&apos;s figures…</translation>
     </message>
     <message>
         <source>Hôm nay chưa có ai lấy số. Biểu đồ hiện ra khi có số đầu tiên.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody has taken a number today. Plots appear with the first one.</translation>
     </message>
     <message>
         <source>số</source>
-        <translation type="unfinished"></translation>
+        <translation>numbers</translation>
     </message>
     <message>
         <source>phút</source>
-        <translation type="unfinished"></translation>
+        <translation>minutes</translation>
     </message>
 </context>
 <context>
