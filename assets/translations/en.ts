@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>Hôm nay</source>
-        <translation type="unfinished">Today</translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -1351,7 +1351,7 @@
     </message>
     <message>
         <source>Nhóm thủ tục</source>
-        <translation type="unfinished">Line</translation>
+        <translation>Lines</translation>
     </message>
     <message>
         <source>Quầy</source>
@@ -2234,7 +2234,7 @@
     </message>
     <message>
         <source>Hôm nay</source>
-        <translation type="unfinished">Today</translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>Nhật ký</source>
@@ -2257,7 +2257,7 @@
     <name>SupervisorSheets</name>
     <message>
         <source>Nhóm thủ tục</source>
-        <translation type="unfinished">Line</translation>
+        <translation>Lines</translation>
     </message>
     <message>
         <source>Lý do, người dân sẽ đọc thấy</source>
@@ -2285,7 +2285,7 @@
     </message>
     <message>
         <source>Hôm nay</source>
-        <translation type="unfinished">Today</translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>Hôm qua</source>
@@ -2511,7 +2511,7 @@
     </message>
     <message>
         <source>Vắng mặt</source>
-        <translation type="unfinished">Absent</translation>
+        <translation>Did not come</translation>
     </message>
     <message>
         <source>Thời gian chờ theo giờ lấy số</source>
@@ -2531,7 +2531,7 @@
     </message>
     <message>
         <source>%1 phút</source>
-        <translation type="unfinished">%1 min</translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>Lấy số</source>
