@@ -39,6 +39,11 @@ EVERY_STATE = {
 }  # fmt: skip
 
 
+def key_of(name: str) -> str:
+    """The key of a page of its own."""
+    return f"A012.{name:_<24}"
+
+
 @dataclass
 class ScriptedHub:
     """Knows pages by their key; does deeds once for each request id."""

@@ -21,7 +21,7 @@ from printing.sheet import Type, balanced, wrap
 from printing.slip import PAPER_58_MM, PAPER_80_MM, SlipContent, SlipLayout, arrange, lay_out
 
 DOSSIER_CODE = "MC1:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 2 + "ABCDEFGHIJKLMNOPQRST"
-PHONE = "https://so.hanoi.example.vn/t/0123456789abcdef0123456789abcdef"
+PHONE = "https://hangdoi.example.hanoi.gov.vn/A012.Zt3h9-kQ0aXv_7pLmN2bYc4dWe5fRg6s"
 TICKET = SlipContent(
     kind="ticket",
     centre_name=Text("Chi nhánh số 3 · Hoàn Kiếm", "Branch No. 3 · Hoàn Kiếm"),

@@ -48,6 +48,8 @@ class HubSilent:
 class _Page:
     seen: Seen | None = None
     stale: bool = True
+    news: bool = True
+    """Something happened to this very number."""
     answers: list[asyncio.Future[Seen | HubSilent]] = field(default_factory=list)
     watches: set[asyncio.Event] = field(default_factory=set)
 
@@ -82,7 +84,7 @@ class Pages:
         now = self._now_s()
         if self._silent and now - self._tried_s < AGAIN_S:
             return HubSilent() if page.seen is None else replace(page.seen, lost=True)
-        if page.seen is not None and not self._silent and key not in self._urgent:
+        if page.seen is not None and not self._silent and not page.news:
             age = now - page.seen.at_s
             if age < FRESH_S or (age < STALE_S and not page.stale):
                 return page.seen
@@ -110,8 +112,10 @@ class Pages:
         """Something happened to the number `label`: everybody may have moved up; its own page is asked for at once."""
         for key, page in self._pages.items():
             page.stale = True
-            if label is not None and page.watches and key.startswith(f"{label}."):
-                self._ask_soon(key)
+            if label is not None and key.startswith(f"{label}."):
+                page.news = True
+                if page.watches:
+                    self._ask_soon(key)
 
     def linked(self) -> None:
         """The hub is heard again: anything may have happened meanwhile."""
@@ -171,7 +175,8 @@ class Pages:
 
     def _keep(self, key: str, page: _Page, state: PageState | None) -> None:
         before = page.seen
-        page.seen, page.stale = Seen(state, self._now_s()), False
+        page.seen = Seen(state, self._now_s())
+        page.stale = page.news = False
         self._give(page, page.seen)
         if before is None or before.state != state or before.lost:
             _wake(page)
