@@ -18,7 +18,15 @@ _SPREAD_S: Final = 1.0  # the boards of a hall hear the same event, and need not
 _LOOK_EVERY_S: Final = 20.0
 # Calls are told whole; these change what only the hub can say.
 _ASK_SOON: Final = frozenset(
-    {EventType.UNDONE, EventType.PAUSED, EventType.RESUMED, EventType.LINE_CLOSED, EventType.LINE_OPENED}
+    {
+        EventType.UNDONE,
+        EventType.PAUSED,
+        EventType.RESUMED,
+        EventType.LINE_CLOSED,
+        EventType.LINE_OPENED,
+        EventType.CALL_RECORDED,
+        EventType.CALL_END_RECORDED,
+    }
 )
 
 

@@ -235,6 +235,13 @@ def test_the_board(kiosk: HubClient, desk: HubClient, device: Callable[[str], Hu
     assert isinstance(board, BoardState)
     assert (board.last[0].label, board.last[0].counter) == (ticket.label, 3)
     assert len(board.last) <= 8
+    assert (board.last[0].line, board.last[0].open) == (ticket.line, True)
+    assert isinstance(mine := device("board").board((ticket.line, "C"), 3), BoardState)
+    assert mine.last[0] == board.last[0]
+    assert isinstance(others := device("board").board(("C",)), BoardState)
+    assert ticket.label not in {call.label for call in others.last}
+    assert isinstance(refused := device("board").board(("no line",)), Refused)
+    assert refused.code == "malformed"
 
 
 def test_events_come_once_and_in_order(kiosk: HubClient, desk: HubClient, running: tuple[str, dict[str, str]]) -> None:

@@ -51,9 +51,10 @@ class Looking:
         now = self._house.clock.now_ms()
         seq = ledger.mark().seq
         some = bool(lines) or counter is not None
-        calls = ledger.last_calls(self._house.today(now), _BOARD_LOOKS_BACK if some else 3 * _BOARD_CALLS)
+        calls = ledger.last_calls(self._house.today(now), _BOARD_LOOKS_BACK if some else 8 * _BOARD_CALLS)
         newest: dict[str, tuple[CallRecord, TicketRecord]] = {}
-        for call, ticket in calls:
+        # By their hours: what counters did without the hub is told late and was not called last.
+        for call, ticket in sorted(calls, key=lambda one: (one[0].announced_ms, one[0].announced_seq), reverse=True):
             newest.setdefault(ticket.ticket_id, (call, ticket))
         last = [
             _on_board(call, ticket)
