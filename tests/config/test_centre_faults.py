@@ -58,8 +58,32 @@ def read(home: Path) -> tuple[ConfigFault, ...]:
         ("staff.toml", 'role = "clerk"', 'role = "boss"', "staff[1].role", "supervisor"),
         ("staff.toml", 'id = "minh"', 'id = "lan"', "staff", "rename"),
         ("staff.toml", 'id = "minh"', 'id = "Minh"', "staff[2].id", "form"),
-        ("devices.toml", 'doors = ["take_number", "fill_form"]', "doors = []", "kiosks[1].doors", "value"),
-        ("devices.toml", '"fill_form"]', '"fly"]', "kiosks[1].doors[2]", "take_number"),
+        ("devices.toml", 'doors = ["take_number", "fill_form", "appointment"]', "doors = []", "kiosks[1].doors",
+         "value"),
+        ("devices.toml", '"fill_form", ', '"fly", ', "kiosks[1].doors[2]", "take_number"),
+        ("centre.toml", "last_number_before_close_min = 10", "last_number_before_close_min = -1",
+         "lines[1].last_number_before_close_min", "0"),
+        ("centre.toml", "daily_cap = 120", "daily_cap = 0", "lines[2].daily_cap", "1"),
+        ("centre.toml", "daily_cap = 120", "valid_from = 2027-01-01\nvalid_to = 2026-01-01", "lines[2]", "valid_from"),
+        ("centre.toml", "daily_cap = 120", "valid_to = 2026-02-30", "", "TOML"),
+        ("centre.toml", "daily_cap = 120", 'hours = { mon = ["9-8"] }', "lines[2].hours.mon[1].start", "15:00:00"),
+        ("centre.toml", "weights = { A = 1.0, B = 0.7 }", "weights = { C = 1.0 }", "counters[3].weights", "lines"),
+        ("centre.toml", "weights = { A = 1.0, B = 0.7 }", "weights = { A = 11.0 }", "counters[3].weights.A", "10"),
+        ("centre.toml", 'breaks = ["10:00-10:15", "15:00-15:15"]', 'breaks = ["10:15-10:00"]', "counters[2].breaks[1]",
+         "before"),
+        ("centre.toml", 'given = "in_hours"', 'given = "never"', "numbers.given", "always"),
+        ("centre.toml", "priority_run = 2", "priority_run = 0", "calling.priority_run", "1"),
+        ("centre.toml", "undo_s = 10", "undo_min = 10", "calling.undo_min", "undo_s"),
+        ("centre.toml", 'code = "merit"', 'code = "aged_75"', "priority_classes", "rename"),
+        ("centre.toml", 'code = "merit"', 'code = "VIP!"', "priority_classes[5].code", "form"),
+        ("centre.toml", 'weekday = "fri"', 'weekday = "friday"', "express[1].weekday", "fri"),
+        ("centre.toml", 'lines = ["C"]\npromise', 'lines = ["Z"]\npromise', "express[green_friday].lines",
+         "centre.toml"),
+        ("centre.toml", 'procedures = ["2.000635"]\nlines', 'procedures = ["9.999999"]\nlines',
+         "express[green_friday].procedures", "procedures"),
+        ("centre.toml", "warn_min = 15", "warn_min = 60", "express[1]", "promise_min"),
+        ("centre.toml", 'procedures = ["2.000635"]\nlines = ["C"]\n', "", "express[1]", "lines"),
+        ("centre.toml", "per_slot = 2 ", 'per_slot = 2\nlines = ["Q"] ', "appointments.lines", "centre.toml"),
         ("devices.toml", "diagonal_in = 21.5", "diagonal_in = 0", "kiosks[1].panel.diagonal_in", "3"),
         ("devices.toml", 'printer = "slips_k1"', 'printer = "slips"', "K1.printer", "slips"),
         ("devices.toml", 'scanner = "scanner_s1"', 'scanner = "scanner"', "S1.scanner", "scanner"),
@@ -86,6 +110,19 @@ def test_a_pin_written_in_the_clear_is_refused_and_not_repeated(home: Path) -> N
 
 def test_missing_files_are_named(tmp_path: Path) -> None:
     assert [fault.file for fault in read(tmp_path)] == ["staff.toml", "centre.toml", "devices.toml"]
+
+
+def test_a_door_for_appointments_needs_appointments(home: Path) -> None:
+    text = (home / "centre.toml").read_text("utf-8")
+    (home / "centre.toml").write_text(text[: text.index("[appointments]")], "utf-8")
+    centre, devices = load_centre(home), load_devices(home)
+    catalogue = load_procedures(shipped_folder() / "procedures")
+    assert isinstance(centre, Centre)
+    assert isinstance(devices, Devices)
+    assert isinstance(catalogue, Catalogue)
+    found = [(fault.key, fault.remedy.en) for fault in faults_between(centre, devices, catalogue)]
+    remedy = "Add [appointments] to centre.toml, or remove the door."
+    assert found == [("K1.doors", remedy), ("K2.doors", remedy)]
 
 
 def test_what_does_not_fit_between_the_files(home: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_panels_have_their_real_size(devices: Devices) -> None:
     kiosk = devices.kiosk("K1")
     assert kiosk is not None
     assert (round(kiosk.panel.width_mm), round(kiosk.panel.height_mm)) == (268, 476)
-    assert kiosk.doors == ("take_number", "fill_form")
+    assert kiosk.doors == ("take_number", "fill_form", "appointment")
 
 
 def test_the_comments_show_every_key_of_every_device() -> None:

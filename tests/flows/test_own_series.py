@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 
+from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Intent, NumberGiven, NumberNotGiven, Place
 from kiosk.flows.own_series import OwnSeries
@@ -109,7 +110,7 @@ def test_while_the_hub_is_away_the_kiosk_gives_its_own_number_and_names_the_coun
 
 def test_a_refusal_of_the_hub_is_no_reason_for_an_own_number() -> None:
     book, hub = Book(SeriesState("K2", 3)), Hub()
-    assert take_number(hub, intent(), own(book, hub)) == NumberNotGiven("line_closed")
+    assert take_number(hub, intent(), own(book, hub)) == NumberNotGiven("line_closed", Text("-", "-"))
     assert not book.numbers
 
 
