@@ -75,6 +75,7 @@ class Event(StrEnum):
     OFFLINE_CALLS_RECORDED = "call.offline_recorded"
     OFFLINE_CALL_CONTESTED = "call.offline_contested"
     SLICE_KEPT = "slice.kept"
+    SLICE_REFUSED = "slice.refused"
     LEASES_FREED = "lease.freed"
     CITY_LOST = "city.lost"
     CITY_FOUND = "city.found"

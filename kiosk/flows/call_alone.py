@@ -1,0 +1,342 @@
+"""Calling without the hub: a counter goes on with the numbers that the hub reserved for it, and for nobody else.
+
+The clerk notices little: the same keys, the same answers. What the hub was asked and did not answer stays what it is; a
+counter is alone only once the hub has been silent for some seconds, and until every call made meanwhile is told to it.
+A kiosk's own numbers are called blindly: nobody came does not use one up, for perhaps it was never given.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final, Protocol
+
+from config.event_log import Event, record
+from ticketing.client import (
+    Call,
+    CallEnd,
+    CallStatus,
+    LeasedSeries,
+    LeasedTicket,
+    NobodyWaiting,
+    OfflineCall,
+    RecordedCall,
+    Refused,
+    Slice,
+    Ticket,
+    TicketStatus,
+    Unreachable,
+    WaitingTicket,
+    series_label,
+)
+
+_SLICE_KNOWS_S: Final = 30.0
+_NO_VISIT: Final = "0" * 32
+_STATUS: Final = {
+    CallEnd.OPEN: (CallStatus.OPEN, TicketStatus.CALLED),
+    CallEnd.ABSENT: (CallStatus.ABSENT, TicketStatus.ABSENT),
+    CallEnd.FINISHED: (CallStatus.FINISHED, TicketStatus.FINISHED),
+    CallEnd.KEPT: (CallStatus.KEPT, TicketStatus.WAITING),
+}
+_NOT_NOW: Final = Refused(
+    "needs_hub",
+    "Việc này cần máy chủ, xin làm khi có kết nối lại. Gọi số, gọi lại, báo vắng, tạm giữ và xong vẫn làm được.",
+    "This needs the hub; please do it when the connection is back. Calling, recalling, absent, hold and finish work.",
+)
+
+
+class SliceBook(Protocol):
+    """What a counter holds of the queue, and what it did with it; every change survives a power cut."""
+
+    def slice(self) -> Slice:
+        """The newest slice."""
+        ...
+
+    def keep_slice(self, slice_: Slice) -> None:
+        """Hold this one from now on, if it is newer. Raises OSError where it cannot be kept."""
+        ...
+
+    def may_call(self) -> bool:
+        """Whether the hub answered recently enough for the slice to be this counter's still."""
+        ...
+
+    def hub_answered(self, asked_s: float) -> None:
+        """The hub answered a question that was asked at that moment of `uptime_s`."""
+        ...
+
+    def uptime_s(self) -> float:
+        """Seconds since the machine started, sleep included."""
+        ...
+
+    def calls(self) -> tuple[OfflineCall, ...]:
+        """Every call made here that the slice does not know of yet, in order."""
+        ...
+
+    def keep_call(self, call: OfflineCall) -> bool:
+        """Put or replace a call. False: it could not be kept, so it must not be made."""
+        ...
+
+    def untold(self, limit: int) -> tuple[OfflineCall, ...]:
+        """What the hub has not recorded yet, the oldest first.
+
+        Of a series only those to which somebody came, once they are over: the hub may not know the number.
+        """
+        ...
+
+    def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
+        """The hub recorded these, as they stand here."""
+        ...
+
+    def next_of(self, series: str, day: date) -> int:
+        """The first number of a series that has not been served here on that day."""
+        ...
+
+    def use_up(self, series: str, day: date, number: int) -> None:
+        """Somebody came with this number: the next is the following one."""
+        ...
+
+
+@dataclass(frozen=True)
+class Alone:
+    """How it stands. calls: made without the hub since it was lost. told, contested: of the last return."""
+
+    now: bool = False
+    calls: int = 0
+    left: int = 0
+    told: int = 0
+    contested: tuple[str, ...] = ()
+
+
+class CallingAlone:
+    """One counter's calling, with and without the hub. Any thread."""
+
+    def __init__(
+        self,
+        counter: int,
+        book: SliceBook,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        on_change: Callable[[Alone], None],
+    ) -> None:
+        """`now`: with the centre's offset. `on_change` is called on whatever thread changed something."""
+        self._counter = counter
+        self._book = book
+        self._now = now
+        self._new_id = new_id
+        self._on_change = on_change
+        self._lock = threading.RLock()
+        self._alone = False
+        self._clerk = ""
+        self._open: Call | None = None
+        self._met: dict[str, float] = {}
+        self._misses: dict[str, int] = {}
+        self._made = 0
+        self._told = Alone()
+
+    # --- how it stands -----------------------------------------------------------------------------------------------
+
+    def signed_in(self, clerk_id: str) -> None:
+        """Who calls from now on; "" for nobody."""
+        with self._lock:
+            self._clerk = clerk_id
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody here would call."""
+        return bool(self._clerk)
+
+    @property
+    def state(self) -> Alone:
+        """How it stands now."""
+        with self._lock:
+            return replace(self._told, now=self._alone, calls=self._made, left=len(self._left()))
+
+    def hub_lost(self) -> None:
+        """The hub has been silent for too long to wait for it."""
+        with self._lock:
+            if self._alone:
+                return
+            self._alone = True
+            self._made = 0
+            self._told = Alone()
+        self._tell()
+
+    def told(self, answers: tuple[RecordedCall, ...]) -> None:
+        """The hub recorded calls."""
+        with self._lock:
+            contested = tuple(answer.label for answer in answers if answer.outcome.value == "contested")
+            told = self._told.told + len(answers) - len(contested)
+            self._told = replace(self._told, told=told, contested=self._told.contested + contested)
+            for label in contested:
+                record(Event.OFFLINE_CALL_CONTESTED, label=label, counter=self._counter)
+
+    def slice_kept(self) -> None:
+        """A newer slice is held; it knows of calls that the hub answered a while ago."""
+        long_ago = self._book.uptime_s() - _SLICE_KNOWS_S
+        with self._lock:
+            self._met = {ticket_id: at for ticket_id, at in self._met.items() if at > long_ago}
+
+    def hub_back(self) -> bool:
+        """The hub knows everything that was done without it. False: a call is still under way that it cannot know."""
+        with self._lock:
+            if self._alone and (self._book.untold(1) or self._unknown_to_hub(self._open)):
+                return False
+            was, self._alone = self._alone, False
+        if was:
+            self._tell()
+        return True
+
+    # --- calling -----------------------------------------------------------------------------------------------------
+
+    def queue(
+        self, ask: Callable[[], tuple[WaitingTicket, ...] | Refused | Unreachable]
+    ) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
+        """Who would be called next."""
+        if not self._alone:
+            return ask()
+        with self._lock:
+            now = self._now()
+            return tuple(_row(one, now) for one in self._left())
+
+    def current_call(
+        self, ask: Callable[[], Call | Refused | Unreachable | None]
+    ) -> Call | Refused | Unreachable | None:
+        """The open call."""
+        if self._alone:
+            return self._open
+        answer = ask()
+        if answer is None or isinstance(answer, Call):
+            self._saw(answer)
+        return answer
+
+    def call_next(
+        self, ask: Callable[[], Call | NobodyWaiting | Refused | Unreachable]
+    ) -> Call | NobodyWaiting | Refused | Unreachable:
+        """Call the next number."""
+        if not self._alone:
+            answer = ask()
+            if isinstance(answer, Call):
+                self._saw(answer)
+            return answer
+        with self._lock:
+            if not self._book.may_call():
+                return Unreachable("slice_lapsed")
+            if self._open is not None:
+                return _NOT_NOW
+            left = self._left()
+            made = self._call_ticket(left[0]) if left else self._call_series()
+        self._tell()
+        return made
+
+    def go_on(
+        self, call_id: str, end: CallEnd, ask: Callable[[], Call | Refused | Unreachable]
+    ) -> Call | Refused | Unreachable:
+        """Announce the open call again (`end` open), or end it."""
+        if not self._alone:
+            answer = ask()
+            if isinstance(answer, Call):
+                self._saw(answer if answer.status is CallStatus.OPEN else None, answer)
+            return answer
+        with self._lock:
+            done = self._go_on(call_id, end)
+        self._tell()
+        return done
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _saw(self, call: Call | None, other: Call | None = None) -> None:
+        """The hub told of a call: should the hub go now, nobody is called from the slice who was called already."""
+        with self._lock:
+            self._open = call
+            for one in (call, other):
+                if one is not None:
+                    self._met[one.ticket.ticket_id] = self._book.uptime_s()
+
+    def _left(self) -> list[LeasedTicket]:
+        called = {call.ticket_id for call in self._book.calls()} | self._met.keys()
+        return [one for one in self._book.slice().tickets if one.ticket_id not in called]
+
+    def _call_ticket(self, ticket: LeasedTicket) -> Call | Unreachable:
+        now = self._now()
+        call = OfflineCall(
+            self._new_id(), self._clerk, now.date(), ticket.label, now, 1, CallEnd.OPEN, ticket_id=ticket.ticket_id
+        )
+        shown = _ticket(ticket.ticket_id, ticket.visit_id, ticket.label, ticket.line, ticket.issued_at)
+        return self._begin(call, shown)
+
+    def _call_series(self) -> Call | NobodyWaiting | Unreachable:
+        """The next number of a kiosk's series, perhaps not given yet; after nobody came, another one has its turn."""
+        now = self._now()
+        series = [one for one in self._book.slice().series if one.day == now.date()]
+        if not series:
+            return NobodyWaiting()
+        chosen = min(series, key=lambda one: (self._misses.get(one.series, 0), one.series))
+        number = self._number_of(chosen)
+        label = series_label(chosen.series, number)
+        call = OfflineCall(
+            self._new_id(), self._clerk, chosen.day, label, now, 1, CallEnd.OPEN, series=chosen.series, number=number
+        )
+        return self._begin(call, _ticket(f"{chosen.series}-{number}", _NO_VISIT, label, "", now))
+
+    def _number_of(self, series: LeasedSeries) -> int:
+        return max(series.next_number, self._book.next_of(series.series, series.day))
+
+    def _begin(self, call: OfflineCall, ticket: Ticket) -> Call | Unreachable:
+        if not self._book.keep_call(call):
+            return Unreachable("disk_full")
+        record(Event.OFFLINE_CALL_MADE, label=call.label, counter=self._counter, call_id=call.call_id)
+        self._made += 1
+        self._open = Call(call.call_id, ticket, self._counter, call.called_at, 1, CallStatus.OPEN)
+        return self._open
+
+    def _go_on(self, call_id: str, end: CallEnd) -> Call | Refused | Unreachable:
+        shown = self._open
+        if shown is None or shown.call_id != call_id:
+            return _NOT_NOW
+        now = self._now()
+        kept = next((call for call in self._book.calls() if call.call_id == call_id), None)
+        if kept is None:
+            # The hub made this call, before it was lost.
+            kept = OfflineCall(
+                call_id, self._clerk, shown.called_at.date(), shown.ticket.label, shown.called_at, shown.times,
+                CallEnd.OPEN, ticket_id=shown.ticket.ticket_id,
+            )  # fmt: skip
+        kept = replace(kept, times=kept.times + 1) if end is CallEnd.OPEN else replace(kept, end=end, ended_at=now)
+        if not self._book.keep_call(kept):
+            return Unreachable("disk_full")
+        if end is not CallEnd.OPEN and kept.series is not None and kept.number is not None:
+            self._end_of_series(kept.series, kept.day, kept.number, end)
+        call_status, ticket_status = _STATUS[end]
+        done = replace(shown, times=kept.times, status=call_status, ticket=replace(shown.ticket, status=ticket_status))
+        self._open = done if end is CallEnd.OPEN else None
+        return done
+
+    def _end_of_series(self, series: str, day: date, number: int, end: CallEnd) -> None:
+        if end is CallEnd.ABSENT:
+            self._misses[series] = self._misses.get(series, 0) + 1
+        else:
+            self._misses[series] = 0
+            self._book.use_up(series, day, number)
+
+    def _unknown_to_hub(self, call: Call | None) -> bool:
+        """Whether the open call is of a number that the hub may not know yet: it is told once it has ended."""
+        if call is None:
+            return False
+        return any(one.call_id == call.call_id and one.series is not None for one in self._book.calls())
+
+    def _tell(self) -> None:
+        self._on_change(self.state)
+
+
+def _ticket(ticket_id: str, visit_id: str, label: str, line: str, issued_at: datetime) -> Ticket:
+    return Ticket(
+        ticket_id=ticket_id, visit_id=visit_id, label=label, line=line, number=0, day=issued_at.date(),
+        issued_at=issued_at, status=TicketStatus.CALLED, ahead=0, wait_low_min=0, wait_high_min=0, page_token="",
+    )  # fmt: skip
+
+
+def _row(ticket: LeasedTicket, now: datetime) -> WaitingTicket:
+    waited = max(0, int((now - ticket.issued_at).total_seconds() // 60))
+    return WaitingTicket(ticket.ticket_id, ticket.visit_id, ticket.label, ticket.line, waited)

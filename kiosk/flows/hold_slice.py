@@ -1,0 +1,83 @@
+"""Holding a slice of the queue: the counter tells the hub which one it holds, keeps the next, and reports its calls.
+
+What was called without the hub is always told first. Only then does the counter say which version it holds: the hub
+takes back what is not in that one, and must know by then whom this counter has served.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from config.event_log import Event, record
+from kiosk.flows.call_alone import CallingAlone, SliceBook
+from ticketing.client import OfflineCall, RecordedCall, Refused, Renewed, Unreachable
+
+ALONE_AFTER_S: Final = 8.0
+_AT_ONCE: Final = 20
+_WAIT_S: Final = 2.0
+_AGAIN_S: Final = 1.0
+_REFUSED_S: Final = 5.0
+
+
+class LeaseHub(Protocol):
+    """The part of the hub's client that a slice needs."""
+
+    def lease(self, counter: int, held_version: int, *, wanted: bool, wait_s: float) -> Renewed | Refused | Unreachable:
+        """Say which version is held; hear of a newer one."""
+        ...
+
+    def report_offline_calls(
+        self, counter: int, calls: Sequence[OfflineCall]
+    ) -> tuple[RecordedCall, ...] | Refused | Unreachable:
+        """Have calls recorded that were made without the hub."""
+        ...
+
+
+class SliceKeeper:
+    """One counter's; `beat` again and again on a thread of its own."""
+
+    def __init__(self, counter: int, hub: LeaseHub, book: SliceBook, calling: CallingAlone) -> None:
+        self._counter = counter
+        self._hub = hub
+        self._book = book
+        self._calling = calling
+        self._heard_s = book.uptime_s()
+
+    def beat(self, wait_s: float = _WAIT_S) -> float:
+        """One exchange with the hub. Slow. Returns after how many seconds the next one is due."""
+        asked_s = self._book.uptime_s()
+        answer = self._exchange(wait_s)
+        if isinstance(answer, Refused):
+            record(Event.SLICE_REFUSED, reason=answer.code, counter=self._counter)
+            return _REFUSED_S
+        if isinstance(answer, Unreachable):
+            if self._book.uptime_s() - self._heard_s > ALONE_AFTER_S:
+                self._calling.hub_lost()
+            return _AGAIN_S
+        self._heard_s = self._book.uptime_s()
+        if answer is None:
+            return 0.0
+        self._book.hub_answered(asked_s)
+        if answer.slice is not None:
+            try:
+                self._book.keep_slice(answer.slice)
+            except OSError:
+                return _REFUSED_S  # the hub goes on reserving what it offered until this disk takes it
+            self._calling.slice_kept()
+            record(Event.SLICE_KEPT, revision=answer.slice.version, count=len(answer.slice.tickets))
+        self._calling.hub_back()
+        return 0.0 if wait_s else _WAIT_S
+
+    def _exchange(self, wait_s: float) -> Renewed | Refused | Unreachable | None:
+        """None: calls were reported; there may be more."""
+        untold = self._book.untold(_AT_ONCE)
+        if untold:
+            told = self._hub.report_offline_calls(self._counter, untold)
+            if not isinstance(told, tuple):
+                return told
+            self._calling.told(told)
+            self._book.note_told(untold)
+            return None
+        held = self._book.slice().version
+        return self._hub.lease(self._counter, held, wanted=self._calling.wanted, wait_s=wait_s)

@@ -1,0 +1,202 @@
+"""What a counter holds of the queue and what it did with it while the hub was away, in one small file."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from config.event_log import Event, record
+from kiosk.storage.small_database import open_small
+from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
+from ticketing.domain.leases import COUNTER_MAY_CALL_S
+
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+_NOTE_EVERY_S: Final = 60.0
+_TABLES: Final = """
+CREATE TABLE held (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
+INSERT INTO held VALUES (1, 0);
+CREATE TABLE heard (one INTEGER PRIMARY KEY CHECK (one = 1), boot TEXT NOT NULL, uptime_s REAL NOT NULL) STRICT;
+CREATE TABLE tickets (
+    position    INTEGER PRIMARY KEY,
+    ticket_id   TEXT NOT NULL UNIQUE,
+    visit_id    TEXT NOT NULL,
+    label       TEXT NOT NULL,
+    line        TEXT NOT NULL,
+    issued_at   TEXT NOT NULL
+) STRICT;
+CREATE TABLE series (series TEXT PRIMARY KEY, day TEXT NOT NULL, next_number INTEGER NOT NULL) STRICT;
+CREATE TABLE used_up (series TEXT, day TEXT, number INTEGER NOT NULL, PRIMARY KEY (series, day)) STRICT;
+CREATE TABLE calls (
+    position    INTEGER PRIMARY KEY AUTOINCREMENT,
+    call_id     TEXT NOT NULL UNIQUE,
+    clerk_id    TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    label       TEXT NOT NULL,
+    called_at   TEXT NOT NULL,
+    times       INTEGER NOT NULL,
+    how_ended   TEXT NOT NULL,
+    ended_at    TEXT,
+    ticket_id   TEXT,
+    series      TEXT,
+    number      INTEGER,
+    told        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+"""
+_CALL: Final = (
+    "call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number"  # in this order
+)
+# A number of a series to which nobody came was perhaps never given: there is nothing to tell.
+_TO_TELL: Final = "told = 0 AND (series IS NULL OR how_ended IN ('finished', 'kept'))"
+
+
+class SliceFile:
+    """Implements `kiosk.flows.call_alone.SliceBook` in SQLite. Any thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        uptime_s: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        boot: Callable[[], str] = lambda: _BOOT_ID.read_text(encoding="ascii").strip(),
+    ) -> None:
+        """`uptime_s` counts sleep; `boot` names the machine's present run, after another one nothing may be called."""
+        self._database = open_small(path, _TABLES)
+        self._lock = threading.Lock()
+        self._uptime_s = uptime_s
+        self._boot = boot()
+        row = self._database.execute("SELECT uptime_s FROM heard WHERE boot = ?", (self._boot,)).fetchone()
+        self._heard_s: float | None = None if row is None else row[0]
+        self._noted_s = self._heard_s
+        self._slice = self._read_slice()
+
+    def slice(self) -> Slice:
+        with self._lock:
+            return self._slice
+
+    def keep_slice(self, slice_: Slice) -> None:
+        with self._lock:
+            if slice_.version <= self._slice.version:
+                return
+            try:
+                self._write_slice(slice_)
+            except sqlite3.Error as fault:
+                if self._database.in_transaction:
+                    self._database.rollback()
+                record(Event.DISK_FULL, where="slice", error_type=type(fault).__name__)
+                raise OSError("the slice could not be kept") from fault
+            self._slice = slice_
+
+    def may_call(self) -> bool:
+        with self._lock:
+            heard_s = self._heard_s
+        return heard_s is not None and self._uptime_s() - heard_s < COUNTER_MAY_CALL_S
+
+    def hub_answered(self, asked_s: float) -> None:
+        with self._lock:
+            self._heard_s = asked_s
+            if self._noted_s is None or asked_s - self._noted_s > _NOTE_EVERY_S:
+                self._noted_s = asked_s
+                self._write("INSERT OR REPLACE INTO heard VALUES (1, ?, ?)", (self._boot, asked_s))
+
+    def uptime_s(self) -> float:
+        return self._uptime_s()
+
+    def calls(self) -> tuple[OfflineCall, ...]:
+        return self._calls("1", 10_000)
+
+    def keep_call(self, call: OfflineCall) -> bool:
+        values = (
+            call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
+            call.end.value, None if call.ended_at is None else call.ended_at.isoformat(), call.ticket_id, call.series,
+            call.number,
+        )  # fmt: skip
+        with self._lock:
+            return self._write(
+                f"INSERT INTO calls ({_CALL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  our own columns
+                " ON CONFLICT (call_id) DO UPDATE SET times = excluded.times, how_ended = excluded.how_ended,"
+                " ended_at = excluded.ended_at, told = 0",
+                values,
+            )
+
+    def untold(self, limit: int) -> tuple[OfflineCall, ...]:
+        return self._calls(_TO_TELL, limit)
+
+    def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
+        with self._lock:
+            for call in calls:
+                # What changed meanwhile is told once more; what cannot be noted, too.
+                self._write(
+                    "UPDATE calls SET told = 1 WHERE call_id = ? AND how_ended = ? AND times = ?",
+                    (call.call_id, call.end.value, call.times),
+                )
+
+    def next_of(self, series: str, day: date) -> int:
+        asked = "SELECT number FROM used_up WHERE series = ? AND day = ?"
+        with self._lock:
+            row = self._database.execute(asked, (series, day.isoformat())).fetchone()
+        return 1 if row is None else row[0] + 1
+
+    def use_up(self, series: str, day: date, number: int) -> None:
+        with self._lock:
+            self._write("INSERT OR REPLACE INTO used_up VALUES (?, ?, ?)", (series, day.isoformat(), number))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._database.close()
+
+    def _calls(self, which: str, limit: int) -> tuple[OfflineCall, ...]:
+        asked = f"SELECT {_CALL} FROM calls WHERE {which} ORDER BY position LIMIT ?"  # noqa: S608  our own words
+        with self._lock:
+            rows = self._database.execute(asked, (limit,)).fetchall()
+        return tuple(_call(row) for row in rows)
+
+    def _read_slice(self) -> Slice:
+        (version,) = self._database.execute("SELECT version FROM held").fetchone()
+        asked = "SELECT ticket_id, visit_id, label, line, issued_at FROM tickets ORDER BY position"
+        tickets = self._database.execute(asked).fetchall()
+        series = self._database.execute("SELECT series, day, next_number FROM series ORDER BY series").fetchall()
+        return Slice(
+            version,
+            tuple(LeasedTicket(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in tickets),
+            tuple(LeasedSeries(row[0], date.fromisoformat(row[1]), row[2]) for row in series),
+        )
+
+    def _write_slice(self, slice_: Slice) -> None:
+        database = self._database
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("UPDATE held SET version = ?", (slice_.version,))
+        database.execute("DELETE FROM tickets")
+        database.execute("DELETE FROM series")
+        # What the hub has recorded is in its slices from now on.
+        database.execute("DELETE FROM calls WHERE told = 1")
+        database.executemany(
+            "INSERT INTO tickets (ticket_id, visit_id, label, line, issued_at) VALUES (?, ?, ?, ?, ?)",
+            [(one.ticket_id, one.visit_id, one.label, one.line, one.issued_at.isoformat()) for one in slice_.tickets],
+        )
+        database.executemany(
+            "INSERT INTO series VALUES (?, ?, ?)",
+            [(one.series, one.day.isoformat(), one.next_number) for one in slice_.series],
+        )
+        database.execute("COMMIT")
+
+    def _write(self, statement: str, values: Sequence[Any]) -> bool:
+        try:
+            self._database.execute(statement, values)
+        except sqlite3.OperationalError as fault:
+            record(Event.DISK_FULL, where="slice", error_type=type(fault).__name__)
+            return False
+        return True
+
+
+def _call(row: Sequence[Any]) -> OfflineCall:
+    return OfflineCall(
+        call_id=row[0], clerk_id=row[1], day=date.fromisoformat(row[2]), label=row[3],
+        called_at=datetime.fromisoformat(row[4]), times=row[5], end=CallEnd(row[6]),
+        ended_at=None if row[7] is None else datetime.fromisoformat(row[7]), ticket_id=row[8], series=row[9],
+        number=row[10],
+    )  # fmt: skip
