@@ -1,0 +1,200 @@
+"""Lines that close, people who are called first, people who booked: by touch on the real screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from config.texts import Text
+from kiosk.domain.journey import Booked
+from kiosk.flows.appointment_shown import NotAnAppointment, appointment_in
+from tests.ui.kiosk_given import CARD, NOW, FakeHub, Kiosk, make_kiosk
+from ticketing.client import LineStanding, LineState, Refused
+
+Make = Callable[..., Kiosk]
+DOORS = ("take_number", "fill_form", "appointment")
+SHUT = Text("Nhóm này tạm ngừng nhận số.", "This line gives no more numbers.")
+CLOSED_B = LineState("B", 3, 10, 20, False, LineStanding.CLOSED, SHUT)
+
+
+@pytest.fixture
+def make(qapp: object, qtbot: QtBot) -> Iterator[Make]:
+    made: list[Kiosk] = []
+
+    def kiosk(**wishes: object) -> Kiosk:
+        made.append(make_kiosk(qtbot, **wishes))  # type: ignore[arg-type] # wishes are passed on as they are
+        return made[-1]
+
+    yield kiosk
+    for one in made:
+        one.close()
+
+
+def test_a_closed_line_is_explained_and_is_no_button(make: Make) -> None:
+    kiosk = make(hub=FakeHub(states={"B": CLOSED_B}))
+    kiosk.hand.tap("door_take_number")
+    assert kiosk.hand.see("line_A") is not None
+    assert kiosk.hand.see("line_B") is None
+    explained = kiosk.hand.see("closed_B")
+    assert explained is not None
+    assert explained.property("detail") == SHUT.vi
+
+
+def test_a_line_that_is_no_longer_valid_is_absent(make: Make) -> None:
+    kiosk = make()
+    house = kiosk.window.visit.house
+    lines = [line.model_copy(update={"valid_to": NOW.date().replace(year=2025)}) if line.letter == "C" else line
+             for line in house.centre.lines]  # fmt: skip
+    kiosk.window.visit.house = replace(house, centre=house.centre.model_copy(update={"lines": tuple(lines)}))
+    kiosk.hand.tap("door_take_number")
+    assert kiosk.hand.see("line_B") is not None
+    assert kiosk.hand.see("line_C") is None
+    assert kiosk.hand.see("closed_C") is None
+
+
+def test_a_line_that_closes_under_the_finger_says_why_and_leads_to_the_others(make: Make) -> None:
+    kiosk = make(hub=FakeHub(refuse=Refused("line_closed", SHUT.vi, SHUT.en)))
+    kiosk.hand.tap("door_take_number")
+    kiosk.hand.tap("line_A")
+    kiosk.hand.wait_screen("Unreachable")
+    assert kiosk.hand.text("unreachable_words") == SHUT.vi
+    kiosk.hub.refuse = None
+    kiosk.hand.tap("other_line")
+    kiosk.hand.wait_screen("Lines")
+    kiosk.hand.tap("line_B")
+    kiosk.hand.wait_screen("Ticket")
+    assert len(set(kiosk.hub.asked)) == 2, "another line is another wish"
+
+
+def test_when_nothing_is_open_the_next_hour_is_told(make: Make) -> None:
+    opens = NOW.replace(hour=13, minute=0)
+    states = {letter: LineState(letter, 0, 0, 0, False, LineStanding.CLOSED, SHUT, opens) for letter in "ABC"}
+    kiosk = make(hub=FakeHub(states=states))
+    kiosk.hand.wait_screen("Closed")
+    zone = kiosk.window.visit.house.centre.zone
+    assert kiosk.hand.stage.snapshot["opens"] == f"{opens.astimezone(zone):%H:%M}"
+
+
+def test_full_lines_do_not_shut_the_door_on_who_booked(make: Make) -> None:
+    states = {letter: replace(CLOSED_B, letter=letter, state=LineStanding.FULL) for letter in "ABC"}
+    kiosk = make(hub=FakeHub(states=states), doors=DOORS)
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.wait_screen("Appointment")
+
+
+def test_priority_goes_with_the_number_and_is_forgotten_with_the_visit(make: Make) -> None:
+    kiosk = make()
+    kiosk.hand.tap("door_take_number")
+    kiosk.hand.tap("priority")
+    kiosk.hand.tap("priority_pregnant")
+    kiosk.hand.tap("line_A")
+    kiosk.hand.wait_screen("Ticket")
+    kiosk.settle()
+    kiosk.hand.tap("finish")
+    kiosk.hand.wait_screen("Welcome")
+    kiosk.hand.tap("door_take_number")
+    kiosk.hand.tap("line_A")
+    kiosk.hand.wait_screen("Ticket")
+    assert kiosk.hub.wishes == [("pregnant", None), (None, None)]
+
+
+def test_back_from_the_question_of_priority_leads_to_the_lines(make: Make) -> None:
+    kiosk = make()
+    kiosk.hand.tap("door_take_number")
+    kiosk.hand.tap("priority")
+    kiosk.hand.tap("back")
+    assert kiosk.hand.see("line_A") is not None
+    kiosk.hand.tap("priority")
+    kiosk.hand.tap("priority_merit")
+    kiosk.hand.tap("priority_change")
+    kiosk.hand.tap("priority_none")
+    kiosk.hand.tap("line_A")
+    kiosk.hand.wait_screen("Ticket")
+    assert kiosk.hub.wishes == [(None, None)]
+
+
+def test_the_procedure_goes_with_a_number_taken_for_a_form(make: Make) -> None:
+    kiosk = make()
+    kiosk.hand.tap("door_fill_form")
+    kiosk.hand.tap("all_procedures")
+    kiosk.hand.tap("procedure_2.000635")
+    kiosk.hand.tap("start")
+    kiosk.hand.wait_screen("Ticket")
+    assert kiosk.hub.wishes == [(None, "2.000635")]
+
+
+def test_who_booked_types_the_code_and_gets_number_and_slip(make: Make) -> None:
+    kiosk = make(doors=DOORS)
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.tap("field_appointment")
+    for digit in "12345678":
+        kiosk.hand.tap(f"key_{digit}")
+    kiosk.hand.tap("check_in")
+    kiosk.hand.wait_screen("Ticket")
+    kiosk.settle()
+    assert kiosk.hub.checked_in == ["12345678"]
+    assert kiosk.printer.printed == ["A012"]
+
+
+def test_the_card_shown_finds_the_appointment(make: Make) -> None:
+    kiosk = make(doors=DOORS)
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.show_code(CARD)
+    kiosk.hand.wait_screen("Ticket")
+    assert kiosk.hub.checked_in == ["001190000001"]
+
+
+def test_what_is_no_appointment_is_told_and_a_number_is_offered(make: Make) -> None:
+    unknown = Refused("unknown_appointment", "Hôm nay không có lịch hẹn nào như vậy.", "There is no such appointment.")
+    kiosk = make(doors=DOORS, hub=FakeHub(refused={"12345678": unknown}))
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.show_code("nonsense")
+    fault = kiosk.hand.see("appointment_fault")
+    assert fault is not None
+    assert "8 chữ số" in fault.property("text")
+    kiosk.hand.show_code("12345678")
+    kiosk.settle()
+    kiosk.hand.wait_screen("Appointment")
+    fault = kiosk.hand.see("appointment_fault")
+    assert fault is not None
+    assert fault.property("text") == unknown.message_vi
+    kiosk.hand.tap("number_instead")
+    kiosk.hand.tap("line_A")
+    kiosk.hand.wait_screen("Ticket")
+
+
+def test_a_check_in_whose_answer_is_lost_is_asked_again_for_the_same_number(make: Make) -> None:
+    kiosk = make(doors=DOORS, hub=FakeHub(dark=True))
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.show_code("12345678")
+    kiosk.hand.wait_screen("Unreachable")
+    kiosk.hub.dark = False
+    kiosk.hand.tap("retry")
+    kiosk.hand.wait_screen("Ticket")
+    assert len(kiosk.hub.tickets) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("12345678", Booked("code", "12345678")),
+        (" 1234 5678\r", Booked("code", "12345678")),
+        ("mch:12345678", Booked("code", "12345678")),
+        ("0912345678", Booked("phone", "0912345678")),
+        ("+84 912 345 678", Booked("phone", "0912345678")),
+        ("001190000001", Booked("identity_number", "001190000001")),
+        (CARD, Booked("identity_number", "001190000001")),
+    ],
+)
+def test_how_somebody_who_booked_is_known(text: str, known: Booked) -> None:
+    assert appointment_in(text, NOW.date()) == known
+
+
+@pytest.mark.parametrize("text", ["", "1", "1234567", "MC1:ABCDEFGH", "٠١٢٣٤٥٦٧", CARD[:40], "x" * 5000])
+def test_anything_else_is_told_in_words(text: str) -> None:
+    found = appointment_in(text, NOW.date())
+    assert isinstance(found, NotAnAppointment)
+    assert found.text.vi
