@@ -73,6 +73,11 @@ class Pages:
         """How many phones listen."""
         return sum(len(page.watches) for page in self._pages.values())
 
+    @property
+    def remembered(self) -> int:
+        """How many pages are kept in mind."""
+        return len(self._pages)
+
     def knows(self, key: str) -> bool:
         """Whether this key has opened a page before."""
         page = self._pages.get(key)
