@@ -724,7 +724,7 @@
     </message>
     <message>
         <source>Quầy đã làm việc lại</source>
-        <translation type="unfinished"></translation>
+        <translation>The counter works again</translation>
     </message>
     <message>
         <source>Đã gọi giao dịch nhanh %1</source>
@@ -1004,7 +1004,7 @@
     </message>
     <message>
         <source>còn %1 phút</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min left</translation>
     </message>
     <message>
         <source>Bấm F2 để tiếp tục làm việc.</source>
@@ -2136,7 +2136,7 @@
     </message>
     <message>
         <source>Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>What was read is no staff badge. Please hold your badge to the reader, or enter your staff id and PIN.</translation>
     </message>
     <message>
         <source>Mã cán bộ</source>
@@ -2160,7 +2160,7 @@
     </message>
     <message>
         <source>Hoặc đưa thẻ cán bộ vào máy đọc mã.</source>
-        <translation type="unfinished"></translation>
+        <translation>Or hold your staff badge to the code reader.</translation>
     </message>
     <message>
         <source>Cỡ chữ %1</source>

@@ -12,6 +12,7 @@ from city.contract import Refused as CityRefused
 from city.contract import Unreachable as CityUnreachable
 from kiosk.domain.draft import Draft, DraftFault, draft_from_bytes
 from ticketing.client import Refused as HubRefused
+from ticketing.client import TicketVisit
 from ticketing.client import Unreachable as HubUnreachable
 
 T = TypeVar("T")
@@ -23,6 +24,10 @@ _TOKEN_ENDED: Final = frozenset({"session_ended", "not_enrolled"})
 
 class VisitHub(Protocol):
     """The part of the hub's client that finding a visit's dossiers needs."""
+
+    def visits_of_ticket(self, ticket_id: str) -> tuple[TicketVisit, ...] | HubRefused | HubUnreachable:
+        """The visits a ticket stands for: its own, and those of the tickets merged into it."""
+        ...
 
     def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | HubRefused | HubUnreachable:
         """The dossiers that a visit filed."""
@@ -91,7 +96,15 @@ class AnswersDamaged:
 
 
 Trouble = CityAway | CitySaysNo
-Opened = tuple[OpenDossier, ...] | NothingSent | HubAway | CityAway | CitySaysNo | AnswersDamaged
+Found = tuple[OpenDossier, ...] | NothingSent | HubAway | CityAway | CitySaysNo | AnswersDamaged
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was found for a called ticket. visits: everybody's whom it stands for, as far as the hub said."""
+
+    visits: tuple[str, ...]
+    found: Found
 
 
 class ClerkDesk:
@@ -103,13 +116,21 @@ class ClerkDesk:
         self._counter = counter
         self._token: str | None = None
 
-    def open_dossiers(self, visit_id: str, hub: VisitHub) -> Opened:
-        """Every dossier that the called visit has filed. Slow: asks the hub, then the city for each."""
-        ids = hub.dossiers_of_visit(visit_id)
-        if isinstance(ids, HubUnreachable):
-            return HubAway()
-        if isinstance(ids, HubRefused):
-            return CitySaysNo(ids.code, ids.message_vi, ids.message_en)
+    def open_dossiers(self, ticket_id: str, hub: VisitHub) -> Opened:
+        """Every dossier of the visits that the called ticket stands for. Slow: asks the hub, then the city for each."""
+        family = hub.visits_of_ticket(ticket_id)
+        if isinstance(family, HubRefused | HubUnreachable):
+            return Opened((), _hub_trouble(family))
+        visits = tuple(one.visit_id for one in family)
+        return Opened(visits, self._open_all(visits, hub))
+
+    def _open_all(self, visits: tuple[str, ...], hub: VisitHub) -> Found:
+        ids: list[str] = []
+        for visit_id in visits:
+            filed = hub.dossiers_of_visit(visit_id)
+            if isinstance(filed, HubRefused | HubUnreachable):
+                return _hub_trouble(filed)
+            ids += filed
         if not ids:
             return NothingSent()
         opened: list[OpenDossier] = []
@@ -146,6 +167,12 @@ class ClerkDesk:
             if not (isinstance(answer, CityRefused) and answer.code in _TOKEN_ENDED and not fresh):
                 break
         return _trouble(answer) if isinstance(answer, CityRefused | CityUnreachable) else answer
+
+
+def _hub_trouble(answer: HubRefused | HubUnreachable) -> HubAway | CitySaysNo:
+    if isinstance(answer, HubUnreachable):
+        return HubAway()
+    return CitySaysNo(answer.code, answer.message_vi, answer.message_en)
 
 
 def _trouble(answer: CityRefused | CityUnreachable) -> Trouble:

@@ -32,12 +32,22 @@ from kiosk.flows.clerk_deeds import (
     send,
 )
 from kiosk.flows.counter_desk import Desk, LostAnswer, Pausing
-from ticketing.client import Call, CallStatus, NobodyWaiting, Refused, Unreachable, WaitingTicket
+from ticketing.client import (
+    AbsentTicket,
+    Call,
+    CallStatus,
+    CounterState,
+    LineState,
+    NobodyWaiting,
+    Refused,
+    Unreachable,
+    WaitingTicket,
+)
 
 NewId = Callable[[], str]
 UNDO: Final = timedelta(seconds=10)
 
-_NOT_UNDONE: Final = (Recall, Resume, Undo)
+_NOT_UNDONE: Final = (Recall, ComeBack, Undo)
 
 
 class CallingHub(DeedHub, Protocol):
@@ -49,6 +59,18 @@ class CallingHub(DeedHub, Protocol):
 
     def current_call(self, counter: int) -> Call | Refused | Unreachable | None:
         """The call this counter is serving."""
+        ...
+
+    def counters(self) -> tuple[CounterState, ...] | Refused | Unreachable:
+        """Every counter: whether it is open, and whether it pauses."""
+        ...
+
+    def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
+        """Every line: how many wait, and how long a new number would."""
+        ...
+
+    def absent_tickets(self, counter: int) -> tuple[AbsentTicket, ...] | Refused | Unreachable:
+        """Who was called in vain in this counter's lines and may still come back."""
         ...
 
 
@@ -71,6 +93,24 @@ def look(desk: Desk, hub: CallingHub, now: datetime) -> tuple[Desk, Outcome]:
     if isinstance(call, Refused | Unreachable):
         return replace(desk, queue=queue), call
     return replace(desk, queue=queue).with_call(call, now), Done()
+
+
+def look_around(desk: Desk, hub: CallingHub) -> tuple[Desk, Outcome]:
+    """Read what changes less often: whether this counter pauses, how the lines stand, who may still come back."""
+    counters = hub.counters()
+    if isinstance(counters, Refused | Unreachable):
+        return desk, counters
+    lines = hub.lines()
+    if isinstance(lines, Refused | Unreachable):
+        return desk, lines
+    absent = hub.absent_tickets(desk.counter)
+    if isinstance(absent, Refused | Unreachable):
+        return desk, absent
+    until, reason = next(
+        ((one.paused_until, one.reason) for one in counters if one.number == desk.counter), (None, None)
+    )
+    pausing = None if until is None else Pausing(until, reason or "")
+    return replace(desk, pausing=pausing, lines=lines, absent=absent), Done()
 
 
 def call_next(
@@ -130,12 +170,11 @@ def _counted(desk: Desk, deed: Finish | Absent, now: datetime) -> Desk:
 
 
 def _taken_back(desk: Desk, deed: Undo) -> Desk:
-    """The figures as they were; who is called and who waits is looked up afterwards."""
+    """Figures and pause as they were; who is called and who waits is looked up afterwards."""
     undone = next((done for done in desk.done if done.request_id == deed.request_id), None)
     if undone is None:
         return desk
-    desk = replace(_without(desk, deed.request_id), figures=undone.before)
-    return replace(desk, pausing=None) if isinstance(undone.deed, Pause) else desk
+    return replace(_without(desk, deed.request_id), figures=undone.before, pausing=undone.pausing)
 
 
 def _without(desk: Desk, request_id: str) -> Desk:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from kiosk.flows.clerk_deeds import Deed
-from ticketing.client import Call, ClerkSession, LineState, WaitingTicket
+from ticketing.client import AbsentTicket, Call, ClerkSession, LineState, WaitingTicket
 
 _MOST_UNDOABLE: Final = 3  # finished and called on is two
 
@@ -36,32 +36,23 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Pausing:
+    """The counter calls nobody until then, or until the clerk goes on. reason: a code of the closed list."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class Undoable:
-    """A deed that can be taken back until `until`. label: the number it was done to; before: the figures before it."""
+    """A deed that can be taken back until `until`. label: whose number; before, pausing: as they were before it."""
 
     deed: Deed
     request_id: str
     label: str
     until: datetime
     before: Figures
-
-
-@dataclass(frozen=True)
-class AbsentTicket:
-    """A number whose citizen did not come and may still come back until `until`."""
-
-    ticket_id: str
-    label: str
-    line: str
-    until: datetime
-
-
-@dataclass(frozen=True)
-class Pausing:
-    """The counter pauses. until: as planned, nothing hangs on it; reason: a code of the closed list."""
-
-    until: datetime
-    reason: str
+    pausing: Pausing | None
 
 
 @dataclass(frozen=True)
@@ -87,6 +78,10 @@ class Desk:
         """The counter the clerk signed in at."""
         return self.session.counter
 
+    def pausing_at(self, now: datetime) -> Pausing | None:
+        """The pause, while it lasts."""
+        return self.pausing if self.pausing is not None and now < self.pausing.until else None
+
     def undoable(self, now: datetime) -> Undoable | None:
         """The newest deed that can still be taken back."""
         return next((done for done in reversed(self.done) if now < done.until), None)
@@ -102,7 +97,7 @@ class Desk:
     def with_done(self, deed: Deed, request_id: str, label: str, now: datetime, window: timedelta) -> Desk:
         """Remember a deed so that it can be taken back within `window`; `figures` are still those from before it."""
         fresh = tuple(done for done in self.done if now < done.until)
-        undoable = Undoable(deed, request_id, label, now + window, self.figures)
+        undoable = Undoable(deed, request_id, label, now + window, self.figures, self.pausing)
         return replace(self, done=(*fresh, undoable)[-_MOST_UNDOABLE:])
 
     def label_of(self, ticket_id: str) -> str:

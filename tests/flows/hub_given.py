@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar, cast
 
 from ticketing.client import (
+    AbsentTicket,
     Call,
     CallStatus,
     ClerkSession,
@@ -84,6 +85,10 @@ class DeskHub:
 
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
         return AWAY if self.dark else (LineState("A", len(self.waiting), 5, 15, True), LineState("B", 0, 0, 5, False))
+
+    def absent_tickets(self, counter: int) -> tuple[AbsentTicket, ...] | Refused | Unreachable:
+        until = TEN + timedelta(minutes=90)
+        return AWAY if self.dark else tuple(AbsentTicket(t.ticket_id, t.label, t.line, until) for t in self.absents)
 
     def call_next(self, counter: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
         return self._once("call_next", request_id, self._first)

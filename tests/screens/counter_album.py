@@ -154,7 +154,6 @@ def _free_desks(free: counter.Counter) -> tuple[Picture, ...]:
         )),
         Picture("queue_of_40", "Counter", replace(free, queue=long, waiting=40), keys=("Shift+F2", "Down")),
         Picture("paused", "Counter", paused, told={"pauseMinutes": 12}),
-        Picture("paused_too_long", "Counter", paused, told={"pauseMinutes": -7}),
         Picture("keys", "Counter", free, keys=("F1",)),
         Picture("row", "Counter", free, keys=("Shift+F2", "Down", "Return", "2")),
         Picture("call_this", "Counter", free, keys=("Shift+F2", "Return", "1", "Return", "2")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from city.contract import (
@@ -20,6 +21,8 @@ from city.contract import (
 from city.contract import ClerkSession as CitySession
 from city.contract import Refused as CityRefused
 from city.contract import Unreachable as CityUnreachable
+from config.queue_rules import PriorityClass
+from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.draft import Answer, Draft, draft_to_bytes
 from kiosk.flows.counter_desk import Figures
@@ -28,7 +31,7 @@ from kiosk.ui.counter.desk import CounterDesk
 from kiosk.ui.counter.ports import CounterPorts
 from kiosk.ui.page_images import PROVIDER, PageImages
 from scanner.pdf import PdfPage, make_pdf_a
-from tests.flows.hub_given import DeskHub, a_ticket
+from tests.flows.hub_given import AWAY, DeskHub, a_ticket
 from tests.ui.stage_given import LANDSCAPE, Hand, make_stage
 from tests.ui.station_given import EXTRACT, TEN, a_draft, catalogue, centre, page_image, unseal_draft
 from ticketing.client import (
@@ -40,9 +43,11 @@ from ticketing.client import (
     SignedOut,
     StaffRole,
     Ticket,
+    TicketVisit,
     Unreachable,
 )
 
+AGED = PriorityClass(code="aged_75", name=Text("Người từ 75 tuổi trở lên", "Aged 75 or over"))
 CODE = "H26.107-261123-0042"
 DOSSIER = "00000000-0000-4000-8000-000000000042"
 
@@ -54,7 +59,8 @@ class CounterHub(DeskHub):
     filed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     drafts: dict[str, bytes] = field(default_factory=dict)
     pins: dict[str, str] = field(default_factory=lambda: {"lan": "246810"})
-    badges: dict[str, str] = field(default_factory=lambda: {"MCB1:badge-of-lan": "lan"})
+    badges: dict[str, str] = field(default_factory=lambda: {f"MB1:{'A' * 32}": "lan"})
+    family: dict[int, tuple[int, ...]] = field(default_factory=dict)
     signed_out: int = 0
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
@@ -73,6 +79,11 @@ class CounterHub(DeskHub):
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         self.signed_out += 1
         return SignedOut()
+
+    def visits_of_ticket(self, ticket_id: str) -> tuple[TicketVisit, ...] | Refused | Unreachable:
+        number = int(ticket_id.removeprefix("ticket-"))
+        family = (number, *self.family.get(number, ()))
+        return AWAY if self.dark else tuple(TicketVisit(f"{n:032x}", f"ticket-{n}", f"A{n:03d}", None) for n in family)
 
     def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | Refused | Unreachable:
         return Unreachable("no_connection") if self.dark else self.filed.get(visit_id, ())
@@ -187,6 +198,31 @@ class CounterUnderTest:
     backstage: Backstage
     clock: Clock
 
+    def sign_in(self, pin: str = "246810") -> None:
+        """The clerk gives name and PIN."""
+        self.desk.handlers["signInRequested"]("lan", pin)
+
+    def sit_down(self) -> None:
+        """Signed in, with the queue in view."""
+        self.sign_in()
+        self.hand.wait(lambda: self.hand.text("waiting_count") == f"Đang chờ {len(self.hub.waiting)}")
+
+    def at_rest(self) -> None:
+        """Until no deed is under way."""
+        self.hand.wait(lambda: self.hand.stage.snapshot["busy"] is False)
+
+    def serve(self) -> None:
+        """A012 is called."""
+        self.sit_down()
+        self.hand.key(Qt.Key.Key_F2)
+        self.hand.wait(lambda: self.hand.text("called_label") == "A012")
+        self.at_rest()
+
+    def with_dossier(self) -> None:
+        """A012 is called, and its dossier is open."""
+        self.serve()
+        self.hand.wait(lambda: self.hand.see("accept") is not None)
+
     def close(self) -> None:
         """Stop its threads."""
         import shiboken6
@@ -243,7 +279,7 @@ def make_counter(qtbot: QtBot) -> CounterUnderTest:
     backstage = Backstage(2)
     numbers = count(1)
     ports = CounterPorts(
-        centre=centre(),
+        centre=centre().model_copy(update={"priority_classes": (AGED,)}),
         catalogue=catalogue(),
         counter=3,
         hub=hub,

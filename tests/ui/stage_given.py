@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QInputDevice
+from PySide6.QtGui import QInputDevice, QKeySequence
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.application import Application
 from kiosk.ui.stage import Stage, StageSettings
+
+_HELD_BACK_MS = 40  # a figure or a letter might come from a reader
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,13 @@ class Hand:
     def key(self, key: Qt.Key) -> None:
         """One key of a keyboard."""
         QTest.keyClick(self.stage.view, key)
+
+    def keys(self, *names: str) -> None:
+        """Several keys, one after the other, by name: "Shift+F2", "Down", "1"."""
+        for name in names:
+            QTest.keySequence(self.stage.view, QKeySequence(name))
+            if len(name) == 1:
+                self.qtbot.wait(_HELD_BACK_MS)
 
     def show_code(self, text: str) -> None:
         """Hold a code to the reader."""

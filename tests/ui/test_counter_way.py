@@ -38,26 +38,8 @@ def write(counter: CounterUnderTest, field: str, words: str) -> None:
         counter.hand.qtbot.wait(40)
 
 
-def sign_in(counter: CounterUnderTest, pin: str = "246810") -> None:
-    counter.hand.stage.show("SignIn", counter.hand.stage.snapshot)
-    counter.desk.handlers["signInRequested"]("lan", pin)
-
-
 def says(hand: Hand, name: str, words: str) -> bool:
     return words in hand.text(name)
-
-
-def serve(counter: CounterUnderTest) -> None:
-    sign_in(counter)
-    counter.hand.wait(lambda: counter.hand.text("waiting_count") == "Đang chờ 2")
-    counter.hand.key(F2)
-    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
-    counter.hand.wait(lambda: counter.hand.stage.snapshot["busy"] is False)
-
-
-def with_dossier(counter: CounterUnderTest) -> None:
-    serve(counter)
-    counter.hand.wait(lambda: counter.hand.see("accept") is not None)
 
 
 def test_a_clerk_types_name_and_pin_and_the_counter_opens(counter: CounterUnderTest) -> None:
@@ -72,19 +54,19 @@ def test_a_clerk_types_name_and_pin_and_the_counter_opens(counter: CounterUnderT
 
 
 def test_a_wrong_pin_is_said_in_the_hubs_words(counter: CounterUnderTest) -> None:
-    sign_in(counter, "000000")
+    counter.sign_in("000000")
     counter.hand.wait(lambda: "không đúng" in counter.hand.text("sign_in_trouble"))
     assert counter.hand.stage.screen == "SignIn"
 
 
 def test_a_dark_hub_lets_nobody_in_and_says_so(counter: CounterUnderTest) -> None:
     counter.hub.dark = True
-    sign_in(counter)
+    counter.sign_in()
     counter.hand.wait(lambda: "chưa trả lời" in counter.hand.text("sign_in_trouble"))
 
 
 def test_the_queue_is_live(counter: CounterUnderTest) -> None:
-    sign_in(counter)
+    counter.sign_in()
     counter.hand.wait(lambda: counter.hand.see("waiting_A013") is not None)
     counter.hub.waiting.append(a_ticket(14))
     counter.desk.heard(HubEvent(9, EventType.TICKET_ISSUED, TEN, "A014", "A", "ticket-14"))
@@ -92,7 +74,7 @@ def test_the_queue_is_live(counter: CounterUnderTest) -> None:
 
 
 def test_calling_shows_answers_and_pages_side_by_side(counter: CounterUnderTest) -> None:
-    with_dossier(counter)
+    counter.with_dossier()
     hand = counter.hand
     assert CODE in hand.text("called_detail")
     assert hand.text("called_procedure") == "Bản sao giấy khai sinh, trích lục hộ tịch"
@@ -111,7 +93,7 @@ def test_calling_shows_answers_and_pages_side_by_side(counter: CounterUnderTest)
 
 
 def test_accepting_makes_the_receipt_and_says_when_it_is_due(counter: CounterUnderTest) -> None:
-    with_dossier(counter)
+    counter.with_dossier()
     hand = counter.hand
     hand.key(F9)
     hand.wait(lambda: len(counter.tray.forms) == 1)
@@ -125,7 +107,7 @@ def test_accepting_makes_the_receipt_and_says_when_it_is_due(counter: CounterUnd
 
 
 def test_a_lost_acceptance_is_asked_again_and_accepted_once(counter: CounterUnderTest) -> None:
-    with_dossier(counter)
+    counter.with_dossier()
     hand = counter.hand
     counter.city.lose_acceptance = True
     hand.key(F9)
@@ -137,7 +119,7 @@ def test_a_lost_acceptance_is_asked_again_and_accepted_once(counter: CounterUnde
 
 
 def test_a_form_that_was_not_printed_is_said_and_printed_again(counter: CounterUnderTest) -> None:
-    with_dossier(counter)
+    counter.with_dossier()
     hand = counter.hand
     counter.tray.empty = True
     hand.key(F9)
@@ -148,7 +130,7 @@ def test_a_form_that_was_not_printed_is_said_and_printed_again(counter: CounterU
 
 
 def test_finishing_forgets_the_citizen_and_counts_the_visit(counter: CounterUnderTest) -> None:
-    with_dossier(counter)
+    counter.with_dossier()
     hand = counter.hand
     hand.wait(lambda: counter.images.held > 0)
     hand.key(F10)
@@ -160,14 +142,14 @@ def test_finishing_forgets_the_citizen_and_counts_the_visit(counter: CounterUnde
 
 
 def test_finish_and_call_on_with_one_key(counter: CounterUnderTest) -> None:
-    serve(counter)
+    counter.serve()
     counter.hand.key(F2)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A013")
     counter.hand.wait(lambda: counter.hand.text("dossier_state").startswith("Công dân chưa gửi"))
 
 
 def test_a_number_is_announced_again_after_a_while_and_absent_after_three_times(counter: CounterUnderTest) -> None:
-    serve(counter)
+    counter.serve()
     hand = counter.hand
     assert hand.prop("recall", "detail") == "sau 45 giây"
     assert hand.prop("absent", "detail") == "cần gọi thêm 2 lần"
@@ -187,14 +169,14 @@ def test_a_number_is_announced_again_after_a_while_and_absent_after_three_times(
 
 def test_nobody_waiting_is_said(counter: CounterUnderTest) -> None:
     counter.hub.waiting.clear()
-    sign_in(counter)
+    counter.sign_in()
     counter.hand.wait_screen("Counter")
     counter.hand.key(F2)
     counter.hand.wait(lambda: counter.hand.text("message") == "Chưa có ai chờ.")
 
 
 def test_a_dark_hub_keeps_the_call_and_calls_nobody_twice(counter: CounterUnderTest) -> None:
-    serve(counter)
+    counter.serve()
     hand = counter.hand
     counter.hub.dark = True
     hand.wait(lambda: hand.stage.snapshot["busy"] is False)
@@ -209,7 +191,7 @@ def test_a_dark_hub_keeps_the_call_and_calls_nobody_twice(counter: CounterUnderT
 
 def test_a_dark_city_is_said_and_opened_again(counter: CounterUnderTest) -> None:
     counter.city.dark = True
-    serve(counter)
+    counter.serve()
     hand = counter.hand
     hand.wait(lambda: "thành phố chưa trả lời" in hand.text("dossier_state"))
     counter.city.dark = False
@@ -219,7 +201,7 @@ def test_a_dark_city_is_said_and_opened_again(counter: CounterUnderTest) -> None
 
 def test_a_dossier_on_its_way_opens_when_the_hub_hears_of_it(counter: CounterUnderTest) -> None:
     counter.hub.filed[VISIT] = ("00000000-0000-4000-8000-000000000099",)
-    serve(counter)
+    counter.serve()
     hand = counter.hand
     hand.wait(lambda: "trên đường" in hand.text("dossier_state"))
     counter.hub.filed[VISIT] = (DOSSIER,)
@@ -229,7 +211,7 @@ def test_a_dossier_on_its_way_opens_when_the_hub_hears_of_it(counter: CounterUnd
 
 def test_a_session_that_ended_at_the_city_is_renewed(counter: CounterUnderTest) -> None:
     counter.city.session_ended = True
-    with_dossier(counter)
+    counter.with_dossier()
     assert counter.city.sessions == 2
 
 
@@ -239,7 +221,7 @@ def test_before_sending_only_the_citizens_own_slip_opens_the_draft(counter: Coun
     for code in (own, other):
         plain = draft_to_bytes(filed_draft(code.visit_id))
         counter.hub.drafts[code.visit_id] = seal(code.visit_key, plain, draft_context(code.visit_id))
-    serve(counter)
+    counter.serve()
     hand = counter.hand
     hand.wait(lambda: hand.text("dossier_state").startswith("Công dân chưa gửi"))
     hand.show_code(other.text())
@@ -252,7 +234,7 @@ def test_before_sending_only_the_citizens_own_slip_opens_the_draft(counter: Coun
 
 
 def test_the_counter_closes_only_without_a_call(counter: CounterUnderTest) -> None:
-    serve(counter)
+    counter.serve()
     hand = counter.hand
     hand.wait(lambda: hand.stage.snapshot["busy"] is False)
     hand.click("sign_out")
@@ -266,7 +248,7 @@ def test_the_counter_closes_only_without_a_call(counter: CounterUnderTest) -> No
 
 
 def test_deeds_of_later_days_are_absent_not_dead(counter: CounterUnderTest) -> None:
-    with_dossier(counter)
+    counter.with_dossier()
     names = {item.objectName() for item in counter.hand.items()}
     assert not names & {"ask_for_more", "refuse"}
     assert {"accept", "call_next", "recall", "absent", "finish", "hold", "transfer", "merge"} <= names
@@ -277,13 +259,13 @@ def test_a_signal_that_is_cut_does_nothing(counter: CounterUnderTest, signal: st
     hand = counter.hand
     hand.stage.cut(signal)
     if signal == "nextCalled":
-        sign_in(counter)
+        counter.sign_in()
         hand.wait_screen("Counter")
         hand.key(F2)
         hand.qtbot.wait(50)
         assert counter.hub.open is None
         return
-    with_dossier(counter)
+    counter.with_dossier()
     counter.clock.on(45)
     hand.wait(lambda: hand.prop("recall", "able") is True)
     hand.key(F9 if signal == "accepted" else F3)

@@ -59,6 +59,7 @@ class Calling:
         """This clerk works here from now on; a call that was open before is taken up again."""
         self.desk = Desk(session, figures=self._ports.figures.load(self._ports.now().date()))
         self.look()
+        self.look_around()
 
     def unstick(self) -> None:
         """A fault of ours may have swallowed an answer: begin to look again."""
@@ -99,6 +100,7 @@ class Calling:
         if desk is not None and desk.lost is not None and self._ports.now() - self._asked_at < _ASK_AGAIN_WITHIN:
             self.ask_again()
         self.look()
+        self.look_around()
 
     def _run(self, act: Act) -> None:
         desk = self.desk
@@ -120,6 +122,7 @@ class Calling:
         self._take(desk)
         self._tell(outcome)
         self.look()
+        self.look_around()
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -140,7 +143,19 @@ class Calling:
             self._again = True
             return
         self._looking = True
-        self._backstage.run(partial(call_citizen.look, desk, self._ports.hub, self._ports.now()), self._looked)
+        look = partial(call_citizen.look, desk, self._ports.hub, self._ports.now())
+        self._backstage.run(look, self._looked)
+
+    def look_around(self) -> None:
+        """Read what changes less often: pause, lines, who may still come back."""
+        if self.desk is not None:
+            self._backstage.run(partial(call_citizen.look_around, self.desk, self._ports.hub), self._looked_around)
+
+    def _looked_around(self, result: tuple[Desk, Outcome]) -> None:
+        seen, outcome = result
+        if self.desk is not None and isinstance(outcome, Done) and not self.busy:
+            self.desk = replace(self.desk, pausing=seen.pausing, lines=seen.lines, absent=seen.absent)
+            self._refresh()
 
     def _looked(self, result: tuple[Desk, Outcome]) -> None:
         self._looking = False
@@ -152,12 +167,7 @@ class Calling:
             # A deed began meanwhile: what was seen before it is old.
             self.look()
             return
-        self._take(
-            replace(
-                self.desk, queue=seen.queue, call=seen.call, announced_at=seen.announced_at, pausing=seen.pausing,
-                lines=seen.lines, absent=seen.absent,
-            )
-        )  # fmt: skip
+        self._take(replace(self.desk, queue=seen.queue, call=seen.call, announced_at=seen.announced_at))
         if not isinstance(outcome, Done):
             self._tell(outcome)
         elif self.message == "hub_away" and self.desk.lost is None:

@@ -22,8 +22,19 @@ from kiosk.ui.page_images import PageImages
 from kiosk.ui.stage import Handlers, Stage
 from ticketing.client import Call, ClerkSession, EventType, HubEvent, Refused, SignedOut, Unreachable
 from ticketing.domain import reasons
+from ticketing.domain.badge import looks_like_badge
 
 SCREENS: Final = ("SignIn", "Counter")
+_RARE: Final = frozenset(
+    {
+        EventType.ABSENT,
+        EventType.CAME_BACK,
+        EventType.PAUSED,
+        EventType.RESUMED,
+        EventType.LINE_CLOSED,
+        EventType.LINE_OPENED,
+    }
+)
 _LOOK_EVERY_S: Final = 30.0  # minutes waited go on without an event
 
 
@@ -42,7 +53,7 @@ class CounterDesk:
         self._linked = True
         stage.attach(self, *SCREENS)
         stage.listen_for_codes(self._code)
-        self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._calling.look)]
+        self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
 
     def open(self) -> None:
         """Show the sign-in."""
@@ -83,7 +94,7 @@ class CounterDesk:
             "thisCalled": self._call_this,
             "held": self._hold,
             "transferred": self._transfer,
-            "absentListWanted": calling.look,
+            "absentListWanted": calling.look_around,
             "cameBack": lambda ticket: calling.do(deeds.ComeBack(ticket)),
             "paused": lambda reason, minutes: calling.do(deeds.Pause(reasons.PauseReason(reason), int(minutes))),
             "resumed": lambda: calling.do(deeds.Resume()),
@@ -96,6 +107,10 @@ class CounterDesk:
 
     def heard(self, event: HubEvent) -> None:
         """On the GUI thread: something happened in the queue."""
+        if event.type in _RARE:
+            self._calling.look_around()
+        if event.type is EventType.MERGED:
+            self._dossiers.look_again()
         if event.type is not EventType.VISIT_ENDED:
             self._calling.look_soon()
         elif self._dossiers.source in ("nothing_sent", "slip", "on_its_way"):
@@ -119,10 +134,14 @@ class CounterDesk:
 
     def _code(self, text: str) -> None:
         """A code was held to the reader: a badge before anybody is signed in, a citizen's slip afterwards."""
-        if self._calling.desk is None:
+        if self._calling.desk is not None:
+            self._dossiers.show_slip(text)
+        elif looks_like_badge(text):
             self._ask_in(partial(self._ports.hub.sign_in_with_badge, text, self._ports.counter))
         else:
-            self._dossiers.show_slip(text)
+            # Not sent anywhere: it may be a citizen's slip.
+            self._rest = replace(self._rest, trouble="not_a_badge", says=None)
+            self._show()
 
     def _ask_in(self, ask: Callable[[], ClerkSession | Refused | Unreachable]) -> None:
         if self._rest.busy:
@@ -199,7 +218,7 @@ class CounterDesk:
         if call is None:
             self._dossiers.forget()
         else:
-            self._dossiers.open(call.ticket.visit_id)
+            self._dossiers.open(call.ticket.ticket_id, call.ticket.visit_id)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -212,8 +231,15 @@ class CounterDesk:
         if desk is None or self._stage.screen != "Counter":
             return
         now = self._ports.now()
+        if self._stage.snapshot["paused"] and desk.pausing_at(now) is None:
+            self._show()
+            return
         for name, value in showing.clocks(desk, now, self._ports.centre.calling.seconds_between_calls).items():
             self._stage.tell(name, value)
+
+    def _look(self) -> None:
+        self._calling.look()
+        self._calling.look_around()
 
     def _show(self) -> None:
         desk = self._calling.desk
@@ -239,7 +265,7 @@ class CounterDesk:
             choices=self._choices,
             calls_needed=self._ports.centre.calling.calls_before_absent,
             undo_s=self._ports.centre.calling.undo_s,
-            paused=desk.pausing is not None,
+            paused=desk.pausing_at(now) is not None,
             pause_reason=showing.pause_reason(desk),
             absent=shower.absent(desk, now),
             undo=shower.undo(desk, now),

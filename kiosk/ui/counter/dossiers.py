@@ -49,7 +49,8 @@ class DossierDesk:
 
     def forget(self) -> None:
         """The citizen has left the counter: nothing of the dossier stays in memory."""
-        self._visit_id = ""
+        self._ticket_id = ""
+        self._visits: tuple[str, ...] = ()
         self._views: list[DossierView] = []
         self._at = 0
         self._eye.close()
@@ -72,75 +73,83 @@ class DossierDesk:
 
     # --- opening ----------------------------------------------------------------------------------------------------
 
-    def open(self, visit_id: str) -> None:
-        """Fetch what the called visit has filed."""
+    def open(self, ticket_id: str, visit_id: str) -> None:
+        """Fetch what was filed in the called visit, and in those of the family that is served with it."""
         self.forget()
-        self._visit_id = visit_id
+        self._ticket_id, self._visits = ticket_id, (visit_id,)
         self.look_again()
 
     def look_again(self) -> None:
         """Fetch once more: a dossier that was on its way, or a line that was broken."""
-        clerk, visit_id = self._clerk, self._visit_id
-        if clerk is None or not visit_id or self.source == "loading":
+        clerk, ticket_id = self._clerk, self._ticket_id
+        if clerk is None or not ticket_id or self.source == "loading":
             return
         self.source = "loading"
-        self._backstage.run(partial(clerk.open_dossiers, visit_id, self._ports.hub), partial(self._opened, visit_id))
+        self._backstage.run(partial(clerk.open_dossiers, ticket_id, self._ports.hub), partial(self._opened, ticket_id))
         self._refresh()
 
-    def _opened(self, visit_id: str, found: Opened) -> None:
-        if visit_id != self._visit_id:
+    def _opened(self, ticket_id: str, opened: Opened) -> None:
+        if ticket_id != self._ticket_id:
             return
-        match found:
+        self._visits = opened.visits or self._visits
+        match opened.found:
             case NothingSent():
                 self.source = "nothing_sent"
             case HubAway():
                 self.source = "hub_away"
             case CityAway(pending):
                 self.source = "on_its_way" if pending else "city_away"
-            case CitySaysNo():
+            case CitySaysNo(_, vi, en):
                 self.source = "refused"
-                self.says = Text(found.vi, found.en)
+                self.says = Text(vi, en)
             case AnswersDamaged():
                 self.source = "damaged"
-            case tuple():
-                self._lay_down(found)
-            case _:
-                assert_never(found)
+            case tuple() as dossiers:
+                self._lay_down(dossiers)
+            case never:
+                assert_never(never)
         self._refresh()
 
     def _lay_down(self, found: tuple[OpenDossier, ...]) -> None:
+        lying = {view.dossier.manifest.dossier_id: view for view in self._views if view.dossier is not None}
         views = []
         for opened in found:
+            before = lying.get(opened.dossier.manifest.dossier_id)
+            if before is not None:
+                # What lies here already keeps its page under the eye, its acceptance and its receipt.
+                views.append(before)
+                continue
             procedure = self._ports.catalogue.procedure(opened.draft.procedure_code)
             if procedure is None:
                 self.source = "damaged"
                 return
             papers = [Paper(d.document_id, d.name, d.pages) for d in opened.dossier.manifest.documents]
             views.append(DossierView(procedure, opened.draft, opened.dossier, papers))
-        self._views, self._at, self.source = views, 0, "city"
+        at = next((number for number, view in enumerate(views) if view is self._view), 0)
+        self._views, self._at, self.source = views, at, "city"
         record(Event.DRAFT_OPENED, where="counter", count=len(views))
         self._draw()
 
     def show_slip(self, text: str) -> None:
         """Before anything is sent the citizen's own slip opens what was written; another visit's slip does not."""
-        visit_id = self._visit_id
-        if not visit_id or self.source == "city":
+        ticket_id = self._ticket_id
+        if not ticket_id or self.source == "city":
             return
         ports = self._ports
         self.message = ""
         self._backstage.run(
-            partial(open_by_slip, text, ports.hub, ports.unseal, ports.catalogue), partial(self._slip_opened, visit_id)
+            partial(open_by_slip, text, ports.hub, ports.unseal, ports.catalogue), partial(self._slip_opened, ticket_id)
         )
 
-    def _slip_opened(self, visit_id: str, found: VisitOpened | NotOpened) -> None:
-        if visit_id != self._visit_id:
+    def _slip_opened(self, ticket_id: str, found: VisitOpened | NotOpened) -> None:
+        if ticket_id != self._ticket_id:
             return
         match found:
             case NotOpened("unreachable"):
                 self.message = "hub_away"
             case NotOpened():
                 self.message = "slip_unread"
-            case VisitOpened() if found.code.visit_id != visit_id:
+            case VisitOpened() if found.code.visit_id not in self._visits:
                 self.message = "other_slip"
             case VisitOpened(draft=None):
                 self.message = "nothing_written"

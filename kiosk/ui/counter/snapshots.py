@@ -19,7 +19,7 @@ FormState = Literal["", "printing", "printed", "not_printed"]
 
 @dataclass(frozen=True)
 class SignIn:
-    """Before anybody is signed in. trouble: hub_away or refused (then `says` has the hub's words)."""
+    """Before anybody is signed in. trouble: hub_away, session_ended, not_a_badge, or refused (then `says` is set)."""
 
     counter: int
     centre: Text

@@ -7,7 +7,7 @@ Column {
     id: free
 
     property var desk: ({})
-    property int pauseMinutes: 0         // left as planned; below 0: longer than planned
+    property int pauseMinutes: 0         // left as planned
     readonly property bool paused: desk.paused ?? false
 
     spacing: Theme.mm(3)
@@ -35,7 +35,7 @@ Column {
         font.pixelSize: Theme.lead
         text: {
             if (free.paused) {
-                const left = free.pauseMinutes >= 0 ? qsTr("còn %1 phút theo dự kiến").arg(free.pauseMinutes) : qsTr("quá dự kiến %1 phút").arg(-free.pauseMinutes)
+                const left = qsTr("còn %1 phút").arg(free.pauseMinutes)
                 const why = Theme.say(free.desk.pause_reason)
                 return (why === "" ? left : why + " · " + left) + "\n" + qsTr("Bấm F2 để tiếp tục làm việc.")
             }

@@ -87,6 +87,7 @@ ScreenBase {
                 switch (screen.trouble) {
                 case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời. Xin đợi một lát rồi đăng nhập lại.")
                 case "session_ended": return qsTr("Phiên làm việc đã hết. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.")
+                case "not_a_badge": return qsTr("Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.")
                 case "refused": return Theme.say(screen.snapshot.says)
                 }
                 return ""
@@ -130,6 +131,29 @@ ScreenBase {
             iconName: screen.busy ? "progress-clock" : "login"
             text: screen.busy ? qsTr("Đang đăng nhập…") : screen.verb
             onClicked: screen.enter()
+        }
+        Item {
+            width: parent?.width ?? 0
+            height: badge.implicitHeight + Theme.mm(2)
+            Icon {
+                id: sign
+                y: Theme.mm(2)
+                name: "badge-account-horizontal-outline"
+                size: Theme.small * 1.3
+                width: size
+                color: Theme.inkSoft
+            }
+            Label {
+                id: badge
+                objectName: "badge_hint"
+                x: sign.width + Theme.mm(2)
+                y: Theme.mm(2)
+                width: parent.width - x
+                text: qsTr("Hoặc đưa thẻ cán bộ vào máy đọc mã.")
+                color: Theme.inkSoft
+                font.pixelSize: Theme.small
+                lineHeight: 1.15
+            }
         }
     }
     Row {
