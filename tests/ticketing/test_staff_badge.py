@@ -110,6 +110,11 @@ def test_wrong_badges_slow_the_device_down_and_lock_it_but_no_other(
     hand_clock.pass_minutes(16)
     assert isinstance(show(1), ClerkSession)
     assert [code(show(9)) for _ in range(2)] == ["wrong_badge"] * 2
+    with store.reading(CENTRE) as ledger:
+        entries = [row.entry for row in ledger.audit_after(0, 100)]
+    refused, locked, signed_in = ("sign_in_refused", "-"), ("sign_in_locked", "-"), ("sign_in", "lan")
+    assert [(one.deed, one.staff_id) for one in entries] == [*[refused] * 4, locked, *[signed_in] * 2, *[refused] * 2]
+    assert {(one.reason, one.detail) for one in entries if one.deed == "sign_in_refused"} == {("badge", "Q3")}
 
 
 def test_two_supervisors_may_look_over_the_centre_and_one_person_is_in_one_place(

@@ -5,17 +5,31 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ticketing.client import Call, ClerkSession, HubClient, Overview, Refused, Report, Ticket
+from ticketing.client import (
+    AuditChecked,
+    AuditPage,
+    Call,
+    ClerkSession,
+    HubClient,
+    LineState,
+    Overview,
+    Refused,
+    Report,
+    Ticket,
+)
+from ticketing.domain.opening import ClosingReason
 
 
 def new_id() -> str:
@@ -59,8 +73,34 @@ def test_the_centre_at_a_glance(hub: Any, let_in: Callable[..., str], tmp_path: 
     assert (report.totals.issued, report.totals.open) == (3, 3)
     assert [one.counter for one in report.by_counter] == [3]
     assert code(desk.report(today, today + timedelta(days=40))) == "malformed"
+    assert code(counter.audit()) == "wrong_role"
+    page = desk.audit()
+    assert isinstance(page, AuditPage)
+    told = [(one.deed, one.staff, one.reason) for one in page.lines]
+    assert ("sign_in", "Nguyễn Thị Lan", "pin") in told
+    assert ("sign_in", "Lê Thu Hương", "pin") in told
+    assert [one.no for one in page.lines] == list(range(page.last_no, 0, -1))
+    older = desk.audit(3)
+    assert isinstance(older, AuditPage)
+    assert [one.no for one in older.lines] == [2, 1]
+    assert desk.check_audit() == AuditChecked(page.last_no, None, None)
+    closed = desk.close_line("C", ClosingReason.DRILL, new_id())
+    assert isinstance(closed, LineState)
+    assert closed.state == "closed"
+    assert code(kiosk.take_ticket("C", new_id(), secrets.token_hex(16))) == "line_closed"
+    assert isinstance(desk.open_line("C", new_id()), LineState)
     desk.sign_out()
     assert code(desk.report(today, today)) == "not_signed_in"
+    assert code(desk.check_audit()) == "not_signed_in"
+
+
+def test_a_changed_entry_is_found(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:
+    desk = HubClient(hub.url, let_in(tmp_path, "supervisor"))
+    for _ in range(3):
+        assert isinstance(desk.sign_in("huong", "864200", 0), ClerkSession)
+    with closing(sqlite3.connect(tmp_path / "hub.sqlite3")) as database, database:
+        database.execute("UPDATE audit SET staff_id = 'lan' WHERE no = 2")
+    assert desk.check_audit() == AuditChecked(3, 2, "changed")
 
 
 def test_a_technician_sees_the_centre_and_no_report(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:

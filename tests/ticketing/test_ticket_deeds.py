@@ -165,7 +165,7 @@ def test_only_the_clerk_at_the_counter_may_call_or_end(desk: Desk) -> None:
     assert desk.call(hoa, 3).code == "not_allowed"
     call = desk.call(lan, 1)
     assert desk.end(call, minh, CallStatus.FINISHED).code == "not_your_counter"
-    desk.perform(CloseSessions(), lan)
+    desk.perform(CloseSessions(desk.house), lan)
     assert desk.end(call, lan, CallStatus.FINISHED).code == "not_signed_in"
 
 

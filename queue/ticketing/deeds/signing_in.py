@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import ClerkSession, Refused, SignedOut
-from ticketing.domain.asked import OpenSession, ShowBadge
+from ticketing.domain.asked import OpenSession, ShowBadge, WrongPin
+from ticketing.domain.audit import NOBODY_OF_STAFF, AuditDeed
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.pin_lock import NO_FAILURES, count_try
-from ticketing.domain.records import PinTries, SessionRecord
+from ticketing.domain.records import AuditEntry, PinTries, SessionRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed, may
 from ticketing.store.port import Ledger
+
+BY_PIN: Final = "pin"
+BY_BADGE: Final = "badge"
 
 
 class CountPinTries:
@@ -47,7 +52,21 @@ class OpenSessions:
 
     def _open(self, ledger: Ledger, asked: OpenSession) -> ClerkSession | Refused:
         ledger.note_pin_tries(asked.clerk_id, NO_FAILURES)
-        return _begin(self._house, ledger, asked.clerk_id, asked.counter)
+        return _begin(self._house, ledger, asked.clerk_id, asked.counter, BY_PIN)
+
+
+class NoteWrongPins:
+    """Audits PINs that were wrong; the tries themselves were counted before."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, ledger: Ledger, asked: Sequence[WrongPin]) -> Sequence[None]:
+        """One answer for each."""
+        now = self._house.clock.now_ms()
+        for one in asked:
+            _audit_refusal(ledger, now, one.clerk_id, ledger.pin_tries(one.clerk_id), one.counter, BY_PIN)
+        return [None for _ in asked]
 
 
 class SignInWithBadges:
@@ -68,27 +87,46 @@ class SignInWithBadges:
         owner = ledger.badge_owner(asked.badge_sha256)
         if owner is None or owner not in house.rules.staff_of:  # also somebody who works here no more
             ledger.note_badge_tries(asked.device, counted)
+            now = house.clock.now_ms()
+            _audit_refusal(ledger, now, NOBODY_OF_STAFF, counted, asked.counter, BY_BADGE, asked.device)
             return refuse(Refusal.WRONG_BADGE)
         ledger.note_badge_tries(asked.device, NO_FAILURES)
-        return _begin(house, ledger, owner, asked.counter)
+        return _begin(house, ledger, owner, asked.counter, BY_BADGE)
 
 
-def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int) -> ClerkSession | Refused:
+def _audit_refusal(
+    ledger: Ledger, now: int, staff_id: str, tries: PinTries, counter: int, how: str, device: str | None = None
+) -> None:
+    deed = AuditDeed.SIGN_IN_LOCKED if tries.locked_until_ms > now else AuditDeed.SIGN_IN_REFUSED
+    entry = AuditEntry(now, staff_id, deed.value, counter=counter or None, reason=how, detail=device)
+    ledger.add_audit([entry])
+
+
+def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int, how: str) -> ClerkSession | Refused:
     """A session of somebody who is known now; without a counter only for who may look over the centre."""
     member = house.rules.staff_of[clerk_id]
     if counter == 0 and not may(member.role, StaffDeed.LOOK_OVER):
         return refuse(Refusal.NOT_ALLOWED)
-    token = house.luck.new_token()
-    expires = house.clock.now_ms() + house.rules.terms.session_hours * 3_600_000
+    token, now = house.luck.new_token(), house.clock.now_ms()
+    expires = now + house.rules.terms.session_hours * 3_600_000
     ledger.open_session(SessionRecord(fingerprint(token), member.id, member.role, counter, expires))
+    ledger.add_audit([AuditEntry(now, member.id, AuditDeed.SIGN_IN.value, counter=counter or None, reason=how)])
     return ClerkSession(token, member.id, member.name, member.role, counter, moment(expires))
 
 
 class CloseSessions:
     """Signs clerks out."""
 
+    def __init__(self, house: House) -> None:
+        self._house = house
+
     def __call__(self, ledger: Ledger, asked: Sequence[str]) -> Sequence[SignedOut]:
         """`asked`: SHA-256 of session tokens, known or not."""
+        now = self._house.clock.now_ms()
         for token_sha256 in asked:
+            session = ledger.session(token_sha256, now)
+            if session is not None:
+                counter = session.counter or None
+                ledger.add_audit([AuditEntry(now, session.clerk_id, AuditDeed.SIGN_OUT.value, counter=counter)])
             ledger.close_session(token_sha256)
         return [SignedOut() for _ in asked]

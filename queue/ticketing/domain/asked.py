@@ -196,6 +196,14 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongPin:
+    """A PIN that was not the clerk's, at a counter (0: at none)."""
+
+    clerk_id: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowBadge:
     """A badge held up to a device, at a counter (0: at none)."""
 

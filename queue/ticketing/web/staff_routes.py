@@ -12,9 +12,9 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from config.event_log import Event, record
-from ticketing.deeds.signing_in import CloseSessions, CountPinTries, OpenSessions, SignInWithBadges
+from ticketing.deeds.signing_in import CloseSessions, CountPinTries, NoteWrongPins, OpenSessions, SignInWithBadges
 from ticketing.domain.answers import ClerkSession, Refused, SignedOut
-from ticketing.domain.asked import OpenSession, ShowBadge
+from ticketing.domain.asked import OpenSession, ShowBadge, WrongPin
 from ticketing.domain.badge import badge_fingerprint
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.records import DeviceRecord
@@ -45,8 +45,8 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
     router = APIRouter(prefix="/v1/clerks", tags=["staff"])
     at_desk = Depends(only(admission, DESKS))
     house = hub.house
-    count_tries, open_session, close_session = CountPinTries(house), OpenSessions(house), CloseSessions()
-    show_badge = SignInWithBadges(house)
+    count_tries, open_session, close_session = CountPinTries(house), OpenSessions(house), CloseSessions(house)
+    note_wrong_pin, show_badge = NoteWrongPins(house), SignInWithBadges(house)
     # One at a time: argon2 takes 64 MiB and a core by design, and the queue must go on meanwhile.
     verifying = ThreadPoolExecutor(1, thread_name_prefix="pin")
 
@@ -65,6 +65,8 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
         right = await asyncio.get_running_loop().run_in_executor(verifying, _is_pin, pin_hash, asked.pin)
         if member is None or not right:
             record(Event.CLERK_REFUSED, counter=asked.counter, clerk_id=None if member is None else member.id)
+            if member is not None:
+                await hub.carry_out(note_wrong_pin, WrongPin(member.id, asked.counter))
             raise Refusing(refuse(Refusal.WRONG_PIN))
         session = granted(await hub.carry_out(open_session, OpenSession(member.id, asked.counter)))
         record(Event.CLERK_SIGNED_IN, counter=asked.counter, clerk_id=member.id, role=member.role)
