@@ -50,8 +50,7 @@ def run(options: RoleOptions) -> int:
     )
     scope = scope_of(device)
 
-    def heard(event: HubEvent) -> None:
-        wall.heard(event)
+    def say(event: HubEvent) -> None:
         if announcer is not None:
             hear(announcer, scope, event)
 
@@ -64,7 +63,7 @@ def run(options: RoleOptions) -> int:
     stage.open()
     if announcer is not None:
         announcer.start()
-    feed = listen(address, token, backstage, heard, linked)
+    feed = listen(address, token, backstage, wall.heard, linked, at_once=say)
     driven = lead(stage, app, driven=options.driven)
     try:
         return app.run(on_bug=wall.open)

@@ -26,14 +26,15 @@ def listen(
     backstage: Backstage,
     heard: Callable[[HubEvent], None],
     linked: Callable[[bool], None],
+    at_once: Callable[[HubEvent], None] = lambda _event: None,
 ) -> EventFeed:
-    """Start to hear the hub; both functions are called on the GUI thread."""
-    feed = EventFeed(
-        address,
-        token,
-        lambda event: backstage.post(partial(heard, event)),
-        lambda link: backstage.post(partial(linked, link)),
-    )
+    """Start to hear the hub; both functions are called on the GUI thread. at_once: on the feed's, before the screen."""
+
+    def hear(event: HubEvent) -> None:
+        at_once(event)
+        backstage.post(partial(heard, event))
+
+    feed = EventFeed(address, token, hear, lambda link: backstage.post(partial(linked, link)))
     feed.start()
     return feed
 
