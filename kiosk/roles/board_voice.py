@@ -10,14 +10,15 @@ from pathlib import Path
 
 from config.boards import BoardVoice
 from config.spoken import load_spoken
-from kiosk.roles.configuration import whole
+from kiosk.roles.configuration import read_devices, whole
 from kiosk.roles.options import CannotStart
-from kiosk.voice.announcer import Announcer, Clocks, Manner, languages_of
+from kiosk.voice.announcer import Announcer, Clocks
+from kiosk.voice.composing import Composer, Manner, languages_of
 from kiosk.voice.drivers.espeak import EspeakSpeech
 from kiosk.voice.drivers.simulated import SimulatedSpeakers
 from kiosk.voice.drivers.speakers import Speakers
-from kiosk.voice.ports import Player
-from kiosk.voice.sound import Sound, from_wav
+from kiosk.voice.ports import NoVoice, Player
+from kiosk.voice.sound import Sound, from_wav, to_wav
 
 _SIMULATED = "simulated:"
 
@@ -28,12 +29,39 @@ def open_voice(
     """The announcer, not started yet; None where the board is to be silent. Raises CannotStart."""
     if not voice.on:
         return None
+    speech = EspeakSpeech(voice.pace, voice.pitch)
+    clocks = Clocks(now, time.monotonic)
+    return Announcer(_manner(voice, config), chime(), speech, _player(voice.sound, home), clocks, on_voice)
+
+
+def say_once(name: str, label: str, counter: int, config: Path, out: Path | None) -> str:
+    """Say one call with a board's voice through the loudspeakers, or write it to `out`; what went wrong, or "".
+
+    Raises CannotStart. Whether the board is silent or simulated does not matter: somebody wants to hear it.
+    """
+    device = read_devices(config).board(name)
+    if device is None:
+        raise CannotStart(f"devices.toml has no board named {name}")
+    speech = EspeakSpeech(device.voice.pace, device.voice.pitch)
+    sound, trouble = Composer(_manner(device.voice, config), chime(), speech).announcement(label, counter)
+    if sound is None or trouble:
+        return f"espeak-ng does not speak: {trouble}"
+    if out is not None:
+        out.write_bytes(to_wav(sound))
+        return ""
+    speakers = Speakers()
+    try:
+        outcome = speakers.play(sound, label)
+    finally:
+        speakers.close()
+    return f"no loudspeaker plays: {outcome.reason}" if isinstance(outcome, NoVoice) else ""
+
+
+def _manner(voice: BoardVoice, config: Path) -> Manner:
     languages, unknown = languages_of(voice.languages, whole(load_spoken(config)))
     if unknown:
         raise CannotStart(f"no file in spoken/ for the language {', '.join(unknown)} that devices.toml asks for")
-    manner = Manner(languages, voice.volume, voice.times, voice.pause_s, voice.quiet_hours)
-    speech = EspeakSpeech(voice.pace, voice.pitch)
-    return Announcer(manner, chime(), speech, _player(voice.sound, home), Clocks(now, time.monotonic), on_voice)
+    return Manner(languages, voice.volume, voice.times, voice.pause_s, voice.quiet_hours)
 
 
 def chime() -> Sound:

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from config.centre import Shift
 from config.event_log import Event, record
-from config.spoken import SpokenLanguage
+from kiosk.voice.composing import Composer, Manner
 from kiosk.voice.ports import CutShort, NoVoice, Played, Player, Speech
-from kiosk.voice.sound import Sound, at_volume, even, joined, silence
+from kiosk.voice.sound import Sound
 from kiosk.voice.turns import Saying, Turns
-from kiosk.voice.wording import call_sentence
 
-_AFTER_CHIME_S: Final = 0.25
-_BETWEEN_LANGUAGES_S: Final = 0.5
 _SETTLE_S: Final = 0.3  # after a lost link the hub tells much at once; what is settled in it need not be said
 _TRY_AGAIN_S: Final = 20.0  # a dead loudspeaker is not asked for every number
-_PHRASES_KEPT: Final = 48  # about 10 MB
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How this place speaks: the languages in turn, loudness in percent, how often, pauses in seconds, quiet hours."""
-
-    languages: tuple[SpokenLanguage, ...]
-    volume: int
-    times: int
-    pause_s: float
-    quiet_hours: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +40,7 @@ class Announcer:
     ) -> None:
         """on_voice: told, on the announcer's thread, when the voice is lost and when it is back."""
         self._manner = manner
-        self._chime = chime
-        self._speech = speech
+        self._composer = Composer(manner, chime, speech)
         self._player = player
         self._clocks = clocks
         self._on_voice = on_voice
@@ -67,7 +49,6 @@ class Announcer:
         self._stopping = False
         self._not_before_s = 0.0
         self._lost = False
-        self._phrases: OrderedDict[tuple[str, str], Sound] = OrderedDict()
         self._thread = threading.Thread(target=self._work, name="announcer", daemon=True)
 
     def start(self) -> None:
@@ -141,7 +122,7 @@ class Announcer:
 
     def _say(self, saying: Saying) -> bool:
         """Whether it was heard; told once when the voice is lost, once when it is back."""
-        sound, trouble = self._announcement(saying)
+        sound, trouble = self._composer.announcement(saying.label, saying.counter)
         if sound is None:
             self._note(trouble)
             return False
@@ -168,41 +149,6 @@ class Announcer:
         else:
             record(Event.VOICE_FOUND)
         self._on_voice(not self._lost)
-
-    def _announcement(self, saying: Saying) -> tuple[Sound | None, str]:
-        """Chime and sentences in those languages that can be spoken, None where none can; and what the trouble was."""
-        sentences: list[Sound] = []
-        trouble = ""
-        for language in self._manner.languages:
-            sentence = self._sentence(language, call_sentence(language, saying.label, saying.counter))
-            if isinstance(sentence, NoVoice):
-                trouble = trouble or sentence.reason
-            else:
-                sentences += [silence(_BETWEEN_LANGUAGES_S if sentences else _AFTER_CHIME_S), sentence]
-        if not sentences:
-            return None, trouble
-        return at_volume(joined(self._chime, *sentences), self._manner.volume), trouble
-
-    def _sentence(self, language: SpokenLanguage, text: str) -> Sound | NoVoice:
-        key = (language.voice, text)
-        kept = self._phrases.pop(key, None)
-        if kept is None:
-            made = self._speech.say(text, language)
-            if isinstance(made, NoVoice):
-                return made
-            kept = even(made)
-        self._phrases[key] = kept
-        while len(self._phrases) > _PHRASES_KEPT:
-            self._phrases.popitem(last=False)
-        return kept
-
-
-def languages_of(
-    codes: Sequence[str], spoken: dict[str, SpokenLanguage]
-) -> tuple[tuple[SpokenLanguage, ...], tuple[str, ...]]:
-    """The languages of these codes in this order, and the codes that no file stands for."""
-    known = tuple(spoken[code] for code in codes if code in spoken)
-    return known, tuple(code for code in codes if code not in spoken)
 
 
 def _name(saying: Saying) -> str:

@@ -14,7 +14,8 @@ from config import event_log
 from config.centre import Shift
 from kiosk.flows.show_calls import Scope
 from kiosk.roles.board_voice import chime
-from kiosk.voice.announcer import Announcer, Clocks, Manner
+from kiosk.voice.announcer import Announcer, Clocks
+from kiosk.voice.composing import Manner
 from kiosk.voice.hearing import hear
 from tests.voice.given import NOW, HandClock, Tape, Tone, languages
 from ticketing.client import EventType, HubEvent

@@ -14,7 +14,8 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.roles.board_voice import chime
-from kiosk.voice.announcer import Announcer, Clocks, Manner
+from kiosk.voice.announcer import Announcer, Clocks
+from kiosk.voice.composing import Manner
 from kiosk.voice.drivers.espeak import EspeakSpeech
 from kiosk.voice.drivers.speakers import PROGRAMS, Speakers
 from kiosk.voice.ports import CutShort, NoVoice, Played
