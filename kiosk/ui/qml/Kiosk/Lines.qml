@@ -20,7 +20,7 @@ Page {
             return qsTr("Chưa có ai chờ")
         return qsTr("Đang chờ %1 người · khoảng %2–%3 phút").arg(line.waiting).arg(line.low).arg(line.high)
     }
-    function detail(line: var): string {
+    function below(line: var): string {
         const notice = Theme.say(line.notice)
         const words = wait(line)
         return notice === "" || words === "" ? words + notice : words + "\n" + notice
@@ -78,7 +78,7 @@ Page {
             width: parent?.width ?? 0
             iconName: "alpha-" + modelData.letter.toLowerCase() + "-circle-outline"
             title: Theme.say(modelData.name)
-            detail: lines.detail(modelData)
+            detail: lines.below(modelData)
             onClicked: lines.lineChosen(modelData.letter)
         }
     }
