@@ -76,6 +76,7 @@ class Event(StrEnum):
     OFFLINE_CALL_CONTESTED = "call.offline_contested"
     SLICE_KEPT = "slice.kept"
     SLICE_REFUSED = "slice.refused"
+    SLICE_UNUSABLE = "slice.unusable"
     LEASES_FREED = "lease.freed"
     CITY_LOST = "city.lost"
     CITY_FOUND = "city.found"

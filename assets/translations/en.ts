@@ -328,6 +328,22 @@
         <translation>There is no form for this slip yet.</translation>
     </message>
     <message>
+        <source>Mất kết nối máy chủ. Quầy vẫn gọi các số dành riêng: còn %1 số, đã gọi %2 lượt; máy tự báo lại khi có kết nối.</source>
+        <translation>The hub is away. This counter goes on with the numbers reserved for it: %1 left, %2 called; the hub is told by itself when it is back.</translation>
+    </message>
+    <message>
+        <source>Đã có kết nối. Số %1 cũng được gọi ở quầy khác khi mất mạng; xin hỏi lại công dân và báo người phụ trách.</source>
+        <translation>Connected again. Number %1 was also called at another counter meanwhile; please ask the citizen and tell the supervisor.</translation>
+    </message>
+    <message>
+        <source>Đã có kết nối. Máy chủ đã ghi đủ %1 lượt gọi khi mất mạng.</source>
+        <translation>Connected again. The hub has recorded all %1 calls made without it.</translation>
+    </message>
+    <message>
+        <source>Đã rõ</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
         <source>Hỏi lại (Ctrl+R)</source>
         <translation>Ask again (Ctrl+R)</translation>
     </message>
@@ -457,6 +473,10 @@
 </context>
 <context>
     <name>DeedColumn</name>
+    <message>
+        <source>cần máy chủ</source>
+        <translation>needs the hub</translation>
+    </message>
     <message>
         <source>Tiếp nhận</source>
         <translation>Accept</translation>

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from city.client import CityClient
 from config.event_log import Event, open_log, record
+from kiosk.flows.call_alone import Alone
 from kiosk.flows.counter_desk import Figures
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
+from kiosk.roles.counter_slice import hold_slice
 from kiosk.roles.options import CannotStart, RoleOptions, city_token, device_token
 from kiosk.roles.wiring import lead, listen, unseal_draft
 from kiosk.storage.core_dumps import forbid_core_dumps
@@ -46,21 +48,31 @@ def run(options: RoleOptions) -> int:
     images = PageImages()
     stage.view.engine().addImageProvider(PROVIDER, images)
     backstage = Backstage()
+
+    def now() -> datetime:
+        return datetime.now(centre.zone)
+
+    def alone(state: Alone) -> None:
+        backstage.post(lambda: desk.alone(state))
+
+    slice_ = hold_slice(options.home, device.counter, address, token, now, _new_id, alone)
     ports = CounterPorts(
         centre=centre,
         catalogue=catalogue,
         counter=device.counter,
-        hub=HubClient(address, token),
+        hub=HubClient(address, token) if slice_ is None else slice_.hub,
         city=city,
         unseal=unseal_draft,
         printer=_printer(options.forms_out),
         figures=_FiguresFile(options.home / "figures.json"),
-        now=lambda: datetime.now(centre.zone),
-        new_id=lambda: str(uuid.uuid4()),
+        now=now,
+        new_id=_new_id,
     )
     desk = CounterDesk(stage, backstage, images, ports)
     desk.open()
     stage.open()
+    if slice_ is not None:
+        slice_.start()
     feed = listen(address, token, backstage, desk.heard, desk.linked)
     driven = lead(stage, app, driven=options.driven)
     try:
@@ -70,6 +82,12 @@ def run(options: RoleOptions) -> int:
         desk.close()
         backstage.close()
         feed.stop()
+        if slice_ is not None:
+            slice_.stop()
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
 
 
 def _printer(folder: Path | None) -> FormPrinter:

@@ -187,5 +187,8 @@ def _deeds(serving: counter.Counter, free: counter.Counter) -> tuple[Picture, ..
             serving, message="hub_away", lost=counter.DeedShown("transfer", "A012"), linked=False,
             undo=called,
         ), told={"undoSeconds": 2}),
+        Picture("alone", "Counter", replace(serving, linked=False, alone=counter.AloneShown(True, 3, 7, 0, ()))),
+        Picture("returned", "Counter", replace(free, alone=counter.AloneShown(False, 3, 7, 3, ()))),
+        Picture("contested", "Counter", replace(free, alone=counter.AloneShown(False, 3, 7, 2, ("A014", "A019")))),
         Picture("busy", "Counter", replace(serving, busy=True)),
     )  # fmt: skip

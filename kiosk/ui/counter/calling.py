@@ -102,6 +102,14 @@ class Calling:
         self.look()
         self.look_around()
 
+    def settle(self, *, again: bool) -> None:
+        """The counter has begun to go on alone, or (again) the hub knows of everything again: look afresh."""
+        if self.message == "hub_away":
+            self.message = ""
+        if again:
+            self.look_around()
+        self.look()
+
     def _run(self, act: Act) -> None:
         desk = self.desk
         if desk is None or self.busy:

@@ -10,6 +10,7 @@ from typing import Final
 from config.event_log import Event, record
 from config.texts import Text
 from kiosk.flows import clerk_deeds as deeds
+from kiosk.flows.call_alone import Alone
 from kiosk.ui.backstage import Backstage, every
 from kiosk.ui.counter import showing
 from kiosk.ui.counter import snapshots as shown
@@ -51,6 +52,7 @@ class CounterDesk:
         self._calling = Calling(ports, backstage, self._show, self._another_call, self._session_over)
         self._rest = shown.SignIn(ports.counter, ports.centre.name)
         self._linked = True
+        self._alone: Alone | None = None
         stage.attach(self, *SCREENS)
         stage.listen_for_codes(self._code)
         self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
@@ -102,6 +104,7 @@ class CounterDesk:
             "merged": self._merge,
             "prioritySet": self._set_priority,
             "undone": calling.undo,
+            "returnSeen": self._return_seen,
             "askedAgain": calling.ask_again,
         }
 
@@ -123,6 +126,14 @@ class CounterDesk:
         self._linked = linked
         if linked:
             self._calling.linked()
+        self._show()
+
+    def alone(self, state: Alone) -> None:
+        """On the GUI thread: the counter goes on by itself, or the hub is back and was told everything."""
+        was = self._alone is not None and self._alone.now
+        self._alone = state
+        if state.now or was:
+            self._calling.settle(again=not state.now)
         self._show()
 
     # --- signing in -------------------------------------------------------------------------------------------------
@@ -237,6 +248,10 @@ class CounterDesk:
         for name, value in showing.clocks(desk, now, self._ports.centre.calling.seconds_between_calls).items():
             self._stage.tell(name, value)
 
+    def _return_seen(self) -> None:
+        self._alone = None
+        self._show()
+
     def _look(self) -> None:
         self._calling.look()
         self._calling.look_around()
@@ -247,6 +262,7 @@ class CounterDesk:
             self._stage.show("SignIn", self._rest)
             return
         calling, dossiers, shower, now = self._calling, self._dossiers, self._shower, self._ports.now()
+        away = self._alone is not None and self._alone.now
         snapshot = shown.Counter(
             counter=desk.counter,
             clerk=desk.session.name,
@@ -268,8 +284,9 @@ class CounterDesk:
             paused=desk.pausing_at(now) is not None,
             pause_reason=showing.pause_reason(desk),
             absent=shower.absent(desk, now),
-            undo=shower.undo(desk, now),
+            undo=None if away else shower.undo(desk, now),
             lost=showing.lost(desk),
+            alone=showing.alone(self._alone),
         )
         self._stage.show("Counter", snapshot)
         self._tick()

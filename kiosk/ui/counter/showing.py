@@ -9,6 +9,7 @@ from typing import Final
 from config.centre import Centre
 from config.texts import Text
 from kiosk.flows import clerk_deeds as deeds
+from kiosk.flows.call_alone import Alone
 from kiosk.flows.clerk_deeds import Deed
 from kiosk.flows.counter_desk import Desk, Figures
 from kiosk.ui.counter import snapshots as shown
@@ -119,6 +120,13 @@ def deed_name(deed: Deed) -> str:
 def lost(desk: Desk) -> shown.DeedShown | None:
     """The deed whose answer was lost."""
     return None if desk.lost is None else shown.DeedShown(deed_name(desk.lost.deed), desk.lost.label)
+
+
+def alone(state: Alone | None) -> shown.AloneShown | None:
+    """Whether the counter goes on without the hub, or has just come back and has something to say about it."""
+    if state is None or not (state.now or state.told or state.contested):
+        return None
+    return shown.AloneShown(state.now, state.calls, state.left, state.told, state.contested)
 
 
 def figures(kept: Figures, lines: tuple[shown.LineFigure, ...]) -> shown.FiguresShown:

@@ -157,6 +157,20 @@ class DossierShown:
 
 
 @dataclass(frozen=True)
+class AloneShown:
+    """How it stands without the hub. now: it is away. calls: made meanwhile; left: numbers that may still be called.
+
+    told, contested: of the last return, how many calls the hub recorded, and which numbers were called elsewhere too.
+    """
+
+    now: bool
+    calls: int
+    left: int
+    told: int
+    contested: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LineFigure:
     """A line of this counter now: how many wait, and how long a new number would."""
 
@@ -204,6 +218,7 @@ class Counter:
     absent: tuple[AbsentRow, ...] = ()
     undo: DeedShown | None = None
     lost: DeedShown | None = None
+    alone: AloneShown | None = None
 
 
 def sections_of(procedure: Procedure, draft: Draft) -> tuple[AnswerSection, ...]:

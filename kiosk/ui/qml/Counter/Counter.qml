@@ -32,6 +32,7 @@ ScreenBase {
     signal prioritySet(string ticket, string priority, string reason)
     signal undone
     signal askedAgain
+    signal returnSeen
 
     // Told every second, apart from the snapshot.
     property int servedSeconds: 0
@@ -48,6 +49,9 @@ ScreenBase {
     readonly property bool ready: shown && free
     readonly property bool mayRecall: called && recallSeconds === 0
     readonly property bool mayBeAbsent: called && call.times >= (snapshot.calls_needed ?? 1)
+    readonly property var alone: snapshot.alone ?? null
+    /** The hub is away: what only the hub can do waits. */
+    readonly property bool away: alone?.now ?? false
     readonly property var undo: snapshot.undo ?? null
     readonly property var lost: snapshot.lost ?? null
 
@@ -66,6 +70,15 @@ ScreenBase {
         case "nothing_written": return qsTr("Phiếu này chưa có tờ khai.")
         }
         return ""
+    }
+    function aloneText(): string {
+        if (alone === null)
+            return ""
+        if (alone.now)
+            return qsTr("Mất kết nối máy chủ. Quầy vẫn gọi các số dành riêng: còn %1 số, đã gọi %2 lượt; máy tự báo lại khi có kết nối.").arg(alone.left).arg(alone.calls)
+        if (alone.contested.length > 0)
+            return qsTr("Đã có kết nối. Số %1 cũng được gọi ở quầy khác khi mất mạng; xin hỏi lại công dân và báo người phụ trách.").arg(alone.contested.join(", "))
+        return qsTr("Đã có kết nối. Máy chủ đã ghi đủ %1 lượt gọi khi mất mạng.").arg(alone.told)
     }
     function next(): void {
         if (onPause)
@@ -92,16 +105,16 @@ ScreenBase {
     Keyed { sequences: ["Shift+F2"]; enabled: screen.shown; onActivated: waiting.pick() }
     Keyed { sequences: ["F3"]; enabled: screen.ready && screen.mayRecall; onActivated: screen.recalled() }
     Keyed { sequences: ["F4"]; enabled: screen.ready && screen.called; onActivated: sheets.open("hold") }
-    Keyed { sequences: ["F5"]; enabled: screen.ready && screen.called; onActivated: sheets.open("transfer") }
+    Keyed { sequences: ["F5"]; enabled: screen.ready && screen.called && !screen.away; onActivated: sheets.open("transfer") }
     Keyed { sequences: ["F6"]; enabled: screen.ready && screen.mayBeAbsent; onActivated: screen.absentMarked() }
     Keyed { sequences: ["F9"]; enabled: screen.shown && (screen.snapshot.can_accept ?? false); onActivated: screen.accepted() }
     Keyed { sequences: ["F10"]; enabled: screen.ready && screen.called; onActivated: screen.visitFinished() }
     Keyed { sequences: ["F11"]; enabled: screen.shown && (screen.snapshot.form ?? "") !== ""; onActivated: screen.formPrintedAgain() }
     Keyed { sequences: ["F12"]; enabled: screen.shown; onActivated: screen.dossierLookedAgain() }
-    Keyed { sequences: ["Shift+F4"]; enabled: screen.ready && !screen.called; onActivated: screen.pauseOrResume() }
-    Keyed { sequences: ["Shift+F5"]; enabled: screen.ready && screen.called; onActivated: sheets.open("merge") }
-    Keyed { sequences: ["Shift+F6"]; enabled: screen.ready; onActivated: screen.openAbsent() }
-    Keyed { sequences: ["Ctrl+N"]; enabled: screen.ready && !screen.called && !screen.onPause; onActivated: sheets.open("quick") }
+    Keyed { sequences: ["Shift+F4"]; enabled: screen.ready && !screen.called && !screen.away; onActivated: screen.pauseOrResume() }
+    Keyed { sequences: ["Shift+F5"]; enabled: screen.ready && screen.called && !screen.away; onActivated: sheets.open("merge") }
+    Keyed { sequences: ["Shift+F6"]; enabled: screen.ready && !screen.away; onActivated: screen.openAbsent() }
+    Keyed { sequences: ["Ctrl+N"]; enabled: screen.ready && !screen.called && !screen.onPause && !screen.away; onActivated: sheets.open("quick") }
     Keyed { sequences: ["Ctrl+Z"]; enabled: screen.ready && strip.visible; onActivated: screen.undone() }
     Keyed { sequences: ["Ctrl+R"]; enabled: screen.ready && screen.lost !== null; onActivated: screen.askedAgain() }
     Keyed { sequences: ["Ctrl+E"]; enabled: screen.shown && screen.called; onActivated: visit.turnOver() }
@@ -120,7 +133,7 @@ ScreenBase {
         desk: screen.snapshot
         onSignOutRequested: screen.signOutRequested()
         onKeysRequested: keyMap.open()
-        onRowChosen: row => { if (screen.free) sheets.openFor("row", row) }
+        onRowChosen: row => { if (screen.free && !screen.away) sheets.openFor("row", row) }
     }
     Item {
         id: middle
@@ -159,6 +172,17 @@ ScreenBase {
             anchors.bottom: parent.bottom
             width: parent.width
             spacing: Theme.mm(2)
+            Banner {
+                objectName: "alone_state"
+                visible: text !== ""
+                width: parent.width
+                kind: screen.away ? "info" : (screen.alone?.contested ?? []).length > 0 ? "error" : "done"
+                iconName: screen.away ? "lan-disconnect" : kind === "error" ? "alert-circle-outline" : "check-circle"
+                text: screen.aloneText()
+                actionText: screen.away ? "" : qsTr("Đã rõ")
+                actionName: "return_seen"
+                onActed: screen.returnSeen()
+            }
             Banner {
                 objectName: "message"
                 visible: text !== ""

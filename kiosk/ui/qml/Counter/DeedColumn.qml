@@ -15,6 +15,7 @@ Item {
     readonly property bool onPause: desk.paused ?? false
     readonly property bool acceptable: desk.can_accept ?? false
     readonly property bool idle: !(desk.busy ?? false)
+    readonly property bool away: desk.alone?.now ?? false
     readonly property int callsLeft: Math.max(0, (desk.calls_needed ?? 1) - (call?.times ?? 0))
     /** Nobody has come yet, as far as can be known here: nothing was accepted and the time to call again has passed. */
     readonly property bool again: called && recallSeconds === 0 && callsLeft > 0 && (desk.calls_needed ?? 1) > 1 && !(desk.dossier?.accepted ?? false)
@@ -53,6 +54,11 @@ Item {
             able: column.idle
             onActiveFocusChanged: if (activeFocus) area.reveal(this)
         }
+        // What only the hub can do.
+        component HubDeed: Deed {
+            able: column.idle && !column.away
+            detail: column.away ? qsTr("cần máy chủ") : ""
+        }
 
         Deed {
             objectName: "accept"
@@ -77,7 +83,7 @@ Item {
             keyName: "F2"
             onClicked: column.nextCalled()
         }
-        Deed {
+        HubDeed {
             objectName: "pick"
             visible: !column.called && !column.onPause && (column.desk.waiting ?? 0) > 0
             text: qsTr("Chọn số khác")
@@ -102,7 +108,7 @@ Item {
             keyName: "F4"
             onClicked: column.asked("hold")
         }
-        Deed {
+        HubDeed {
             objectName: "transfer"
             visible: column.called
             text: qsTr("Chuyển")
@@ -126,7 +132,7 @@ Item {
             onClicked: column.visitFinished()
         }
         Gap {}
-        Deed {
+        HubDeed {
             objectName: "merge"
             visible: column.called
             quiet: true
@@ -134,7 +140,7 @@ Item {
             keyName: "⇧F5"
             onClicked: column.asked("merge")
         }
-        Deed {
+        HubDeed {
             objectName: "quick"
             visible: !column.called && !column.onPause
             quiet: true
@@ -142,14 +148,14 @@ Item {
             keyName: "Ctrl+N"
             onClicked: column.asked("quick")
         }
-        Deed {
+        HubDeed {
             objectName: "absent_list"
             quiet: true
             text: qsTr("Số vắng mặt quay lại")
             keyName: "⇧F6"
             onClicked: column.absentWanted()
         }
-        Deed {
+        HubDeed {
             objectName: "pause"
             visible: !column.called && !column.onPause
             quiet: true
