@@ -18,12 +18,19 @@ from tests.screens.supervisor_album import supervisor_album
 from tests.screens.test_desk_screens import name_of
 from tests.ui.stage_given import LANDSCAPE, SMALL, Hand, Panel, cut_words, make_stage, overlapping
 
-SHEETS = [
-    (LANDSCAPE, Look("vi", 1.0)),
-    (LANDSCAPE, Look("en", 2.0, True)),
-    (SMALL, Look("vi", 2.0)),
-    (SMALL, Look("en", 1.5)),
-]
+SHEETS = [(LANDSCAPE, Look("vi", 1.0)), (LANDSCAPE, Look("en", 2.0, True)), (SMALL, Look("vi", 2.0))]
+# At the corners of the pile only what has a shape of its own; the whole pile is drawn in the first.
+SHAPES = {
+    "sign_in_refused",
+    "busy",
+    "hub_away",
+    "close_sheet",
+    "free_sheet",
+    "today",
+    "today_empty",
+    "report_made",
+    "audit",
+}
 
 
 @pytest.mark.parametrize(("panel", "look"), SHEETS, ids=name_of)
@@ -35,6 +42,8 @@ def test_every_state_is_whole(panel: Panel, look: Look, qapp: object, qtbot: QtB
     folder.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
     for picture in supervisor_album():
+        if look.text_scale > 1 and picture.name not in SHAPES:
+            continue
         stage.forget()
         stage.dress(look)
         stage.show(picture.screen, picture.snapshot)

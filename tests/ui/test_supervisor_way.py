@@ -1,0 +1,292 @@
+"""The supervisor's desk, key by key: signing in, looking, closing a line, reports, the audit list, a hub that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kiosk.flows.watch_centre import Alarm, alarms
+from kiosk.ui.backstage import Backstage
+from kiosk.ui.supervisor.desk import SupervisorDesk, days_of
+from kiosk.ui.supervisor.ports import SupervisorPorts
+from tests.screens.supervisor_album import AUDIT, BUSY, EMPTY, QUIET, REPORT, the_centre
+from tests.ui.stage_given import LANDSCAPE, Hand, make_stage
+from ticketing.client import (
+    AuditChecked,
+    AuditPage,
+    ClerkSession,
+    LeasesFreed,
+    LineState,
+    Overview,
+    Refused,
+    Report,
+    SignedOut,
+    StaffRole,
+    Unreachable,
+)
+from ticketing.domain.opening import ClosingReason
+
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=the_centre().zone)
+SESSION = ClerkSession("token", "huong", "Lê Thu Hương", StaffRole.SUPERVISOR, 0, NOW + timedelta(hours=8))
+BADGE = "MB1:ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+
+@dataclass
+class FakeHub:
+    """Knows one supervisor; shows a centre; remembers what was asked."""
+
+    centre: Overview = QUIET
+    counted: Report = REPORT
+    pages: tuple[AuditPage, ...] = (AUDIT,)
+    checked: AuditChecked = field(default_factory=lambda: AuditChecked(8, None, None))
+    dark: bool = False
+    forgotten: bool = False
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def _answer(self, answer: Any, *asked: Any) -> Any:
+        self.asked.append(asked)
+        if self.dark:
+            return Unreachable("no_connection")
+        if self.forgotten:
+            return Refused("not_signed_in", "Phiên làm việc đã hết.", "The session is over.")
+        return answer
+
+    def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
+        right = (clerk_id, pin, counter) == ("huong", "864200", 0)
+        wrong = Refused("wrong_pin", "Tên đăng nhập hoặc mã PIN không đúng.", "The PIN is not right.")
+        return self._answer(SESSION if right else wrong, "sign_in")  # type: ignore[no-any-return]
+
+    def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
+        return self._answer(SESSION, "badge", badge, counter)  # type: ignore[no-any-return]
+
+    def sign_out(self) -> SignedOut | Refused | Unreachable:
+        return self._answer(SignedOut(), "sign_out")  # type: ignore[no-any-return]
+
+    def overview(self) -> Overview | Refused | Unreachable:
+        return self._answer(self.centre, "overview")  # type: ignore[no-any-return]
+
+    def report(self, first: date, last: date) -> Report | Refused | Unreachable:
+        return self._answer(self.counted, "report", first, last)  # type: ignore[no-any-return]
+
+    def audit(self, before: int | None = None) -> AuditPage | Refused | Unreachable:
+        return self._answer(self.pages[0 if before is None else 1], "audit", before)  # type: ignore[no-any-return]
+
+    def check_audit(self) -> AuditChecked | Refused | Unreachable:
+        return self._answer(self.checked, "check")  # type: ignore[no-any-return]
+
+    def close_line(
+        self, line: str, reason: ClosingReason, request_id: str, *, closes_at: datetime | None = None,
+        opens_at: datetime | None = None,
+    ) -> LineState | Refused | Unreachable:  # fmt: skip
+        return self._answer(LineState(line, 0, 0, 0, False), "close", line, reason, closes_at)  # type: ignore[no-any-return]
+
+    def open_line(self, line: str, request_id: str) -> LineState | Refused | Unreachable:
+        return self._answer(LineState(line, 0, 0, 0, True), "open", line)  # type: ignore[no-any-return]
+
+    def free_leases(self, counter: int, request_id: str) -> LeasesFreed | Refused | Unreachable:
+        return self._answer(LeasesFreed(counter, 3), "free", counter)  # type: ignore[no-any-return]
+
+    def deeds(self) -> list[tuple[Any, ...]]:
+        return [one for one in self.asked if one[0] in ("close", "open", "free")]
+
+
+@dataclass
+class Shelf:
+    """Keeps reports, or is full."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+    full: bool = False
+
+    def put(self, name: str, data: bytes) -> Path | None:
+        if self.full:
+            return None
+        self.kept[name] = data
+        return Path("/reports") / name
+
+
+@dataclass
+class Given:
+    desk: SupervisorDesk
+    hand: Hand
+    hub: FakeHub
+    shelf: Shelf
+
+    def enter(self) -> None:
+        self.hand.show_code(BADGE)
+        self.hand.wait_screen("Supervisor")
+        self.hand.wait(lambda: self.hand.stage.snapshot["ready"] and self.hand.stage.snapshot["figures"])
+
+    def pick(self, *figures: int) -> None:
+        """Answer the sheet with the keyboard alone: a figure for each question, then Enter."""
+        for at, figure in enumerate(figures):
+            if at:
+                self.hand.key(Qt.Key.Key_Tab)
+            self.hand.key(Qt.Key(int(Qt.Key.Key_0) + figure))
+        self.hand.key(Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def given(qapp: object, qtbot: QtBot) -> Iterator[Given]:
+    stage = make_stage("Supervisor", LANDSCAPE, pointer=True)
+    backstage, hub, shelf = Backstage(1), FakeHub(), Shelf()
+    desk = SupervisorDesk(stage, backstage, SupervisorPorts(the_centre(), hub, shelf, lambda: NOW, lambda: "request-1"))
+    desk.open()
+    hand = Hand(stage, qtbot)
+    hand.wait_screen("SignIn")
+    yield Given(desk, hand, hub, shelf)
+    desk.close()
+    hand.wait(lambda: not backstage.busy)
+    backstage.close()
+    shiboken6.delete(stage.view)
+
+
+def test_a_badge_opens_the_desk_and_a_slip_does_not(given: Given) -> None:
+    given.hand.show_code("MC1:ABCDEFGHIJKLMNOP")
+    assert given.hub.asked == []
+    given.enter()
+    assert given.hub.asked[0] == ("badge", BADGE, 0)
+    assert given.hand.text("counter_1") == "A012 · 4 phút"
+    assert given.hand.text("counter_3") == "Chưa mở"
+    assert given.hand.text("today_short") == "214 số · 191 xong"
+    assert given.hand.see("nothing_to_do") is not None
+    given.hand.click("sign_out")
+    given.hand.wait_screen("SignIn")
+    assert "Lan" not in str(given.hand.stage.snapshot)
+
+
+def test_a_wrong_pin_says_so(given: Given) -> None:
+    given.desk.handlers["signInRequested"]("huong", "000000")
+    given.hand.wait(lambda: "không đúng" in given.hand.text("sign_in_trouble"))
+    given.desk.handlers["signInRequested"](" HUONG ", "864200")
+    given.hand.wait_screen("Supervisor")
+
+
+def test_a_line_is_closed_and_opened_by_keyboard_alone(given: Given) -> None:
+    given.enter()
+    given.hand.key(Qt.Key.Key_F6)
+    given.pick(2, 3, 2)
+    given.hand.wait(lambda: "Đã ngừng phát số" in given.hand.text("message"))
+    assert given.hub.deeds() == [("close", "B", ClosingReason.SYSTEM_DOWN, NOW + timedelta(minutes=15))]
+    given.hub.centre = BUSY
+    given.desk.linked(False)
+    given.desk.linked(True)
+    given.hand.wait(lambda: given.hand.see("open_line") is not None)
+    given.hand.key(Qt.Key.Key_F7)
+    given.pick()
+    given.hand.wait(lambda: given.hub.deeds()[-1] == ("open", "C"))
+
+
+def test_escape_leaves_everything_as_it_was(given: Given) -> None:
+    given.enter()
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_F10):
+        given.hand.key(key)
+        given.hand.wait(lambda: given.hand.see("sheet_close") is not None)
+        given.hand.key(Qt.Key.Key_Escape)
+        given.hand.wait(lambda: given.hand.see("sheet_close") is None)
+    assert given.hub.deeds() == []
+
+
+def test_a_dead_counters_numbers_are_freed(given: Given) -> None:
+    given.enter()
+    given.hand.key(Qt.Key.Key_F10)
+    given.pick(4)
+    given.hand.wait(lambda: "hàng chung" in given.hand.text("message"))
+    assert given.hub.deeds() == [("free", 4)]
+
+
+def test_views_follow_their_keys(given: Given) -> None:
+    given.enter()
+    given.hand.key(Qt.Key.Key_F3)
+    given.hand.wait(lambda: given.hand.see("plot_wait") is not None)
+    assert given.hand.text("figure_mean") == "15,1 phút"
+    given.hand.key(Qt.Key.Key_F4)
+    given.hand.wait(lambda: given.hand.see("audit_8") is not None)
+    given.hand.key(Qt.Key.Key_F9)
+    given.hand.wait(lambda: "nguyên vẹn" in given.hand.text("audit_chain"))
+    given.hand.key(Qt.Key.Key_F2)
+    given.hand.wait(lambda: given.hand.text("line_A") == "A")
+
+
+def test_a_broken_chain_is_said_at_once(given: Given) -> None:
+    given.hub.checked = AuditChecked(8, 5, "changed")
+    given.enter()
+    given.hand.key(Qt.Key.Key_F4)
+    given.hand.key(Qt.Key.Key_F9)
+    given.hand.wait(lambda: "từ mục 5" in given.hand.text("audit_chain"))
+
+
+def test_a_report_is_kept_and_a_full_disk_is_said(given: Given) -> None:
+    given.enter()
+    given.hand.key(Qt.Key.Key_F8)
+    given.pick(4, 3)
+    given.hand.wait(lambda: "bao-cao-2026-10.csv" in given.hand.text("message"))
+    assert ("report", date(2026, 10, 1), date(2026, 10, 31)) in given.hub.asked
+    assert list(given.shelf.kept) == ["bao-cao-2026-10.csv"]
+    given.shelf.full = True
+    given.hand.key(Qt.Key.Key_F8)
+    given.pick(1, 3)
+    given.hand.wait(lambda: "Không lưu được báo cáo" in given.hand.text("message"))
+
+
+def test_a_hub_that_goes_and_comes_back(given: Given) -> None:
+    given.enter()
+    given.hub.dark = True
+    given.desk.linked(False)
+    given.hand.wait(lambda: given.hand.see("link_lost") is not None)
+    given.hand.key(Qt.Key.Key_F6)
+    given.pick(1, 1, 1)
+    given.hand.wait(lambda: "lúc 10:42" in given.hand.text("message"))
+    assert given.hand.text("line_A") == "A"
+    given.hub.dark = False
+    given.desk.linked(True)
+    given.hand.wait(lambda: given.hand.see("link_lost") is None and given.hand.text("message") == "")
+
+
+def test_a_session_that_is_over_asks_to_sign_in_again(given: Given) -> None:
+    given.enter()
+    given.hub.forgotten = True
+    given.desk.linked(False)
+    given.desk.linked(True)
+    given.hand.wait_screen("SignIn")
+    given.hand.wait(lambda: "đăng nhập lại" in given.hand.text("sign_in_trouble"))
+
+
+def test_the_first_day_without_anybody(given: Given) -> None:
+    given.hub.counted = EMPTY
+    given.enter()
+    given.hand.key(Qt.Key.Key_F3)
+    given.hand.wait(lambda: "chưa có ai lấy số" in given.hand.text("no_data"))
+    assert given.hand.text("figure_mean") == "–"
+
+
+def test_a_quiet_centre_raises_no_alarm_and_a_busy_one_the_worst_first() -> None:
+    assert alarms(QUIET) == ()
+    assert alarms(BUSY) == (
+        Alarm("promise", line="A", count=4),
+        Alarm("nobody_serves", line="B", count=21, minutes=71),
+        Alarm("long_wait", line="A", count=38, minutes=96),
+        Alarm("paused_meanwhile", counter=5, count=21, minutes=40),
+        Alarm("paused_meanwhile", counter=2, count=38, minutes=18),
+        Alarm("long_service", counter=1, label="A112", minutes=52),
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "today", "first", "last"),
+    [
+        ("today", date(2026, 11, 23), date(2026, 11, 23), date(2026, 11, 23)),
+        ("yesterday", date(2026, 12, 1), date(2026, 11, 30), date(2026, 11, 30)),
+        ("this_month", date(2026, 2, 28), date(2026, 2, 1), date(2026, 2, 28)),
+        ("last_month", date(2027, 1, 31), date(2026, 12, 1), date(2026, 12, 31)),
+    ],
+)
+def test_periods(period: str, today: date, first: date, last: date) -> None:
+    assert days_of(period, today) == (first, last)
