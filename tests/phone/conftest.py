@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.phone.given import RunningRelay, ScriptedHub
 
+_PATIENCE_MS: Final = 15_000
 _FLAGS: Final = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -38,6 +39,7 @@ def relay(hub: ScriptedHub) -> Iterator[RunningRelay]:
 @pytest.fixture(scope="session")
 def chromium(peer: Callable[[str], str]) -> Iterator[Browser]:
     path = peer("chromium")
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(_FLAGS))
         yield browser
@@ -61,7 +63,7 @@ class Phone:
     def open(self, url: str) -> Page:
         """A page in a new tab."""
         page = self.context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(_PATIENCE_MS)
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("console", lambda said: self._note(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -80,10 +80,9 @@ class ScriptedHub:
 class RunningRelay:
     """The relay's application on a port, on a thread; `tell` is the hub's ear."""
 
-    def __init__(self, hub: ScriptedHub, pace_s: float = 0.05, monotonic_s: Callable[[], float] | None = None) -> None:
+    def __init__(self, hub: ScriptedHub, *, behind_proxy: bool = False) -> None:
         self.hub = hub
-        self._pace_s = pace_s
-        self._monotonic_s = monotonic_s
+        self._behind_proxy = behind_proxy
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
@@ -111,10 +110,9 @@ class RunningRelay:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        monotonic_s = self._monotonic_s or self._loop.time
-        self.pages = Pages(self.hub.look, monotonic_s, self._pace_s)
-        luck = Luck(lambda: NOW, monotonic_s, lambda: str(uuid.uuid4()))
-        phones = PhonePages(self.pages, self.hub, Showing(CENTRE, HANOI), luck)
+        self.pages = Pages(self.hub.look, self._loop.time, pace_s=0.05)
+        luck = Luck(lambda: NOW, self._loop.time, lambda: str(uuid.uuid4()))
+        phones = PhonePages(self.pages, self.hub, Showing(CENTRE, HANOI), luck, behind_proxy=self._behind_proxy)
         self._server = OneSocketServer(phones.app(), self._listening, self._ready.set, websockets=False)
         running = asyncio.ensure_future(self.pages.run())
         await self._server.serve()

@@ -10,7 +10,6 @@ from importlib import resources
 from typing import Final, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from config.texts import Language, Text
 from ticketing.domain.page_answers import PageState
@@ -130,7 +129,7 @@ class Showing:
             base=where.key,
             page=where.page(),
             centre=self._centre.in_language(where.language),
-            css=Markup(_CSS),  # noqa: S704  our own files
-            js=Markup(_JS),  # noqa: S704
+            css=_CSS,
+            js=_JS,
             say=lambda name, **parts: say(name, where.language, **parts),
         )
