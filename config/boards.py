@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from config.centre import Shifts
 from config.queue_rules import Letter
-from config.texts import Text
+from config.texts import Language, Text
 
 BoardKind = Literal["hall", "zone", "counter"]
 SpokenCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})?$")]
@@ -55,6 +55,10 @@ class BoardPlace(_Entry):
     """The name of a zone board's part of the hall."""
     announcements: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
     """Sentences shown in turn at the foot of the wall."""
+    language: Language = "vi"
+    """The words on the wall; a keyboard's F8 changes them until the next start."""
+    high_contrast: bool = False
+    """Yellow and white on black; a keyboard's F7 changes it until the next start."""
     voice: BoardVoice = BoardVoice()
 
     @model_validator(mode="after")

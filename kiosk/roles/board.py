@@ -19,6 +19,7 @@ from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.board import BoardWall, Ways, scope_of
 from kiosk.ui.counter_sign import CounterSign
+from kiosk.ui.look import Look
 from kiosk.ui.stage import Stage, StageSettings
 from kiosk.voice.hearing import hear
 from ticketing.client import HubClient, HubEvent
@@ -59,6 +60,7 @@ def run(options: RoleOptions) -> int:
         if announcer is not None and link:
             announcer.linked()
 
+    stage.dress(Look(device.language, high_contrast=device.high_contrast))
     wall.open()
     stage.open()
     if announcer is not None:

@@ -148,7 +148,7 @@ class BoardWall:
             title=self._title(),
             last=tuple(CallShown(call.label, call.counter, call.times) for call in news.calls.last),
             lines=lines,
-            announcements=self._place.announcements,
+            announcements=(*_notices(lines, news.calls.lines), *self._place.announcements),
             linked=news.linked,
             known=known,
             seen=self._seen,
@@ -187,6 +187,18 @@ def _line(line: LineState, name: Text, now: datetime) -> LineShown:
     opens = "" if line.opens_at is None else _today(line.opens_at.astimezone(now.tzinfo), now)
     return LineShown(
         line.letter, name, line.open, line.waiting, line.wait_low_min, line.wait_high_min, line.state.value, opens
+    )
+
+
+def _notices(shown: Sequence[LineShown], lines: Sequence[LineState]) -> tuple[Text, ...]:
+    """What the hub says of lines that stop giving numbers, while others still do; at night every line is closed."""
+    letters = {line.letter for line in shown}
+    if not any(line.open for line in shown):
+        return ()
+    return tuple(
+        Text(f"Nhóm {line.letter}: {line.notice.vi}", f"Line {line.letter}: {line.notice.en}")
+        for line in lines
+        if line.letter in letters and line.notice is not None
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,7 @@ from ticketing.client import (
     CounterState,
     EventType,
     HubEvent,
+    LineStanding,
     LineState,
     Refused,
     Unreachable,
@@ -75,8 +77,9 @@ def place() -> BoardPlace:
     return BoardPlace()
 
 
-@pytest.fixture
-def board(qapp: object, qtbot: QtBot, hub: FakeHub, place: BoardPlace) -> Iterator[Board]:
+@contextmanager
+def hanging(qtbot: QtBot, hub: FakeHub, place: BoardPlace) -> Iterator[Board]:
+    """A board on its wall."""
     stage = make_stage("Board", WALL)
     backstage = Backstage(1)
     kind = CounterSign if place.kind == "counter" else BoardWall
@@ -89,6 +92,12 @@ def board(qapp: object, qtbot: QtBot, hub: FakeHub, place: BoardPlace) -> Iterat
     hand.wait(lambda: not backstage.busy)
     backstage.close()
     shiboken6.delete(stage.view)
+
+
+@pytest.fixture
+def board(qapp: object, qtbot: QtBot, hub: FakeHub, place: BoardPlace) -> Iterator[Board]:
+    with hanging(qtbot, hub, place) as hung:
+        yield hung
 
 
 def called(
@@ -154,28 +163,22 @@ def test_before_the_hub_has_answered_the_wall_does_not_say_that_nobody_was_calle
     qapp: object, qtbot: QtBot, hub: FakeHub
 ) -> None:
     hub.dark = True
-    stage, backstage = make_stage("Board", WALL), Backstage(1)
-    wall = BoardWall(stage, backstage, hub, centre(), BoardPlace(), WAYS)
-    wall.open()
-    hand = Hand(stage, qtbot)
-    assert hand.text("call_invitation") == "Đang kết nối"
-    hub.dark, hub.state = False, BoardState((), (), 0)
-    wall.linked(True)
-    hand.wait(lambda: hand.text("call_invitation") == "Chưa gọi số nào")
-    wall.close()
-    hand.wait(lambda: not backstage.busy)
-    backstage.close()
-    shiboken6.delete(stage.view)
+    with hanging(qtbot, hub, BoardPlace()) as board:
+        assert board.hand.text("call_invitation") == "Đang kết nối"
+        hub.dark, hub.state = False, BoardState((), (), 0)
+        board.wall.linked(True)
+        board.hand.wait(lambda: board.hand.text("call_invitation") == "Chưa gọi số nào")
 
 
 def test_many_events_are_few_questions(board: Board) -> None:
     """Waits change with every event; two hundred boards must not ask about each."""
     asked = len(board.hub.asked)
-    for seq in range(8, 60):
+    for seq in range(8, 108):
         board.wall.heard(called(seq, f"A{seq:03d}", 3))
-        board.hand.qtbot.wait(5)
-    board.hand.qtbot.wait(600)
-    assert len(board.hub.asked) == asked
+        if seq % 10 == 0:
+            board.hand.qtbot.wait(40)
+    # One every five seconds at the most; a slow machine may take more than five for this.
+    assert len(board.hub.asked) <= asked + 2
 
 
 @pytest.mark.parametrize("place", [zone("A")])
@@ -194,6 +197,17 @@ def test_sentences_take_turns(board: Board) -> None:
     assert board.hand.text("announcement") == "Một"
     board.hand.stage.tell("turn", 1)
     assert board.hand.text("announcement") == "Hai"
+
+
+def test_a_line_that_stops_giving_numbers_says_so_at_the_foot(qapp: object, qtbot: QtBot, hub: FakeHub) -> None:
+    notice = Text("Nhận số đến 16:00. Số đã lấy vẫn được phục vụ.", "Numbers until 16:00.")
+    closing = LineState("A", 4, 15, 25, True, LineStanding.CLOSING, notice)
+    closed = LineState("B", 0, 0, 0, False, LineStanding.CLOSED, None, NOW + timedelta(hours=3))
+    hub.state = BoardState((), (closing, closed), 7)
+    with hanging(qtbot, hub, BoardPlace()) as board:
+        assert board.hand.text("announcement") == f"Nhóm A: {notice.vi}"
+        assert board.hand.text("range_A") == "15–25 phút"
+        assert board.hand.text("range_B") == "mở lúc 05:57"
 
 
 def test_a_lost_voice_is_a_small_sign(board: Board) -> None:
