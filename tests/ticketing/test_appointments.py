@@ -52,6 +52,7 @@ class Booth:
 
     def __init__(self, house: House, store: HubStore, perform: Callable[..., list[Any]], clock: HandClock) -> None:
         self.house, self.store, self.perform, self.clock = house, store, perform, clock
+        self.key_check = PEOPLE.key_check
 
     def ms(self, hour: int, minute: int = 0, day: date = MONDAY) -> int:
         return int(datetime.combine(day, time(hour, minute), self.house.rules.timezone).timestamp() * 1000)
@@ -61,7 +62,7 @@ class Booth:
 
     def book(self, person: str = LAN, at: int | None = None, line: str = "A", request_id: str | None = None) -> Any:
         slot = self.ms(10) if at is None else at
-        asked = BookAppointment(line, slot, person, None, request_id or str(uuid.uuid4()))
+        asked = BookAppointment(line, slot, person, None, self.key_check, request_id or str(uuid.uuid4()))
         return self.perform(BookAppointments(self.house), asked)[0]
 
     def cancel(self, appointment: Appointment, request_id: str | None = None) -> Any:
@@ -69,7 +70,13 @@ class Booth:
         return self.perform(CancelAppointments(self.house), asked)[0]
 
     def check_in(self, code: str | None = None, person: str | None = None, **more: Any) -> Any:
-        wish = {"phone": None, "visit_id": secrets.token_hex(16), "request_id": str(uuid.uuid4()), **more}
+        wish = {
+            "phone": None,
+            "key_check": self.key_check,
+            "visit_id": secrets.token_hex(16),
+            "request_id": str(uuid.uuid4()),
+            **more,
+        }
         return self.perform(CheckInAppointments(self.house), CheckIn(code, person, **wish))[0]
 
     def take(self, line: str = "A") -> Any:
@@ -250,7 +257,7 @@ def test_a_line_closed_by_hand_is_closed_for_everybody(booth: Booth) -> None:
 
 def test_checking_in_by_card_or_telephone_takes_the_first_that_is_open(booth: Booth) -> None:
     phone = PEOPLE.phone("0912345678")
-    asked = BookAppointment("B", booth.ms(10, 30), LAN, phone, str(uuid.uuid4()))
+    asked = BookAppointment("B", booth.ms(10, 30), LAN, phone, PEOPLE.key_check, str(uuid.uuid4()))
     booth.perform(BookAppointments(booth.house), asked)
     booth.book(LAN)
     booth.move_to(10)
@@ -291,6 +298,18 @@ def test_nobody_can_be_read_out_of_a_hash_without_the_key(tmp_path: Path) -> Non
     assert one.person("001190000001") != other.person("001190000001")
     assert one.person("001190000001") != one.phone("001190000001")
     assert one.phone("0912345678") == one.phone("+84912345678")
+
+
+def test_a_hub_with_another_key_neither_books_nor_takes_a_card_but_takes_the_code(booth: Booth) -> None:
+    made = booth.book()
+    booth.key_check = Pseudonyms(b"x" * 32).key_check
+    assert booth.book(MINH).code == "wrong_key"
+    booth.move_to(10)
+    assert booth.check_in(person=LAN).code == "wrong_key"
+    assert isinstance(booth.check_in(made.code), Ticket)
+    assert booth.book(MINH, booth.ms(11)).code == "wrong_key", "while the appointments of the first key stand"
+    booth.move_to(9, 0, MONDAY + timedelta(days=1))
+    assert isinstance(booth.book(MINH, booth.ms(11, 0, MONDAY + timedelta(days=1))), Appointment)
 
 
 def test_a_centre_without_appointments_says_so(booth: Booth, rules: CentreRules) -> None:

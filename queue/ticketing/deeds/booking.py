@@ -74,6 +74,8 @@ class BookAppointments:
             return found
         rule, line_rule = found
         now = house.clock.now_ms()
+        if not self._is_our_key(ledger, asked.key_check, now):
+            return refuse(Refusal.WRONG_KEY)
         day = house.clock.day_of(asked.slot_ms)
         if asked.slot_ms not in _hours(house, ledger, rule, line_rule, day, now):
             return refuse(Refusal.NO_SUCH_SLOT)
@@ -101,6 +103,15 @@ class BookAppointments:
         ledger.book(record)
         _tell(ledger, asked.request_id, EventType.APPOINTMENT_BOOKED, asked.line, now)
         return describe_appointment(record)
+
+    def _is_our_key(self, ledger: Ledger, key_check: str, now: int) -> bool:
+        """Whether people are hashed as in every other appointment that stands; with none standing, from now on."""
+        known = ledger.key_check()
+        if known != key_check:
+            if known is not None and ledger.is_anything_booked(self._house.today(now)):
+                return False
+            ledger.note_key_check(key_check)
+        return True
 
     def _new_code(self, ledger: Ledger) -> str:
         while True:

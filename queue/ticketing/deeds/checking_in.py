@@ -58,6 +58,8 @@ class CheckInAppointments:
     def _find(self, ledger: Ledger, asked: CheckIn, rule: AppointmentRule, now: int) -> AppointmentRecord | Refused:
         """The appointment to check in: of several the first that is still open."""
         house = self._house
+        if asked.code is None and ledger.key_check() not in (None, asked.key_check):
+            return refuse(Refusal.WRONG_KEY)
         today = ledger.find_appointments(house.today(now), asked.code, asked.person, asked.phone)
         if not today:
             return refuse(Refusal.UNKNOWN_APPOINTMENT)

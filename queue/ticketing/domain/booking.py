@@ -115,5 +115,10 @@ class Pseudonyms:
         digits = "".join(sign for sign in number if sign.isdigit())
         return self._of("phone", "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits)
 
+    @property
+    def key_check(self) -> str:
+        """What tells this key from another, and nothing else."""
+        return self._of("key", "check")
+
     def _of(self, kind: str, text: str) -> str:
         return hmac.new(self._key, f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()

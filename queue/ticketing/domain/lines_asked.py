@@ -36,6 +36,7 @@ class BookAppointment:
     slot_ms: int
     person: str
     phone: str | None
+    key_check: str
     request_id: str
 
 
@@ -49,10 +50,11 @@ class CancelAppointment:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """Somebody who booked is here: known by exactly one of code, person and phone."""
+    """Somebody who booked is here: known by exactly one of code, person and phone (hashes of one key)."""
 
     code: str | None
     person: str | None
     phone: str | None
+    key_check: str
     visit_id: str
     request_id: str

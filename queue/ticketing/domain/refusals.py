@@ -53,6 +53,7 @@ class Refusal(StrEnum):
     SLOT_FULL = "slot_full"
     ALREADY_BOOKED = "already_booked"
     TOO_MANY_BOOKED = "too_many_booked"
+    WRONG_KEY = "wrong_key"
     UNKNOWN_APPOINTMENT = "unknown_appointment"
     APPOINTMENT_TOO_EARLY = "appointment_too_early"
     APPOINTMENT_OVER = "appointment_over"
@@ -236,6 +237,12 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     Refusal.TOO_MANY_BOOKED: (
         "Ông/bà đã đặt đủ số lịch hẹn cho phép trong ngày. Xin chọn ngày khác, hoặc hủy bớt.",
         "You have as many appointments that day as one person may. Please choose another day, or cancel one.",
+    ),
+    Refusal.WRONG_KEY: (
+        "Máy chủ này chưa nhận ra người đặt lịch. Xin nhập mã đặt lịch, hoặc đến bàn hướng dẫn; lịch hẹn vẫn giữ. "
+        "Kỹ thuật viên: chép tệp pseudonym.key từ máy chủ đầu tiên.",
+        "This hub cannot tell who booked. Please type the booking code, or ask at the help desk; the appointment is "
+        "kept. Technicians: copy pseudonym.key from the first hub.",
     ),
     Refusal.UNKNOWN_APPOINTMENT: (
         "Hôm nay không có lịch hẹn nào như vậy. Xin kiểm tra lại mã, hoặc lấy số như thường.",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal_colu
 
 from ticketing.domain.booking import AppointmentRecord, AppointmentStatus
 from ticketing.domain.opening import ClosingReason, LineClosing
-from ticketing.store.line_tables import appointment, line_closing
+from ticketing.store.line_tables import appointment, key_check, line_closing
 from ticketing.store.queue_rows import CENTRE
 from ticketing.store.tables import line_day, ticket
 
@@ -92,6 +92,16 @@ _PROMISED: Final = (
 )
 
 
+_STANDING: Final = (
+    select(appointment.c.appointment_id)
+    .where(appointment.c.centre == CENTRE, appointment.c.day >= bindparam("since"), _STANDS)
+    .limit(1)
+)
+_CHECK: Final = select(key_check.c.value).where(key_check.c.centre == CENTRE)
+_DROP_CHECK: Final = delete(key_check).where(key_check.c.centre == CENTRE)
+_NOTE_CHECK: Final = insert(key_check)
+
+
 class LineRows:
     """The part of the ledger that is about opening, appointments and promises."""
 
@@ -169,6 +179,17 @@ class LineRows:
 
     def erase_appointments_before(self, day: date) -> int:
         return self._connection.execute(_ERASE, {"of_centre": self._centre, "before": day}).rowcount
+
+    def is_anything_booked(self, since: date) -> bool:
+        return self._connection.execute(_STANDING, {"of_centre": self._centre, "since": since}).first() is not None
+
+    def key_check(self) -> str | None:
+        found: str | None = self._connection.execute(_CHECK, {"of_centre": self._centre}).scalar()
+        return found
+
+    def note_key_check(self, value: str) -> None:
+        self._connection.execute(_DROP_CHECK, {"of_centre": self._centre})
+        self._connection.execute(_NOTE_CHECK, {"centre": self._centre, "value": value})
 
     def promises_until(self, day: date, until_ms: int) -> Sequence[tuple[str, int]]:
         asked = {"of_centre": self._centre, "on_day": day, "until": until_ms}

@@ -60,6 +60,12 @@ appointment: Final = Table(
     CheckConstraint("nth >= 0 AND chair >= 0", name="counted_from_nought"),
     Index("appointment_by_phone", "centre", "phone", "day"),
 )
+key_check: Final = Table(
+    "key_check",
+    metadata,
+    Column("centre", String(32), primary_key=True),
+    Column("value", String(64), nullable=False),
+)
 _STANDS: Final[ColumnElement[bool]] = literal_column("status <> 'cancelled'")
 for _name, *_columns in (
     ("one_line_a_day", appointment.c.day, appointment.c.person, appointment.c.line),

@@ -311,5 +311,14 @@ class Ledger(LeaseLedger, Protocol):
     def erase_appointments_before(self, day: date) -> int:
         """Erase what is over. Returns how many."""
 
+    def is_anything_booked(self, since: date) -> bool:
+        """Whether an appointment stands on that day or later."""
+
+    def key_check(self) -> str | None:
+        """What tells the key by which the centre's people were hashed from another; None before the first."""
+
+    def note_key_check(self, value: str) -> None:
+        """Remember it."""
+
     def promises_until(self, day: date, until_ms: int) -> Sequence[tuple[str, int]]:
         """Tickets not yet served that were promised an hour up to then, with the hour; the nearest first."""

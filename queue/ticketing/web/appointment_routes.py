@@ -118,7 +118,8 @@ def appointment_routes(hub: Hub, admission: Admission) -> APIRouter:
         """Book an hour. One a line and a few a day for each person."""
         person = people.known_as.person(asked.identity_number)
         phone = None if asked.phone is None else people.known_as.phone(asked.phone)
-        wish = BookAppointment(asked.line, _ms(asked.at), person, phone, asked.request_id)
+        check = people.known_as.key_check
+        wish = BookAppointment(asked.line, _ms(asked.at), person, phone, check, asked.request_id)
         return granted(await hub.carry_out(book, wish))
 
     @router.get("/appointments/{appointment_id}", dependencies=bookers)
@@ -136,9 +137,9 @@ def appointment_routes(hub: Hub, admission: Admission) -> APIRouter:
         """The number of an appointment of today."""
         person = None if asked.identity_number is None else people.known_as.person(asked.identity_number)
         phone = None if asked.phone is None else people.known_as.phone(asked.phone)
-        return granted(
-            await hub.carry_out(check_in, CheckIn(asked.code, person, phone, asked.visit_id, asked.request_id))
-        )
+        check = people.known_as.key_check
+        wish = CheckIn(asked.code, person, phone, check, asked.visit_id, asked.request_id)
+        return granted(await hub.carry_out(check_in, wish))
 
     @router.post("/lines/{line}/close", dependencies=desks)
     async def close_line(line: PathLine, asked: CloseLineBody, clerk_session: HeaderSession = None) -> LineState:

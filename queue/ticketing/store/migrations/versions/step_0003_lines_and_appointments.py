@@ -50,6 +50,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name="one_booking_a_request"),
         sa.CheckConstraint("nth >= 0 AND chair >= 0", name="counted_from_nought"),
     )
+    op.create_table(
+        "key_check",
+        sa.Column("centre", sa.String(length=32), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("centre"),
+    )
     op.create_index("appointment_by_phone", "appointment", ["centre", "phone", "day"], unique=False)
     for name, columns in _UNIQUE:
         op.create_index(name, "appointment", columns, unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS)
@@ -57,5 +63,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away; who booked must be told."""
+    op.drop_table("key_check")
     op.drop_table("appointment")
     op.drop_table("line_closing")
