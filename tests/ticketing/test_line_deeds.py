@@ -121,7 +121,7 @@ def test_a_supervisor_closes_a_line_with_notice_and_opens_it_again(desk: Desk) -
         kept = ledger.ticket(waiting.ticket_id)
         assert kept is not None
         assert kept.status == "waiting", "numbers already taken are served"
-        assert [row.entry.deed for row in ledger.audit_after(0, 10)] == ["close_line"]
+        assert [row.entry.deed for row in ledger.audit_after(0, 10)] == ["sign_in", "close_line"]
     opened = desk.perform(OpenLines(desk.house), OpenLine("A", str(uuid.uuid4()), supervisor))[0]
     assert (opened.state, opened.open) == ("open", True)
     assert isinstance(desk.take(), Ticket)

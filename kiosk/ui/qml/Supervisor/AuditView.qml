@@ -8,7 +8,6 @@ Item {
     id: view
 
     property var desk: ({})
-    readonly property bool slim: width < Theme.mm(150) * Theme.textScale
     signal checkWanted
     signal moreWanted
 
@@ -47,13 +46,14 @@ Item {
             Item {
                 id: row
                 required property var modelData
+                readonly property bool slim: width < Theme.mm(150) * Theme.textScale
                 width: parent?.width ?? 0
-                height: (view.slim ? when.implicitHeight : 0) + words.implicitHeight + Theme.mm(3.6)
+                height: (slim ? when.implicitHeight : 0) + words.implicitHeight + Theme.mm(3.6)
                 Label {
                     id: when
                     objectName: "audit_" + row.modelData.no
                     y: Theme.mm(1.8)
-                    width: view.slim ? parent.width : Theme.mm(38)
+                    width: row.slim ? parent.width : Theme.mm(38)
                     text: row.modelData.at
                     color: Theme.inkSoft
                     font.pixelSize: Theme.small
@@ -61,8 +61,8 @@ Item {
                 }
                 Column {
                     id: words
-                    x: view.slim ? 0 : when.width
-                    y: Theme.mm(1.8) + (view.slim ? when.implicitHeight : 0)
+                    x: row.slim ? 0 : when.width
+                    y: Theme.mm(1.8) + (row.slim ? when.implicitHeight : 0)
                     width: parent.width - x
                     Label {
                         width: parent.width
