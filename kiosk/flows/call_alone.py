@@ -22,6 +22,7 @@ from ticketing.client import (
     LeasedTicket,
     NobodyWaiting,
     OfflineCall,
+    Recorded,
     RecordedCall,
     Refused,
     Slice,
@@ -79,10 +80,7 @@ class SliceBook(Protocol):
         ...
 
     def untold(self, limit: int) -> tuple[OfflineCall, ...]:
-        """What the hub has not recorded yet, the oldest first.
-
-        Of a series only those to which somebody came, once they are over: the hub may not know the number.
-        """
+        """What the hub has not recorded yet, the oldest first."""
         ...
 
     def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
@@ -163,14 +161,22 @@ class CallingAlone:
             self._told = Alone()
         self._tell()
 
-    def told(self, answers: tuple[RecordedCall, ...]) -> None:
-        """The hub recorded calls."""
+    def told(self, calls: tuple[OfflineCall, ...], answers: tuple[RecordedCall, ...]) -> tuple[OfflineCall, ...]:
+        """The hub answered a report. Returns the calls that it knows now.
+
+        A number of a kiosk's series that is being served, and that its kiosk has not registered, is told again.
+        """
+        known = []
         with self._lock:
-            contested = tuple(answer.label for answer in answers if answer.outcome.value == "contested")
-            told = self._told.told + len(answers) - len(contested)
-            self._told = replace(self._told, told=told, contested=self._told.contested + contested)
-            for label in contested:
-                record(Event.OFFLINE_CALL_CONTESTED, label=label, counter=self._counter)
+            for call, answer in zip(calls, answers, strict=True):
+                if call.end is CallEnd.OPEN and answer.outcome is Recorded.WAITS_FOR_KIOSK:
+                    continue
+                known.append(call)
+                if answer.outcome is Recorded.CONTESTED:
+                    self._told = replace(self._told, contested=(*self._told.contested, call.label))
+                elif call.end is not CallEnd.OPEN:
+                    self._told = replace(self._told, told=self._told.told + 1)
+        return tuple(known)
 
     def slice_kept(self) -> None:
         """A newer slice is held; it knows of calls that the hub answered a while ago."""
@@ -179,9 +185,9 @@ class CallingAlone:
             self._met = {ticket_id: at for ticket_id, at in self._met.items() if at > long_ago}
 
     def hub_back(self) -> bool:
-        """The hub knows everything that was done without it. False: a call is still under way that it cannot know."""
+        """The hub answers. False: it does not know yet of everything that was done without it."""
         with self._lock:
-            if self._alone and (self._book.untold(1) or self._unknown_to_hub(self._open)):
+            if self._alone and self._book.untold(1):
                 return False
             was, self._alone = self._alone, False
         if was:
@@ -319,12 +325,6 @@ class CallingAlone:
         else:
             self._misses[series] = 0
             self._book.use_up(series, day, number)
-
-    def _unknown_to_hub(self, call: Call | None) -> bool:
-        """Whether the open call is of a number that the hub may not know yet: it is told once it has ended."""
-        if call is None:
-            return False
-        return any(one.call_id == call.call_id and one.series is not None for one in self._book.calls())
 
     def _tell(self) -> None:
         self._on_change(self.state)

@@ -73,11 +73,12 @@ class SliceKeeper:
         """None: calls were reported; there may be more."""
         untold = self._book.untold(_AT_ONCE)
         if untold:
-            told = self._hub.report_offline_calls(self._counter, untold)
-            if not isinstance(told, tuple):
-                return told
-            self._calling.told(told)
-            self._book.note_told(untold)
-            return None
+            answers = self._hub.report_offline_calls(self._counter, untold)
+            if not isinstance(answers, tuple):
+                return answers
+            known = self._calling.told(untold, answers)
+            self._book.note_told(known)
+            if known:
+                return None
         held = self._book.slice().version
         return self._hub.lease(self._counter, held, wanted=self._calling.wanted, wait_s=wait_s)

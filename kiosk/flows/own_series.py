@@ -87,6 +87,8 @@ class OwnSeries:
             request_id=intent.request_id,
             ticket_id=self.new_id(),
             issued_at=now,
+            priority=intent.priority,
+            procedure=intent.procedure,
         )
         given = self.book.give(wish)
         if given is None:

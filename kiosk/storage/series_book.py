@@ -25,6 +25,8 @@ CREATE TABLE numbers (
     request_id  TEXT NOT NULL UNIQUE,
     ticket_id   TEXT NOT NULL UNIQUE,
     issued_at   TEXT NOT NULL,
+    priority    TEXT,
+    procedure   TEXT,
     told        INTEGER NOT NULL DEFAULT 0,
     refusal     TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (day, number)
@@ -32,7 +34,7 @@ CREATE TABLE numbers (
 CREATE INDEX untold ON numbers (day, number) WHERE told = 0;
 CREATE TABLE known (one INTEGER PRIMARY KEY CHECK (one = 1), series TEXT NOT NULL, counter INTEGER) STRICT;
 """
-_COLUMNS: Final = "series, number, day, line, visit_id, request_id, ticket_id, issued_at"
+_COLUMNS: Final = "series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure"
 
 
 class SeriesFile:
@@ -70,10 +72,10 @@ class SeriesFile:
             (last,) = self._database.execute("SELECT max(number) FROM numbers WHERE day = ?", (day,)).fetchone()
             kept = replace(wish, number=(last or 0) + 1)
             done = self._write(
-                f"INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  our own columns
+                f"INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  our own columns
                 (
                     kept.series, kept.number, day, kept.line, kept.visit_id, kept.request_id, kept.ticket_id,
-                    kept.issued_at.isoformat(),
+                    kept.issued_at.isoformat(), kept.priority, kept.procedure,
                 ),
             )  # fmt: skip
         return kept if done else None
@@ -128,5 +130,5 @@ class SeriesFile:
 def _ticket(row: Sequence[Any]) -> OfflineTicket:
     return OfflineTicket(
         series=row[0], number=row[1], day=date.fromisoformat(row[2]), line=row[3], visit_id=row[4], request_id=row[5],
-        ticket_id=row[6], issued_at=datetime.fromisoformat(row[7]),
+        ticket_id=row[6], issued_at=datetime.fromisoformat(row[7]), priority=row[8], procedure=row[9],
     )  # fmt: skip

@@ -50,8 +50,6 @@ CREATE TABLE calls (
 _CALL: Final = (
     "call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number"  # in this order
 )
-# A number of a series to which nobody came was perhaps never given: there is nothing to tell.
-_TO_TELL: Final = "told = 0 AND (series IS NULL OR how_ended IN ('finished', 'kept'))"
 
 
 class SliceFile:
@@ -123,7 +121,7 @@ class SliceFile:
             )
 
     def untold(self, limit: int) -> tuple[OfflineCall, ...]:
-        return self._calls(_TO_TELL, limit)
+        return self._calls("told = 0", limit)
 
     def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
         with self._lock:

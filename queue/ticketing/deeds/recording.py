@@ -44,6 +44,10 @@ class Recording:
         if known is not None:
             self._go_on(ledger, known, one, now)
             return Recorded.RECORDED
+        if one.series is not None and one.end is CallEnd.ABSENT:
+            # A number that was called blindly, and nobody came: perhaps nobody had it then.
+            self._forget_early(ledger, one)
+            return Recorded.RECORDED
         ticket = self._ticket(ledger, one)
         if ticket is None:
             return self._keep_for_kiosk(ledger, counter, one, now)
@@ -64,8 +68,14 @@ class Recording:
             return ledger.ticket_of_number(one.day, one.series, one.number)
         return None
 
+    def _forget_early(self, ledger: Ledger, one: OfflineCall) -> None:
+        if one.series is not None and one.number is not None:
+            early = ledger.early_call(one.day, one.series, one.number)
+            if early is not None and early.call_id == one.call_id:
+                ledger.forget_early_call(early)
+
     def _keep_for_kiosk(self, ledger: Ledger, counter: int, one: OfflineCall, now: int) -> Recorded:
-        if one.series is None or one.number is None or one.end is CallEnd.OPEN:
+        if one.series is None or one.number is None:
             return Recorded.CONTESTED
         called, ended = _hours(one, 0, now)
         ledger.keep_early_call(
@@ -88,6 +98,8 @@ class Recording:
         )
         if not stands and one.end is CallEnd.OPEN:
             return Recorded.CONTESTED
+        if one.end is CallEnd.OPEN:
+            put_back_unseen(ledger, counter, one.call_id, ticket.ticket_id, now)
         called, ended = _hours(one, ticket.issued_ms, now)
         seq = ledger.draw_seqs(1, now)
         call = CallRecord(
@@ -117,10 +129,12 @@ class Recording:
         if call.status is not CallStatus.OPEN or one.end is CallEnd.OPEN or ticket is None:
             return
         _, ended = _hours(one, call.called_ms, now)
-        ledger.end_call(call.call_id, CallStatus(one.end.value), ended or now)
-        after = replace(ticket, status=_TICKET_AFTER[one.end])
+        # Nobody came with a number of a kiosk's series: it waits on, in its place.
+        end = CallEnd.KEPT if one.series is not None and one.end is CallEnd.ABSENT else one.end
+        ledger.end_call(call.call_id, CallStatus(end.value), ended or now)
+        after = replace(ticket, status=_TICKET_AFTER[end])
         change_or_fail(ledger, ticket, after)
-        closed = replace(call, status=CallStatus(one.end.value), ended_ms=ended or now)
+        closed = replace(call, status=CallStatus(end.value), ended_ms=ended or now)
         told = f"{one.call_id[:60]}-end"
         seq = ledger.draw_seqs(1, now)
         ledger.add_events([call_event(EventType.CALL_END_RECORDED, closed, after, told, seq, now)])
@@ -151,25 +165,28 @@ class RecordOfflineCalls:
         if asked.counter not in self._house.rules.counter_of:
             return refuse(Refusal.UNKNOWN_COUNTER)
         now = self._house.clock.now_ms()
-        self._put_back_what_was_never_seen(ledger, asked, now)
+        put_back_unseen(ledger, asked.counter, asked.call.call_id, asked.call.ticket_id, now)
         outcome = self._recording.record(ledger, asked.counter, asked.call, now)
         return RecordedCall(asked.call.call_id, asked.call.label, outcome)
 
-    def _put_back_what_was_never_seen(self, ledger: Ledger, asked: ReportCall, now: int) -> None:
-        """Somebody was called here by the hub, and the counter never heard of it: back to the old place."""
-        call = ledger.open_call_at(asked.counter)
-        if call is None or call.call_id == asked.call.call_id:
-            return
-        ticket = ledger.ticket(call.ticket_id)
-        if ticket is None or ticket.ticket_id == asked.call.ticket_id:
-            return
-        ledger.end_call(call.call_id, CallStatus.KEPT, now)
-        after = replace(ticket, status=TicketStatus.WAITING, held_until_ms=0)
-        change_or_fail(ledger, ticket, after)
-        closed = replace(call, status=CallStatus.KEPT, ended_ms=now)
-        seq = ledger.draw_seqs(1, now)
-        told = f"{call.call_id[:58]}-unseen"
-        ledger.add_events([call_event(EventType.KEPT, closed, after, told, seq, now)])
+
+def put_back_unseen(ledger: Ledger, counter: int, call_id: str, ticket_id: str | None, now: int) -> None:
+    """Somebody was called here by the hub, and the counter never heard of it: back to the old place.
+
+    `call_id`, `ticket_id`: what the counter has in its hand; that is no other's.
+    """
+    call = ledger.open_call_at(counter)
+    if call is None or call.call_id == call_id or call.ticket_id == ticket_id:
+        return
+    ticket = ledger.ticket(call.ticket_id)
+    if ticket is None:
+        return
+    ledger.end_call(call.call_id, CallStatus.KEPT, now)
+    after = replace(ticket, status=TicketStatus.WAITING, held_until_ms=0)
+    change_or_fail(ledger, ticket, after)
+    closed = replace(call, status=CallStatus.KEPT, ended_ms=now)
+    seq = ledger.draw_seqs(1, now)
+    ledger.add_events([call_event(EventType.KEPT, closed, after, f"{call.call_id[:56]}-unseen", seq, now)])
 
 
 def _hours(one: OfflineCall, not_before_ms: int, now: int) -> tuple[int, int | None]:

@@ -14,6 +14,7 @@ from typing import Final
 from ticketing.deeds.desk import change_or_fail, ticket_event
 from ticketing.deeds.house import House
 from ticketing.deeds.recording import Recording
+from ticketing.deeds.take_ticket import priority_taken
 from ticketing.domain.answers import EventType, Refused, TicketStatus
 from ticketing.domain.lease_records import KioskSeries, Lease
 from ticketing.domain.leases import OfflineTicket, RegisteredTicket, SeriesState, series_label
@@ -103,10 +104,14 @@ class RegisterOfflineTickets:
             series=asked.series,
             queue_line=asked.line,
             due_ms=self._due(ledger, asked, issued) if unseen is None else unseen.due_ms,
+            priority=asked.priority if asked.priority is not None and house.grants(asked.priority, day) else None,
+            procedure=asked.procedure,
         )
         ledger.add_waiting_ticket(ticket)
         told = asked.request_id if first is None else joined_id
         ledger.add_events([ticket_event(EventType.TICKET_ISSUED, ticket, told, seq, now)])
+        if ticket.priority is not None:
+            ledger.add_audit([priority_taken(ticket)])
         if unseen is not None and unseen.status in _UNSEEN:
             left = replace(unseen, status=TicketStatus.LEFT)
             change_or_fail(ledger, unseen, left)
@@ -115,7 +120,7 @@ class RegisterOfflineTickets:
         lease = ledger.series_leases().get(asked.series)
         if lease is not None:
             # Its counter may call this number by itself, perhaps has: nobody else may before the two have spoken.
-            ledger.keep_lease(Lease(ticket.ticket_id, lease.counter))
+            ledger.keep_lease(Lease(ticket.ticket_id, lease.counter, since_version=0))
         self._recording.join_early_call(ledger, ticket, now)
         return None
 

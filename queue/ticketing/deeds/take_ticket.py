@@ -97,7 +97,7 @@ class TakeTickets:
         ledger.add_tickets(tickets)
         ledger.add_events(events)
         ledger.add_forecasts(forecasts)
-        with_priority = [_audit_of(ticket) for ticket in tickets if ticket.preferred]
+        with_priority = [priority_taken(ticket) for ticket in tickets if ticket.preferred]
         if with_priority:
             ledger.add_audit(with_priority)
         return issued
@@ -124,7 +124,8 @@ def _issue_event(ticket: TicketRecord, request_id: str) -> EventRecord:
     )
 
 
-def _audit_of(ticket: TicketRecord) -> AuditEntry:
+def priority_taken(ticket: TicketRecord) -> AuditEntry:
+    """What the audit keeps of a number that a citizen took with priority."""
     return AuditEntry(
         at_ms=ticket.issued_ms,
         staff_id=NOBODY_OF_STAFF,

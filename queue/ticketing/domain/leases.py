@@ -118,6 +118,8 @@ class OfflineTicket:
     request_id: str
     ticket_id: str
     issued_at: datetime
+    priority: str | None = None
+    procedure: str | None = None
 
 
 @dataclass(frozen=True)

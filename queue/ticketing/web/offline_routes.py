@@ -71,6 +71,8 @@ class OfflineTicketBody(_Body):
     request_id: RequestId
     ticket_id: _Id
     issued_at: Annotated[AwareDatetime, Field(strict=False)]
+    priority: Annotated[str, Field(min_length=1, max_length=24)] | None = None
+    procedure: Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,64}$")] | None = None
 
 
 class OfflineTicketsBody(_Body):
