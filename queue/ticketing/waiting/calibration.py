@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from ticketing.waiting.forward_run import Outlook
 
@@ -59,6 +60,8 @@ class ForecastErrors:
         self._service = np.zeros(MEMORY, dtype=np.int64)
         self._at = np.zeros(MEMORY)
         self._known = 0
+        self._by_error = np.zeros(0, dtype=np.int64)  # rows in the order of their errors, as of `_sorted_at`
+        self._sorted_at = 0
         self._numbers: dict[str, int] = {}
         self._shift_all = 0.0
         self._shift: dict[str, float] = {}
@@ -93,7 +96,7 @@ class ForecastErrors:
             late = (self._at[:count] - at) / _HOUR_WIDTH_MIN
             alike = np.where(self._service[:count] == self._numbers.get(service, -1), 1.0, _OTHER_SERVICE)
             weight = np.exp(-0.5 * far * far) * (_ANY_HOUR + np.exp(-0.5 * late * late)) * alike
-            order = np.argsort(self._error[:count])
+            order = self._rows_by_error(count)
             summed = np.cumsum(weight[order])
             total = float(summed[-1])
             shift = self._shift_all + self._shift.get(service, 0.0) + self._shift_of_hour.get(_hour_of(at), 0.0)
@@ -103,6 +106,14 @@ class ForecastErrors:
             median = (float(found[0]) * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
             upper = (float(found[1]) * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
         return median, upper
+
+    def _rows_by_error(self, count: int) -> npt.NDArray[np.int64]:
+        if self._sorted_at != self._known:
+            # Nearly in order already, but for the few that were learned since.
+            rows = self._by_error if len(self._by_error) == count else np.arange(count)
+            self._by_error = rows[np.argsort(self._error[rows], kind="stable")]
+            self._sorted_at = self._known
+        return self._by_error
 
 
 def range_of(outlook: Outlook, factors: tuple[float, float]) -> WaitForecast:
