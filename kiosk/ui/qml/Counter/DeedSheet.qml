@@ -15,7 +15,7 @@ FocusScope {
     property var groups: []              // [{name, title, options}]
     property var chosen: ({})            // by group name
     readonly property bool complete: groups.length > 0 && groups.every(group => group.options.some(option => option.value === chosen[group.name]))
-    readonly property bool beside: groups.length > 1 && paper.width > Theme.mm(150) * Theme.textScale
+    readonly property bool beside: groups.length > 1 && paper.width > Theme.mm(groups.length > 2 ? 69 * groups.length : 150) * Theme.textScale
     signal confirmed(var chosen)
 
     /** presets: what is chosen already, by group name. */

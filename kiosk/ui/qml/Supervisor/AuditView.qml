@@ -48,12 +48,12 @@ Item {
                 required property var modelData
                 readonly property bool slim: width < Theme.mm(150) * Theme.textScale
                 width: parent?.width ?? 0
-                height: (slim ? when.implicitHeight : 0) + words.implicitHeight + Theme.mm(3.6)
+                height: (slim ? when.implicitHeight + words.implicitHeight : Math.max(when.implicitHeight, words.implicitHeight)) + Theme.mm(3.6)
                 Label {
                     id: when
                     objectName: "audit_" + row.modelData.no
                     y: Theme.mm(1.8)
-                    width: row.slim ? parent.width : Theme.mm(38)
+                    width: row.slim ? parent.width : Theme.mm(38) * Theme.textScale
                     text: row.modelData.at
                     color: Theme.inkSoft
                     font.pixelSize: Theme.small
