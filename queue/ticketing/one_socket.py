@@ -39,9 +39,23 @@ class OneSocketServer(Server):
     """
 
     def __init__(
-        self, app: ASGIApp, listening: socket.socket, on_ready: Callable[[], None], *, websockets: bool
+        self,
+        app: ASGIApp,
+        listening: socket.socket,
+        on_ready: Callable[[], None],
+        *,
+        websockets: bool,
+        most_connections: int = _BACKLOG,
     ) -> None:
-        super().__init__(app, interface=Interfaces.ASGINL, log_enabled=False, websockets=websockets, backlog=_BACKLOG)
+        """most_connections: whoever comes after so many waits unheard until one of them leaves."""
+        super().__init__(
+            app,
+            interface=Interfaces.ASGINL,
+            log_enabled=False,
+            websockets=websockets,
+            backlog=_BACKLOG,
+            backpressure=most_connections,
+        )
         self._listening = listening
         self._on_ready = on_ready
 

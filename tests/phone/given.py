@@ -15,7 +15,7 @@ from ticketing.domain.answers import Refused, TicketStatus
 from ticketing.domain.page_answers import PageState
 from ticketing.hub_link import Unreachable
 from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
-from ticketing.phone.app import Luck, PhonePages
+from ticketing.phone.app import MOST_CONNECTIONS, Luck, PhonePages
 from ticketing.phone.showing import Showing
 from ticketing.phone.view import Deed
 from ticketing.phone.watching import Pages
@@ -113,7 +113,9 @@ class RunningRelay:
         self.pages = Pages(self.hub.look, self._loop.time, pace_s=0.05)
         luck = Luck(lambda: NOW, self._loop.time, lambda: str(uuid.uuid4()))
         phones = PhonePages(self.pages, self.hub, Showing(CENTRE, HANOI), luck, behind_proxy=self._behind_proxy)
-        self._server = OneSocketServer(phones.app(), self._listening, self._ready.set, websockets=False)
+        self._server = OneSocketServer(
+            phones.app(), self._listening, self._ready.set, websockets=False, most_connections=MOST_CONNECTIONS
+        )
         running = asyncio.ensure_future(self.pages.run())
         await self._server.serve()
         running.cancel()

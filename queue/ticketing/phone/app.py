@@ -33,6 +33,7 @@ from ticketing.phone.view import LATER_MINUTES, Deed
 from ticketing.phone.watching import HubSilent, Pages, Seen
 
 _MOST_FORM_BYTES: Final = 2048
+MOST_CONNECTIONS: Final = 12_000
 _MOST_WATCHES: Final = 10_000
 _STILL_HERE_S: Final = 15.0
 _REQUEST_ID: Final = re.compile(r"[0-9A-Za-z-]{8,64}")

@@ -25,7 +25,7 @@ from ticketing.domain.page_answers import PageState
 from ticketing.event_feed import EventFeed
 from ticketing.hub_link import Unreachable
 from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
-from ticketing.phone.app import Luck, PhonePages
+from ticketing.phone.app import MOST_CONNECTIONS, Luck, PhonePages
 from ticketing.phone.deeds import DeedsAtHub
 from ticketing.phone.hub_door import HubDoor
 from ticketing.phone.showing import Showing
@@ -85,7 +85,7 @@ async def _serve(settings: RelaySettings, listening: socket.socket) -> None:
         sys.stdout.write(json.dumps({"ready": True, "port": port}) + "\n")
         sys.stdout.flush()
 
-    server = OneSocketServer(phones.app(), listening, ready, websockets=False)
+    server = OneSocketServer(phones.app(), listening, ready, websockets=False, most_connections=MOST_CONNECTIONS)
 
     def stop() -> None:
         record(Event.PROCESS_STOPPED)
