@@ -22,6 +22,7 @@ from tests.screens.kiosk_album import silence
 from tests.ui.stage_given import LANDSCAPE, SMALL, WALL, Hand, Panel, cut_words, make_stage, overlapping
 
 TARGET_MM = 20.0
+LARGEST = 2.0
 # The whole pile takes minutes; these corners of it show every fault that the others do.
 LARGE_LOOKS = (Look("vi", 1.0), Look("en", 2.0, True))
 SMALL_LOOKS = (Look("vi", 2.0), Look("en", 1.5))
@@ -29,6 +30,7 @@ LARGE = {"Station": LANDSCAPE, "Counter": LANDSCAPE, "Board": WALL, "Chooser": P
 SHEETS = [(module, panel, look) for module, panel in LARGE.items() for look in LARGE_LOOKS] + [
     (module, SMALL, look) for module in LARGE for look in SMALL_LOOKS
 ]
+SHEETS.append(("Board", Panel(1080, 1920, 43.0), Look("vi")))  # a wall may hang upright
 
 
 def name_of(value: object) -> str:
@@ -80,7 +82,9 @@ def test_every_state_is_whole(
     folder.mkdir(parents=True, exist_ok=True)
     least = round(TARGET_MM * float(stage.theme.property("pixelsPerMm"))) - 1
     faults: list[str] = []
-    for picture in album():
+    # What lies over a desk is the hardest to fit where letters are large; a person may want to look at all of it.
+    whole = look.text_scale == LARGEST or "MOTCUA_ALBUM" in os.environ
+    for picture in (one for one in album() if whole or not one.keys):
         stage.forget()
         stage.dress(look)
         for name, value in picture.sheets.items():

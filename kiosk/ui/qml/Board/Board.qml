@@ -20,8 +20,10 @@ ScreenBase {
     readonly property bool linked: snapshot.linked ?? true
     readonly property bool known: snapshot.known ?? true
     readonly property var sentences: snapshot.announcements ?? []
-    readonly property real tall: Math.max(100, height)   // a screen without a room yet has letters all the same
-    readonly property real pad: Math.round(width * 0.026)
+    readonly property bool upright: height > width   // a panel hung on end: the call above, the news below
+    // What letters are measured by; a screen without a room yet has letters all the same.
+    readonly property real tall: Math.max(100, upright ? width : Math.min(height, width * 0.7))
+    readonly property real pad: Math.round(tall * 0.046)
 
     onBeatChanged: if (Theme.glide > 0) blink.restart()
     Shortcut { sequences: ["F7"]; onActivated: screen.contrastToggled() }
@@ -29,10 +31,9 @@ ScreenBase {
 
     Rectangle {
         id: call
-        width: Math.round(parent.width * 0.614)
-        anchors.top: parent.top
-        anchors.bottom: strip.top
-        readonly property real tall: Math.max(100, height)
+        width: screen.upright ? parent.width : Math.round(parent.width * 0.614)
+        height: screen.upright ? Math.round(parent.height * 0.42) : strip.y
+        readonly property real tall: Math.max(100, Math.min(height, width * 1.1))
         // Half a wall of yellow would blind the hall: in high contrast the ground is black and the number yellow.
         readonly property color word: Theme.highContrast ? Theme.lacquer : Theme.lacquerWord
         color: Theme.highContrast ? Theme.paper : Theme.lacquer
@@ -53,7 +54,7 @@ ScreenBase {
         Column {
             anchors.centerIn: parent
             width: parent.width - 2 * screen.pad
-            spacing: call.height * 0.03
+            spacing: call.tall * 0.03
 
             Label {
                 objectName: "call_invitation"
@@ -73,7 +74,7 @@ ScreenBase {
                 objectName: "last_called"
                 visible: screen.now !== null
                 width: parent.width
-                height: call.height * 0.40
+                height: call.tall * 0.40
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
                 text: screen.now?.label ?? ""
@@ -96,7 +97,7 @@ ScreenBase {
                     size: counter.font.pixelSize * 0.9
                     anchors.verticalCenter: parent.verticalCenter
                     x: (parent.width - width - gap - counter.paintedWidth) / 2
-                    readonly property real gap: call.height * 0.04
+                    readonly property real gap: call.tall * 0.04
                 }
                 Label {
                     id: counter
@@ -124,25 +125,26 @@ ScreenBase {
         Rectangle {
             visible: Theme.highContrast
             anchors.right: parent.right
-            width: Theme.bold
-            height: parent.height
+            anchors.bottom: parent.bottom
+            width: screen.upright ? parent.width : Theme.bold
+            height: screen.upright ? Theme.bold : parent.height
             color: Theme.line
         }
     }
 
     Item {
         id: news
-        anchors.left: call.right
-        anchors.right: parent.right
-        anchors.top: parent.top
-        anchors.bottom: strip.top
+        x: screen.upright ? 0 : call.width
+        y: screen.upright ? call.height : 0
+        width: parent.width - x
+        height: strip.y - y
 
         Label {
             id: title
             x: screen.pad
             anchors.verticalCenter: hour.verticalCenter
             width: parent.width - 3 * x - hour.implicitWidth - (mute.visible ? mute.width + mute.anchors.rightMargin : 0)
-            height: screen.height * 0.085
+            height: screen.tall * 0.085
             verticalAlignment: Text.AlignVCenter
             text: screen.snapshot.kind === "zone" ? Theme.say(screen.snapshot.title) : qsTr("Vừa gọi")
             objectName: "wall_title"
@@ -247,7 +249,7 @@ ScreenBase {
         visible: screen.sentences.length > 0
         anchors.bottom: parent.bottom
         width: parent.width
-        height: visible ? Math.round(parent.height * 0.095) : 0
+        height: visible ? Math.round(screen.tall * (screen.upright ? 0.13 : 0.1)) : 0
         color: Theme.highContrast ? Theme.paper : Theme.lake
 
         Rectangle {

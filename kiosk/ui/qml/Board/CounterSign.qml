@@ -65,7 +65,8 @@ ScreenBase {
         height: screen.height * 0.16
         horizontalAlignment: Text.AlignRight
         verticalAlignment: Text.AlignVCenter
-        text: (screen.snapshot.lines ?? []).map(line => Theme.say(line)).join(" · ")
+        readonly property var names: (screen.snapshot.lines ?? []).map(line => Theme.say(line))
+        text: names.join(names.length > 3 ? " · " : "\n")
         color: screen.word
         font.pixelSize: screen.tall * 0.052
         fontSizeMode: Text.Fit

@@ -17,7 +17,8 @@ Rectangle {
     readonly property int pages: Math.max(1, Math.ceil(lines.length / most))
     readonly property int page: turn % pages
 
-    height: pad * 1.3 + heading.height + row * Math.max(1, Math.min(most, lines.length))
+    visible: lines.length > 0
+    height: visible ? pad * 1.3 + heading.height + row * Math.min(most, lines.length) : 0
     color: Theme.side
 
     Rectangle {
