@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>cần gọi thêm %1 lần</source>
-        <translation>after %1 more calls</translation>
+        <translation>calls still needed: %1</translation>
     </message>
     <message>
         <source>Xong, chưa gọi tiếp</source>

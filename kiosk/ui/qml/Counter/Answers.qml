@@ -34,7 +34,7 @@ ScrollArea {
                     id: row
                     required property var modelData
                     readonly property bool compare: modelData.compare && modelData.given
-                    readonly property bool stacked: width < Theme.mm(95) * Theme.textScale
+                    readonly property bool stacked: answers.width < Theme.mm(95) * Theme.textScale
                     readonly property real pad: Theme.mm(1.8)
                     width: parent?.width ?? 0
                     height: stacked ? label.implicitHeight + value.height : Math.max(label.implicitHeight + 2 * pad, value.height)

@@ -109,6 +109,8 @@ Rectangle {
                     objectName: "waiting_" + modelData.label
                     width: parent?.width ?? 0
                     ticket: modelData
+                    // Of the column, not of the row: a row gives way to the scroll bar, and the two would chase one another.
+                    narrow: column.width - 2 * column.pad < Theme.mm(62) * Theme.textScale
                     current: list.activeFocus && index === list.at
                     onClicked: {
                         list.at = index

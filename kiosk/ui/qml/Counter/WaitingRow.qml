@@ -10,7 +10,7 @@ T.AbstractButton {
 
     property var ticket: ({})
     property bool current: false         // the keyboard stands here
-    readonly property bool narrow: availableWidth < Theme.mm(62) * Theme.textScale
+    property bool narrow: false          // words below the number instead of beside it
     /** Not even the number and the minutes fit beside one another. */
     readonly property bool tight: label.implicitWidth + wait.implicitWidth + Theme.mm(2) > availableWidth
 

@@ -82,7 +82,8 @@ Rectangle {
         property bool choosable: false
         readonly property bool chosen: paper.selected ?? false
         readonly property string state_: paper.state ?? ""
-        readonly property bool narrow: width < Theme.mm(72) * Theme.textScale
+        // Of the panel, not of the row: a row gives way to the scroll bar, and the two would chase one another for ever.
+        readonly property bool narrow: panel.width - 2 * panel.pad < Theme.mm(72) * Theme.textScale
         readonly property color mark: state_ === "check" ? Theme.error : state_ === "scanned" ? Theme.leaf : chosen ? Theme.lake : Theme.inkSoft
 
         objectName: "paper_" + (paper.id ?? "")
