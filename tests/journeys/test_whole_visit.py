@@ -110,10 +110,9 @@ def _dossier_for_two_visits(hub: sqlite3.Connection, _city: sqlite3.Connection) 
 
 
 def _second_ticket_of_a_visit(hub: sqlite3.Connection, _city: sqlite3.Connection) -> None:
-    hub.execute(
-        "INSERT INTO ticket SELECT 't-2', centre, visit_id, day, line, number + 1, issued_ms, status, place, kept,"
-        " held_until_ms, page_token FROM ticket"
-    )
+    columns = [row[1] for row in hub.execute("PRAGMA table_info(ticket)")]
+    other = {"ticket_id": "'t-2'", "number": "number + 1"}
+    hub.execute(f"INSERT INTO ticket SELECT {', '.join(other.get(name, name) for name in columns)} FROM ticket")
 
 
 def _dossier_twice(_hub: sqlite3.Connection, city: sqlite3.Connection) -> None:
