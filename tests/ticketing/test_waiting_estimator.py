@@ -26,6 +26,7 @@ from ticketing.waiting.day_events import (
 )
 from ticketing.waiting.durations import LearnedDuration
 from ticketing.waiting.estimator import WaitingEstimator
+from ticketing.waiting.working_time import WorkingTime
 
 EIGHT_TO_FIVE = ShiftPlan({1: ((480.0, 720.0), (780.0, 1020.0))}, {1: frozenset("A")})
 
@@ -161,3 +162,25 @@ def test_better_than_what_rivals_use(
     assert error < (0.65 if log == "lunch" else 0.60) * rolling_mean
     assert 0.88 <= covered <= 0.92
     assert far_over <= 0.04
+
+
+def test_working_time_stands_in_breaks_and_runs_slower_with_fewer_counters() -> None:
+    clock = WorkingTime([((480.0, 690.0), (780.0, 1020.0)), ((480.0, 1020.0),)])
+    assert clock.worked(480, 100) == 100
+    assert clock.worked(690, 90) == 45
+    assert clock.minutes(690, 45) == pytest.approx(90)
+    alone = WorkingTime([((480.0, 720.0), (780.0, 1020.0))])
+    assert alone.worked(470, 20) == 10
+    assert alone.worked(710, 80) == 20
+    assert alone.minutes(710, 5) == 5
+    assert alone.minutes(710, 15) == 75, "through the break"
+    assert alone.minutes(1010, 30) == 30, "after hours they stay on"
+    assert WorkingTime([]).minutes(500, 7) == 7
+
+
+@given(st.floats(0, 1400), st.floats(0, 300))
+def test_working_time_goes_there_and_back(at: float, minutes: float) -> None:
+    clock = WorkingTime([((480.0, 690.0), (780.0, 1020.0)), ((480.0, 720.0),)])
+    assert clock.minutes(at, clock.worked(at, minutes)) <= minutes + 1e-6 or at + minutes < 480
+    worked = clock.worked(at, minutes)
+    assert clock.worked(at, clock.minutes(at, worked)) == pytest.approx(worked, abs=1e-6)

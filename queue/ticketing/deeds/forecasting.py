@@ -13,6 +13,7 @@ from ticketing.domain.wait_records import PastCall, QueuedTicket
 from ticketing.store.port import Ledger
 from ticketing.waiting.calibration import WaitForecast
 from ticketing.waiting.call_order import LineNow, Queued, call_order
+from ticketing.waiting.day_events import ShiftPlan
 from ticketing.waiting.forecast_table import MOST_PLAYED, Forecast
 from ticketing.waiting.forward_run import Outlook
 from ticketing.waiting.hall import Hall, Pause, Serving, Waiter
@@ -30,6 +31,7 @@ class Forecasting:
     def __init__(self, house: House) -> None:
         self._house = house
         self._paused: dict[int, int] = {}  # counter -> since
+        self._plans: dict[date, ShiftPlan] = {}
         weights: dict[str, list[float]] = {}
         for counter in house.rules.counters:
             for line in counter.lines:
@@ -91,7 +93,8 @@ class Forecasting:
             Outlook(told.wait_s / 60, told.spread_s / 60), WaitForecast(told.p50_s / 60, told.p90_s / 60)
         )
         issued, waited = self._minute(call.issued_ms), (call.called_ms - call.issued_ms) / 60_000
-        self._house.waits.learn_wait(call.line, issued, forecast, waited)
+        clock = self._plan(call.day).clock(call.line)
+        self._house.waits.learn_wait(call.line, issued, forecast, waited, clock)
 
     def _learn_visit(self, call: PastCall) -> None:
         if call.ended_ms is None:
@@ -118,7 +121,7 @@ class Forecasting:
                     at - (now - since) / 60_000, at + (session.paused_until_ms - now) / 60_000
                 )
         open_.update(self._unserved(open_))
-        return Hall(at, plan_of(self._house.rules, day), open_, serving, paused)
+        return Hall(at, self._plan(day), open_, serving, paused)
 
     def _unserved(self, open_: set[int]) -> Iterator[int]:
         """Where nobody has signed in for a line yet, all that serve it are taken to come."""
@@ -129,6 +132,12 @@ class Forecasting:
     def _queued(self, ticket: QueuedTicket, at: float, now: int) -> Queued:
         waiter = Waiter(ticket.line, service_of(ticket.line, ticket.procedure), ticket.for_counter)
         return Queued(waiter, at - (now - ticket.due_ms) / 60_000)
+
+    def _plan(self, day: date) -> ShiftPlan:
+        plan = self._plans.get(day)
+        if plan is None:
+            plan = self._plans[day] = plan_of(self._house.rules, day)
+        return plan
 
     def _minute(self, at_ms: int) -> float:
         local = datetime.fromtimestamp(at_ms / 1000, self._house.rules.timezone)

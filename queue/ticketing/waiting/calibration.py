@@ -1,7 +1,8 @@
 """How wrong outlooks have been: the middle and the upper end of a forecast, learned from waits that are over.
 
 Past errors, in units of their outlook's spread, are weighted by how much they resemble the one at hand (spread, time
-of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end. The
+of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end. For the
+upper end errors count in working time, so that somebody who may not be called before a break is told the end of it. The
 level of the upper end is moved by what was over it lately: for all, for each service, for each hour of the day, so that
 it holds for each of them and under change (adaptive conformal inference, Gibbs and Candes 2021).
 """
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ticketing.waiting.forward_run import Outlook
+from ticketing.waiting.working_time import WorkingTime
 
 MEMORY: Final = 4000  # waits; about two weeks of a branch
 _UPPER: Final = 0.905
@@ -49,6 +51,7 @@ class Told:
     service: str
     outlook: Outlook
     forecast: WaitForecast
+    clock: WorkingTime
 
 
 class ForecastErrors:
@@ -57,10 +60,12 @@ class ForecastErrors:
     def __init__(self) -> None:
         self._log_unit = np.zeros(MEMORY)
         self._error = np.zeros(MEMORY)
+        self._worked_error = np.zeros(MEMORY)
         self._service = np.zeros(MEMORY, dtype=np.int64)
         self._at = np.zeros(MEMORY)
         self._known = 0
-        self._by_error = np.zeros(0, dtype=np.int64)  # rows in the order of their errors, as of `_sorted_at`
+        # Rows in the order of either error, as of `_sorted_at`.
+        self._by_error = self._by_worked_error = np.zeros(0, dtype=np.int64)
         self._sorted_at = 0
         self._numbers: dict[str, int] = {}
         self._shift_all = 0.0
@@ -73,6 +78,8 @@ class ForecastErrors:
         row = self._known % MEMORY
         self._log_unit[row] = math.log(unit)
         self._error[row] = (waited - told.outlook.wait) / unit
+        worked = told.clock.worked(told.at, waited) - told.clock.worked(told.at, told.outlook.wait)
+        self._worked_error[row] = worked / unit
         self._service[row] = self._numbers.setdefault(told.service, len(self._numbers))
         self._at[row] = told.at
         self._known += 1
@@ -82,13 +89,13 @@ class ForecastErrors:
         hour = _hour_of(told.at)
         self._shift_of_hour[hour] = _within(self._shift_of_hour.get(hour, 0.0) + _STEP_OF_HOUR * over)
 
-    def forecast(self, outlook: Outlook, service: str, at: float) -> WaitForecast:
+    def forecast(self, outlook: Outlook, service: str, at: float, clock: WorkingTime) -> WaitForecast:
         """The range to tell for an outlook, for this service at this time of day (minutes since midnight)."""
         unit = unit_of(outlook)
-        return range_of(outlook, self.factors(unit, service, at))
+        return range_of(outlook, self.factors(unit, service, at), at, clock)
 
     def factors(self, unit: float, service: str, at: float) -> tuple[float, float]:
-        """By how many units waits were longer than their outlook: the middle, and the upper end."""
+        """By how many units waits were longer than their outlook: the middle, and the upper end in working time."""
         count = min(self._known, MEMORY)
         median, upper = _PRIOR_MEDIAN, _PRIOR_UPPER
         if count:
@@ -96,31 +103,43 @@ class ForecastErrors:
             late = (self._at[:count] - at) / _HOUR_WIDTH_MIN
             alike = np.where(self._service[:count] == self._numbers.get(service, -1), 1.0, _OTHER_SERVICE)
             weight = np.exp(-0.5 * far * far) * (_ANY_HOUR + np.exp(-0.5 * late * late)) * alike
-            order = self._rows_by_error(count)
-            summed = np.cumsum(weight[order])
-            total = float(summed[-1])
             shift = self._shift_all + self._shift.get(service, 0.0) + self._shift_of_hour.get(_hour_of(at), 0.0)
             level = min(_HIGHEST_LEVEL, _UPPER + shift)
-            rows = order[np.minimum(np.searchsorted(summed, (0.5 * total, level * total)), count - 1)]
-            found = self._error[rows]
-            median = (float(found[0]) * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
-            upper = (float(found[1]) * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
+            self._keep_in_order(count)
+            total = float(weight.sum())
+            found = _quantile(self._error, self._by_error, weight, 0.5 * total)
+            found_upper = _quantile(self._worked_error, self._by_worked_error, weight, level * total)
+            median = (found * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
+            upper = (found_upper * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
         return median, upper
 
-    def _rows_by_error(self, count: int) -> npt.NDArray[np.int64]:
+    def _keep_in_order(self, count: int) -> None:
         if self._sorted_at != self._known:
-            # Nearly in order already, but for the few that were learned since.
-            rows = self._by_error if len(self._by_error) == count else np.arange(count)
-            self._by_error = rows[np.argsort(self._error[rows], kind="stable")]
+            self._by_error = _sorted(self._error, self._by_error, count)
+            self._by_worked_error = _sorted(self._worked_error, self._by_worked_error, count)
             self._sorted_at = self._known
-        return self._by_error
 
 
-def range_of(outlook: Outlook, factors: tuple[float, float]) -> WaitForecast:
-    """The range that these factors make of an outlook."""
+def range_of(outlook: Outlook, factors: tuple[float, float], at: float, clock: WorkingTime) -> WaitForecast:
+    """The range that these factors make of an outlook at minute `at` of the day."""
     unit = unit_of(outlook)
     p50 = max(0.0, outlook.wait + factors[0] * unit)
-    return WaitForecast(p50, max(p50, outlook.wait + factors[1] * unit))
+    worked = clock.worked(at, outlook.wait) + factors[1] * unit
+    return WaitForecast(p50, max(p50, clock.minutes(at, worked)))
+
+
+def _sorted(errors: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    # Nearly in order already, but for the few that were learned since.
+    rows = rows if len(rows) == count else np.arange(count)
+    return rows[np.argsort(errors[rows], kind="stable")]
+
+
+def _quantile(
+    errors: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], weight: npt.NDArray[np.float64], share: float
+) -> float:
+    """The error below which so much of the weight lies; `rows` are in the order of the errors."""
+    place = int(np.searchsorted(np.cumsum(weight[rows]), share))
+    return float(errors[rows[min(place, len(rows) - 1)]])
 
 
 def unit_of(outlook: Outlook) -> float:

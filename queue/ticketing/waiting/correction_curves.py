@@ -8,6 +8,7 @@ from typing import Final
 
 from ticketing.waiting.calibration import ForecastErrors, WaitForecast, range_of, unit_of
 from ticketing.waiting.forward_run import Outlook
+from ticketing.waiting.working_time import WorkingTime
 
 _UNITS: Final = (0.5, 0.8, 1.25, 2.0, 3.2, 5.0, 8.0, 12.5, 20.0, 50.0)  # minutes
 _LOGS: Final = tuple(math.log(unit) for unit in _UNITS)
@@ -23,13 +24,13 @@ class CorrectionCurves:
         self._errors = errors
         self._curves: dict[str, tuple[float, tuple[_Factors, ...]]] = {}
 
-    def correct(self, outlook: Outlook, line: str, at: float) -> WaitForecast:
+    def correct(self, outlook: Outlook, line: str, at: float, clock: WorkingTime) -> WaitForecast:
         """The range to tell for an outlook, in this line, at this minute of the day."""
         made, curve = self._curves.get(line, (-math.inf, ()))
         if not 0 <= at - made < _GOOD_FOR_MIN:
             curve = tuple(self._errors.factors(unit, line, at) for unit in _UNITS)
             self._curves[line] = (at, curve)
-        return range_of(outlook, _between(curve, math.log(unit_of(outlook))))
+        return range_of(outlook, _between(curve, math.log(unit_of(outlook))), at, clock)
 
     def forget(self) -> None:
         """Make every curve anew when it is asked for next."""

@@ -11,16 +11,27 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ticketing.waiting.working_time import WorkingTime
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class ShiftPlan:
     """Which counters are meant to be open when (minutes since midnight), and which services each can give."""
 
     shifts: Mapping[int, tuple[tuple[float, float], ...]]
     skills: Mapping[int, frozenset[str]]
+    _clocks: dict[str, WorkingTime] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def clock(self, service: str) -> WorkingTime:
+        """The working time of a service."""
+        clock = self._clocks.get(service)
+        if clock is None:
+            own = [self.shifts.get(counter, ()) for counter, skills in self.skills.items() if service in skills]
+            clock = self._clocks[service] = WorkingTime(own)
+        return clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class WaitingEstimator:
         for ahead in services:
             run.serve(ahead, ahead)
         outlook = run.outlook(service) or NOBODY_PLANNED
-        forecast = self._experience.errors.forecast(outlook, service, at)
-        self._told[ticket] = Told(at, service, outlook, forecast)
+        clock = self._plan.clock(service)
+        forecast = self._experience.errors.forecast(outlook, service, at, clock)
+        self._told[ticket] = Told(at, service, outlook, forecast, clock)
         return forecast

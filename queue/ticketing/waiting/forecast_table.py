@@ -20,6 +20,7 @@ from ticketing.waiting.calibration import WaitForecast
 from ticketing.waiting.experience import Experience
 from ticketing.waiting.forward_run import ForwardRun, Outlook
 from ticketing.waiting.hall import Hall, Waiter, begin_run
+from ticketing.waiting.working_time import WorkingTime
 
 NOBODY_PLANNED: Final = Outlook(30.0, 15.0)
 MOST_PLAYED: Final = 1500  # tickets; a longer queue goes on at the rate of its counters
@@ -28,8 +29,8 @@ _THEN_EVERY: Final = 8
 _FURTHER: Final = (1, 8, 64, 512, 4096, 32_768)
 _OLD_MIN: Final = 2.0
 
-Correct = Callable[[Outlook, str, float], WaitForecast]
-"""(outlook, line, minute of the day) -> the range to tell."""
+Correct = Callable[[Outlook, str, float, WorkingTime], WaitForecast]
+"""(outlook, line, minute of the day, working time of the line) -> the range to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,9 @@ def make_table(
     rows = {}
     for line in lines:
         places = seen[line] + _further(run, line, counts[line], experience)
-        rows[line] = _rows(places, line, hall.at, correct)
+        rows[line] = _rows(places, line, hall, correct)
     for counter, outlook in mine.items():
-        rows[only_for(counter)] = _rows([(0, outlook)], only_for(counter), hall.at, correct)
+        rows[only_for(counter)] = _rows([(0, outlook)], only_for(counter), hall, correct)
     return ForecastTable(hall.at, rows)
 
 
@@ -128,12 +129,13 @@ def _further(run: ForwardRun, line: str, count: int, experience: Experience) -> 
     return places
 
 
-def _rows(places: Sequence[tuple[int, Outlook]], line: str, at: float, correct: Correct) -> list[_Row]:
+def _rows(places: Sequence[tuple[int, Outlook]], line: str, hall: Hall, correct: Correct) -> list[_Row]:
     rows: list[_Row] = []
+    clock = hall.plan.clock(line)
     p50 = p90 = 0.0
     for ahead, same in groupby(places, key=lambda place: place[0]):
         outlook = next(same)[1]
-        told = correct(outlook, line, at)
+        told = correct(outlook, line, hall.at, clock)
         p50, p90 = max(p50, told.p50), max(p90, told.p90)
         rows.append(_Row(ahead, outlook.wait, outlook.spread, p50, p90))
     return rows

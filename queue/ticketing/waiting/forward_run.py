@@ -2,8 +2,7 @@
 
 Waiting tickets are given, in order, to the counter that would be free first among those that can serve them, by the
 plan of the day. One heap for each group of counters with the same skills, so a queue of hundreds costs well under a
-millisecond. Beside the time goes its uncertainty: variances add up along each counter and average over counters; a
-counter that comes back from a planned break starts at a known time, with none.
+millisecond. Beside the time goes its uncertainty: variances add up along each counter and average over counters.
 """
 
 from __future__ import annotations
@@ -52,12 +51,11 @@ def next_available(shifts: Iterable[tuple[float, float]], at: float) -> float | 
 class _Group:
     """Counters with the same skills: when each is free, and how uncertain that is."""
 
-    __slots__ = ("heap", "present", "variance")
+    __slots__ = ("heap", "variance")
 
     def __init__(self) -> None:
         self.heap: list[tuple[float, int]] = []
         self.variance = 0.0
-        self.present = 0
 
     def move(self, free: float, counter: int, again: float | None) -> None:
         """The counter that was free at `free` is so at `again`; None: not today."""
@@ -88,7 +86,6 @@ class ForwardRun:
         self._times = times
         self._closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
         self._variance: dict[int, float] = {}
-        self._away: set[int] = set()  # on a planned break, not called upon yet in this run
         groups: dict[frozenset[str], _Group] = {}
         for state in counters:
             start = self._start(state.counter, state.free_at)
@@ -96,13 +93,9 @@ class ForwardRun:
                 continue
             group = groups.setdefault(plan.skills.get(state.counter, frozenset()), _Group())
             group.heap.append((start, state.counter))
-            if start > state.free_at:
-                self._variance[state.counter] = 0.0
-                self._away.add(state.counter)
-            else:
-                self._variance[state.counter] = state.variance
-                group.variance += state.variance
-                group.present += 1
+            # Who comes from a planned break begins at a known time.
+            self._variance[state.counter] = state.variance if start == state.free_at else 0.0
+            group.variance += self._variance[state.counter]
         for group in groups.values():
             heapq.heapify(group.heap)
         self._groups = groups
@@ -114,14 +107,9 @@ class ForwardRun:
         group = _first_free(able)
         if group is None:
             return None
-        free, counter = group.heap[0]
-        variance, present = 0.0, 0
-        for one in able:
-            variance += one.variance
-            present += one.present
-        if counter in self._away:
-            present += 1
-        return Outlook(max(0.0, free - self._now), math.sqrt(max(0.0, variance)) / max(1, present))
+        free = group.heap[0][0]
+        variance = sum(one.variance for one in able)
+        return Outlook(max(0.0, free - self._now), math.sqrt(max(0.0, variance)) / sum(len(one.heap) for one in able))
 
     def serve(self, line: str, service: str, only: int | None = None) -> None:
         """Give the next of the queue to the counter that is free first; `only`: to this counter, no other."""
@@ -131,18 +119,11 @@ class ForwardRun:
         free, counter = group.heap[0] if only is None else next(one for one in group.heap if one[1] == only)
         time = self._times[service]
         done = free + time.mean
-        if counter in self._away:
-            self._away.discard(counter)
-            group.present += 1
         self._variance[counter] += time.variance
         group.variance += time.variance
         again = self._start(counter, done)
-        if again is None or again > done:
+        if again is None:
             group.variance -= self._variance[counter]
-            group.present -= 1
-            self._variance[counter] = 0.0
-        if again is not None and again > done:
-            self._away.add(counter)
         group.move(free, counter, again)
 
     def outlook_at(self, counter: int) -> Outlook | None:
@@ -155,7 +136,7 @@ class ForwardRun:
 
     def working_for(self, line: str) -> int:
         """How many counters are there for this line, at the end of what has been served so far."""
-        return sum(group.present for group in self._able_of(line))
+        return sum(len(group.heap) for group in self._able_of(line))
 
     def _group_of(self, counter: int) -> _Group | None:
         """The group in which the counter still works today."""
