@@ -8,7 +8,7 @@ import typer
 
 _COMMANDS = (
     "read", "clean", "scan", "printer_sim", "hub", "city", "courier", "roles", "demo", "procedures", "waiting", "staff",
-    "report", "phone", "say",
+    "report", "phone", "say", "hub_audit",
 )  # fmt: skip
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)

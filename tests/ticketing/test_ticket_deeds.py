@@ -3,75 +3,29 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from ticketing.deeds.calling import CallNextTicket, EndCall, Recall
+from tests.ticketing.desk_in_hand import Desk, new_id
 from ticketing.deeds.house import House
-from ticketing.deeds.keep_place import KeepPlaces
-from ticketing.deeds.looking import Looking
-from ticketing.deeds.signing_in import CloseSessions, OpenSessions
+from ticketing.deeds.signing_in import CloseSessions
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.deeds.visits import EndVisits, EraseExpiredDrafts, PutDrafts
 from ticketing.domain.answers import (
     Call,
     CallStatus,
-    ClerkSession,
     DraftKept,
     NobodyWaiting,
     NoDraft,
     Refused,
     SealedDraft,
-    Ticket,
     TicketStatus,
     VisitEnded,
 )
-from ticketing.domain.asked import CallNext, EndVisit, GoOnWithCall, KeepPlace, OpenSession, PutDraft, TakeTicket
-from ticketing.domain.luck import fingerprint
+from ticketing.domain.asked import EndVisit, PutDraft, TakeTicket
 from ticketing.store.opening import HubStore
-
-CENTRE = "H26-CN03"
-
-
-def new_id() -> str:
-    return str(uuid.uuid4())
-
-
-class Desk:
-    """A centre in the hand of a test."""
-
-    def __init__(self, house: House, store: HubStore, perform: Callable[..., list[Any]]) -> None:
-        self.house, self.store, self.perform = house, store, perform
-        self.looking = Looking(house)
-
-    def take(self, line: str = "A", request_id: str | None = None, visit_id: str | None = None) -> Any:
-        asked = TakeTicket(line, request_id or new_id(), visit_id or secrets.token_hex(16))
-        return self.perform(TakeTickets(self.house), asked)[0]
-
-    def sign_in(self, clerk: str = "lan", counter: int = 1) -> str:
-        session = self.perform(OpenSessions(self.house), OpenSession(clerk, counter))[0]
-        assert isinstance(session, ClerkSession)
-        return fingerprint(session.token)
-
-    def call(self, session: str, counter: int = 1, request_id: str | None = None) -> Any:
-        return self.perform(CallNextTicket(self.house), CallNext(counter, request_id or new_id(), session))[0]
-
-    def recall(self, call: Call, session: str, request_id: str | None = None) -> Any:
-        return self.perform(Recall(self.house), GoOnWithCall(call.call_id, request_id or new_id(), session))[0]
-
-    def end(self, call: Call, session: str, status: CallStatus, request_id: str | None = None) -> Any:
-        asked = GoOnWithCall(call.call_id, request_id or new_id(), session)
-        return self.perform(EndCall(self.house, status), asked)[0]
-
-    def keep(self, ticket: Ticket, request_id: str | None = None) -> Any:
-        return self.perform(KeepPlaces(self.house), KeepPlace(ticket.ticket_id, request_id or new_id()))[0]
-
-    def look(self, question: Callable[..., Any], *args: object) -> Any:
-        with self.store.reading(CENTRE) as ledger:
-            return question(ledger, *args)
 
 
 @pytest.fixture
