@@ -11,7 +11,7 @@ from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Booked, Intent, NumberGiven, NumberNotGiven, Place, Slip, SlipTold
 from kiosk.flows.forget_citizen import forget_citizen
-from kiosk.flows.take_number import print_number, take_number
+from kiosk.flows.take_number import phone_page, print_number, take_number
 from printing.port import NotPrinted, PaperOut, Printed, PrintOutcome, Unsure
 from printing.port import Unreachable as PrinterGone
 from ticketing.client import Refused, Ticket, TicketStatus, Unreachable
@@ -126,3 +126,14 @@ def test_everybody_forgets_even_when_one_fails() -> None:
     with pytest.raises(RuntimeError, match="broken"):
         forget_citizen([Holder("a"), Holder("b", fails=True), Holder("c")], "form")
     assert forgotten == ["a", "c"]
+
+
+@pytest.mark.parametrize("public_url", ["https://so.example.vn/hang", "https://so.example.vn/hang/"])
+def test_the_phone_page_is_below_the_public_address(public_url: str) -> None:
+    assert phone_page(public_url, PLACE) == "https://so.example.vn/hang/A012.page"
+    assert PLACE.page_token not in repr(PLACE)
+
+
+def test_no_page_where_phones_reach_none_or_the_hub_does_not_know_the_number() -> None:
+    assert phone_page(None, PLACE) is None
+    assert phone_page("https://so.example.vn", Place("", "K2-001", "A", 0, 0, 0)) is None
