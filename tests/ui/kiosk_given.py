@@ -207,6 +207,9 @@ class Kiosk:
         shiboken6.delete(self.hand.stage.view)
 
 
+Make = Callable[..., Kiosk]
+
+
 @cache
 def shipped() -> tuple[Centre, Devices, Catalogue]:
     """The configuration that comes with the package."""

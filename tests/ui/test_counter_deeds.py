@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from PySide6.QtQuick import QQuickItem
-from pytestqt.qtbot import QtBot
 
 from tests.flows.hub_given import TEN, a_ticket
-from tests.ui.counter_given import DOSSIER, CounterUnderTest, make_counter
+from tests.ui.counter_given import DOSSIER, CounterUnderTest
 from ticketing.client import EventType, HubEvent
-
-
-@pytest.fixture
-def counter(qapp: object, qtbot: QtBot) -> Iterator[CounterUnderTest]:
-    made = make_counter(qtbot)
-    yield made
-    made.close()
 
 
 def undo_words(counter: CounterUnderTest, words: str) -> None:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.draft import draft_to_bytes
 from kiosk.flows.fill_form import draft_context
 from kiosk.storage.sealing import seal
 from tests.flows.hub_given import a_ticket
-from tests.ui.counter_given import CODE, DOSSIER, CounterUnderTest, filed_draft, make_counter
+from tests.ui.counter_given import CODE, DOSSIER, CounterUnderTest, filed_draft
 from tests.ui.stage_given import Hand
 from tests.ui.station_given import TEN
 from ticketing.client import EventType, HubEvent
 
 F2, F3, F6, F9, F10 = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F9, Qt.Key.Key_F10
 VISIT = f"{12:032x}"
-
-
-@pytest.fixture
-def counter(qapp: object, qtbot: QtBot) -> Iterator[CounterUnderTest]:
-    made = make_counter(qtbot)
-    yield made
-    made.close()
 
 
 def write(counter: CounterUnderTest, field: str, words: str) -> None:

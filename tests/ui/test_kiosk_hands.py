@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Step
 from kiosk.ui.stage import ScreenBroken
 from tests.screens.kiosk_album import SCREENS
-from tests.ui.kiosk_given import CARD, NEW_CARD, FakeHub, Kiosk, make_kiosk
+from tests.ui.kiosk_given import CARD, NEW_CARD, FakeHub, Kiosk, Make
 from tests.ui.kiosk_walk import answer_page, to_done, to_form, to_ticket, write
 from ticketing.client import EventType, HubEvent
-
-Make = Callable[..., Kiosk]
-
-
-@pytest.fixture
-def make(qapp: object, qtbot: QtBot) -> Iterator[Make]:
-    made: list[Kiosk] = []
-
-    def kiosk(**wishes: object) -> Kiosk:
-        made.append(make_kiosk(qtbot, **wishes))  # type: ignore[arg-type] # wishes are passed on as they are
-        return made[-1]
-
-    yield kiosk
-    for one in made:
-        one.close()
 
 
 def at_search(kiosk: Kiosk) -> Kiosk:

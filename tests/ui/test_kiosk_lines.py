@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from config.texts import Text
 from kiosk.domain.journey import Booked
 from kiosk.flows.appointment_shown import NotAnAppointment, appointment_in
-from tests.ui.kiosk_given import CARD, NOW, FakeHub, Kiosk, make_kiosk
+from tests.ui.kiosk_given import CARD, NOW, FakeHub, Make
 from ticketing.client import LineStanding, LineState, Refused
 
-Make = Callable[..., Kiosk]
 DOORS = ("take_number", "fill_form", "appointment")
 SHUT = Text("Nhóm này tạm ngừng nhận số.", "This line gives no more numbers.")
 CLOSED_B = LineState("B", 3, 10, 20, False, LineStanding.CLOSED, SHUT)
-
-
-@pytest.fixture
-def make(qapp: object, qtbot: QtBot) -> Iterator[Make]:
-    made: list[Kiosk] = []
-
-    def kiosk(**wishes: object) -> Kiosk:
-        made.append(make_kiosk(qtbot, **wishes))  # type: ignore[arg-type] # wishes are passed on as they are
-        return made[-1]
-
-    yield kiosk
-    for one in made:
-        one.close()
 
 
 def test_a_closed_line_is_explained_and_is_no_button(make: Make) -> None:

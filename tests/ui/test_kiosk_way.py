@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from kiosk.domain.draft import draft_from_bytes
 from kiosk.domain.journey import Step
 from kiosk.flows.fill_form import draft_context
 from kiosk.storage.sealing import unseal
 from printing.port import NotPrinted, PaperOut
-from tests.ui.kiosk_given import CARD, FakeHub, FakePrinter, Kiosk, make_kiosk
+from tests.ui.kiosk_given import CARD, FakeHub, FakePrinter, Make
 from tests.ui.kiosk_walk import answer_page, to_done, to_form, to_ticket
-
-Make = Callable[..., Kiosk]
-
-
-@pytest.fixture
-def make(qapp: object, qtbot: QtBot) -> Iterator[Make]:
-    made: list[Kiosk] = []
-
-    def kiosk(**wishes: object) -> Kiosk:
-        made.append(make_kiosk(qtbot, **wishes))  # type: ignore[arg-type] # wishes are passed on as they are
-        return made[-1]
-
-    yield kiosk
-    for one in made:
-        one.close()
 
 
 def test_a_number_takes_two_touches(make: Make) -> None:
