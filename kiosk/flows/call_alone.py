@@ -79,6 +79,10 @@ class SliceBook(Protocol):
         """Put or replace a call. False: it could not be kept, so it must not be made."""
         ...
 
+    def note_hub_call(self, call: OfflineCall | None) -> None:
+        """The call that the hub says is open here, or None: it need not be told, but a restart must not forget it."""
+        ...
+
     def untold(self, limit: int) -> tuple[OfflineCall, ...]:
         """What the hub has not recorded yet, the oldest first."""
         ...
@@ -125,9 +129,10 @@ class CallingAlone:
         self._new_id = new_id
         self._on_change = on_change
         self._lock = threading.RLock()
-        self._alone = False
+        # What an earlier process did without the hub is told before the hub is asked for anything.
+        self._alone = bool(book.untold(1))
         self._clerk = ""
-        self._open: Call | None = None
+        self._open = self._left_open()
         self._met: dict[str, float] = {}
         self._misses: dict[str, int] = {}
         self._made = 0
@@ -253,12 +258,33 @@ class CallingAlone:
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _saw(self, call: Call | None, other: Call | None = None) -> None:
-        """The hub told of a call: should the hub go now, nobody is called from the slice who was called already."""
+        """The hub told of a call: should hub or process go now, it goes on, and its ticket is called no more."""
         with self._lock:
+            if call is None:
+                if self._open is not None:
+                    self._book.note_hub_call(None)
+            elif self._open is None or self._open.call_id != call.call_id:
+                self._book.note_hub_call(
+                    OfflineCall(
+                        call.call_id, self._clerk, call.called_at.date(), call.ticket.label, call.called_at, call.times,
+                        CallEnd.OPEN, ticket_id=call.ticket.ticket_id,
+                    )
+                )  # fmt: skip
             self._open = call
             for one in (call, other):
                 if one is not None:
                     self._met[one.ticket.ticket_id] = self._book.uptime_s()
+
+    def _left_open(self) -> Call | None:
+        """The call that an earlier process had in its hand."""
+        left = next((call for call in reversed(self._book.calls()) if call.end is CallEnd.OPEN), None)
+        if left is None:
+            return None
+        leased = next((one for one in self._book.slice().tickets if one.ticket_id == left.ticket_id), None)
+        visit_id, line = (_NO_VISIT, "") if leased is None else (leased.visit_id, leased.line)
+        ticket_id = left.ticket_id or f"{left.series}-{left.number}"
+        ticket = _ticket(ticket_id, visit_id, left.label, line, left.called_at)
+        return Call(left.call_id, ticket, self._counter, left.called_at, left.times, CallStatus.OPEN)
 
     def _left(self) -> list[LeasedTicket]:
         called = {call.ticket_id for call in self._book.calls()} | self._met.keys()

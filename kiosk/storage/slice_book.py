@@ -107,18 +107,23 @@ class SliceFile:
         return self._calls("1", 10_000)
 
     def keep_call(self, call: OfflineCall) -> bool:
-        values = (
-            call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
-            call.end.value, None if call.ended_at is None else call.ended_at.isoformat(), call.ticket_id, call.series,
-            call.number,
-        )  # fmt: skip
         with self._lock:
             return self._write(
                 f"INSERT INTO calls ({_CALL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  our own columns
                 " ON CONFLICT (call_id) DO UPDATE SET times = excluded.times, how_ended = excluded.how_ended,"
                 " ended_at = excluded.ended_at, told = 0",
-                values,
+                _values(call),
             )
+
+    def note_hub_call(self, call: OfflineCall | None) -> None:
+        with self._lock:
+            self._write("DELETE FROM calls WHERE told = 1 AND how_ended = 'open'", ())
+            if call is not None:
+                self._write(
+                    f"INSERT OR IGNORE INTO calls ({_CALL}, told)"  # noqa: S608  our own columns
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                    _values(call),
+                )
 
     def untold(self, limit: int) -> tuple[OfflineCall, ...]:
         return self._calls("told = 0", limit)
@@ -171,7 +176,7 @@ class SliceFile:
         database.execute("DELETE FROM tickets")
         database.execute("DELETE FROM series")
         # What the hub has recorded is in its slices from now on.
-        database.execute("DELETE FROM calls WHERE told = 1")
+        database.execute("DELETE FROM calls WHERE told = 1 AND how_ended <> 'open'")
         database.executemany(
             "INSERT INTO tickets (ticket_id, visit_id, label, line, issued_at) VALUES (?, ?, ?, ?, ?)",
             [(one.ticket_id, one.visit_id, one.label, one.line, one.issued_at.isoformat()) for one in slice_.tickets],
@@ -189,6 +194,15 @@ class SliceFile:
             record(Event.DISK_FULL, where="slice", error_type=type(fault).__name__)
             return False
         return True
+
+
+def _values(call: OfflineCall) -> Sequence[Any]:
+    """In the order of _CALL."""
+    return (
+        call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
+        call.end.value, None if call.ended_at is None else call.ended_at.isoformat(), call.ticket_id, call.series,
+        call.number,
+    )  # fmt: skip
 
 
 def _call(row: Sequence[Any]) -> OfflineCall:

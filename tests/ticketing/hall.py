@@ -179,7 +179,7 @@ class Counter:
         asked = [ReportCall(counter, call) for call in calls]
         return self.wire.ask(lambda hub: tuple(hub.do(hub.report, one) for one in asked))
 
-    def _current(self) -> Any:
+    def current(self) -> Any:
         answer = self.wire.ask(lambda hub: hub.look(hub.looking.current_call, self.number))
         return answer.call if isinstance(answer, CurrentCall) else answer
 
@@ -200,7 +200,7 @@ class Counter:
 
     def work(self) -> None:
         """Look who is called here; end that call, or call the next."""
-        call = self.calling.current_call(self._current)
+        call = self.calling.current_call(self.current)
         if isinstance(call, Unreachable | Refused):
             return
         if call is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ticketing.hall import Hall
+from tests.ticketing.hall import Counter, Hall, Kiosk
 from ticketing.domain.answers import StaffRole
 from ticketing.domain.rules import CentreRules, StaffRule
 
@@ -44,7 +44,8 @@ def bad_day(hall: Hall, luck: random.Random, steps: int) -> None:
             case 16:
                 luck.choice(hall.wires).deliver_late()
             case 17:
-                luck.choice([*hall.counters, *hall.kiosks]).kill()
+                machines: list[Counter | Kiosk] = [*hall.counters, *hall.kiosks]
+                luck.choice(machines).kill()
             case _:
                 if hall.hub is None:
                     hall.hub_comes()

@@ -44,9 +44,11 @@ class Recording:
         if known is not None:
             self._go_on(ledger, known, one, now)
             return Recorded.RECORDED
+        if self._is_old_news(ledger, one):
+            return Recorded.RECORDED
         if one.series is not None and one.end is CallEnd.ABSENT:
             # A number that was called blindly, and nobody came: perhaps nobody had it then.
-            self._forget_early(ledger, one)
+            self._keep_for_kiosk(ledger, counter, one, now)
             return Recorded.RECORDED
         ticket = self._ticket(ledger, one)
         if ticket is None:
@@ -56,7 +58,7 @@ class Recording:
     def join_early_call(self, ledger: Ledger, ticket: TicketRecord, now: int) -> None:
         """A number was registered; if a counter called it before, that call is its."""
         early = ledger.early_call(ticket.day, ticket.series, ticket.number)
-        if early is None:
+        if early is None or early.end is CallEnd.ABSENT:
             return
         ledger.forget_early_call(early)
         self._on_ticket(ledger, early.counter, _as_reported(early, ticket), ticket, now)
@@ -68,11 +70,14 @@ class Recording:
             return ledger.ticket_of_number(one.day, one.series, one.number)
         return None
 
-    def _forget_early(self, ledger: Ledger, one: OfflineCall) -> None:
-        if one.series is not None and one.number is not None:
-            early = ledger.early_call(one.day, one.series, one.number)
-            if early is not None and early.call_id == one.call_id:
-                ledger.forget_early_call(early)
+    def _is_old_news(self, ledger: Ledger, one: OfflineCall) -> bool:
+        """Whether this report was overtaken on its way: the hub knows already how the call ended, or of a later one."""
+        if one.series is None or one.number is None or one.end is not CallEnd.OPEN:
+            return False
+        early = ledger.early_call(one.day, one.series, one.number)
+        if early is None:
+            return False
+        return early.end is not CallEnd.OPEN if early.call_id == one.call_id else early.called_ms >= _ms(one.called_at)
 
     def _keep_for_kiosk(self, ledger: Ledger, counter: int, one: OfflineCall, now: int) -> Recorded:
         if one.series is None or one.number is None:
@@ -94,12 +99,11 @@ class Recording:
             return Recorded.RECORDED
         status = _TICKET_AFTER[one.end]
         stands = ticket.status is TicketStatus.WAITING or (
-            ticket.status is TicketStatus.ABSENT and one.end in (CallEnd.FINISHED, CallEnd.OPEN)
+            ticket.status is TicketStatus.ABSENT and one.end is CallEnd.FINISHED
         )
         if not stands and one.end is CallEnd.OPEN:
             return Recorded.CONTESTED
-        if one.end is CallEnd.OPEN:
-            put_back_unseen(ledger, counter, one.call_id, ticket.ticket_id, now)
+        put_back_unseen(ledger, counter, one.call_id, ticket.ticket_id, now)
         called, ended = _hours(one, ticket.issued_ms, now)
         seq = ledger.draw_seqs(1, now)
         call = CallRecord(
@@ -165,7 +169,6 @@ class RecordOfflineCalls:
         if asked.counter not in self._house.rules.counter_of:
             return refuse(Refusal.UNKNOWN_COUNTER)
         now = self._house.clock.now_ms()
-        put_back_unseen(ledger, asked.counter, asked.call.call_id, asked.call.ticket_id, now)
         outcome = self._recording.record(ledger, asked.counter, asked.call, now)
         return RecordedCall(asked.call.call_id, asked.call.label, outcome)
 

@@ -55,7 +55,7 @@ def deal(tickets: Sequence[Dealt], lines_of: Mapping[int, AbstractSet[str]], mos
 def deal_series(
     series: Sequence[str], holders: Mapping[str, int], lines_of: Mapping[int, AbstractSet[str]]
 ) -> dict[str, int]:
-    """The counter for each kiosk's series: whoever holds it keeps it; else the one that serves most lines.
+    """The counter for each kiosk's series: whoever holds it keeps it; else one with the fewest, and the most lines.
 
     A number of a series may be for any line, so the wider a counter's work, the more often it can serve whoever comes.
     """
@@ -64,5 +64,5 @@ def deal_series(
         if one in holders or not lines_of:
             continue
         held = list(dealt.values())
-        dealt[one] = min(lines_of, key=lambda counter: (-len(lines_of[counter]), held.count(counter), counter))
+        dealt[one] = min(lines_of, key=lambda counter: (held.count(counter), -len(lines_of[counter]), counter))
     return dealt
