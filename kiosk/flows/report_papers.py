@@ -52,6 +52,8 @@ _W: Final[Mapping[str, Text]] = {
     "calls": Text("Lượt gọi", "Calls"),
     "service": Text("Phút một lượt", "Minutes a visit"),
     "busy": Text("Phút có khách", "Minutes busy"),
+    "promised": Text("Có hẹn giờ", "With a promise"),
+    "kept": Text("Đúng hẹn giờ", "Promise kept"),
     "minutes": Text("phút", "minutes"),
     "of_numbers": Text("{share} số đã phát", "{share} of numbers"),
     "min": Text("{minutes} phút", "{minutes} min"),
@@ -139,6 +141,10 @@ class _Writer:
             return KeyFigure(self._word(word), words)
 
         within = share_words(told.within, self._language) if told.tickets else "–"
+        promises: tuple[KeyFigure, ...] = ()
+        if totals.promised:
+            kept = f"{count_words(totals.kept, self._language)} / {count_words(totals.promised, self._language)}"
+            promises = (KeyFigure(self._word("kept"), kept),)
         return (
             counted("issued", totals.issued),
             counted("served", totals.served),
@@ -148,6 +154,7 @@ class _Writer:
             minutes("p90", waits.p90_min, waits.tickets),
             minutes("error", told.error_min, told.tickets),
             KeyFigure(self._word("within"), within),
+            *promises,
         )
 
     # --- plots ------------------------------------------------------------------------------------------------------
@@ -250,7 +257,8 @@ class _Writer:
         """Everything in one table: what does not fit a row is empty there."""
         report = self._report
         kinds = ("issued", "served", "absent", "left", "merged", "open", "called", "mean", "median", "p90", "longest",
-                 "told_count", "told", "waited", "error", "within", "calls", "service", "busy")  # fmt: skip
+                 "told_count", "told", "waited", "error", "within", "calls", "service", "busy",
+                 "promised", "kept")  # fmt: skip
         columns = (Column(self._word("scope"), "text"), Column(self._word("name"), "text"),
                    *(Column(self._word(kind)) for kind in kinds))  # fmt: skip
 
@@ -260,6 +268,7 @@ class _Writer:
                 scope, name, totals.issued, totals.served, totals.absent, totals.left, totals.merged, totals.open,
                 waits.tickets, waits.mean_min, waits.median_min, waits.p90_min, waits.longest_min, told.tickets,
                 told.told_min, told.waited_min, told.error_min, told.within, None, None, None,
+                totals.promised, totals.kept,
             )  # fmt: skip
 
         def counter_row(one: CounterFigures) -> tuple[Cell, ...]:
@@ -268,6 +277,7 @@ class _Writer:
                 self._word("counter"), self._counter(one.counter), None, one.served, one.absent, None, None, None,
                 waits.tickets, waits.mean_min, waits.median_min, waits.p90_min, waits.longest_min, told.tickets,
                 told.told_min, told.waited_min, told.error_min, told.within, one.calls, one.service_min, one.busy_min,
+                None, None,
             )  # fmt: skip
 
         rows = [row(self._word("whole"), self._say(self._centre.name), report.totals)]

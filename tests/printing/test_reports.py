@@ -29,7 +29,7 @@ MADE = datetime(2026, 11, 23, 17, 5, tzinfo=HANOI)
 DAY = date(2026, 11, 23)
 WAITS = Waits(180, 15.12, 12.5, 25.9, 61.25)
 TOLD = Told(170, 16.5, 15.0, 4.6, 0.9412)
-TOTALS = Totals(1214, 1100, 80, 20, 4, 10, WAITS, TOLD)
+TOTALS = Totals(1214, 1100, 80, 20, 4, 10, WAITS, TOLD, promised=31, kept=29)
 SILENT = Totals(3, 0, 0, 1, 0, 2, Waits(0, 0, 0, 0, 0), Told(0, 0, 0, 0, 0))
 REPORT = Report(
     DAY,
@@ -74,13 +74,13 @@ def rows_of(data: bytes, delimiter: str) -> list[list[str]]:
 
 def test_csv_in_the_way_of_each_language() -> None:
     rows = rows_of(make_report(content(), "csv"), ";")
-    assert {len(row) for row in rows} == {21}
+    assert {len(row) for row in rows} == {23}
     assert rows[0][:3] == ["Phạm vi", "Tên", "Lấy số"]
     whole = rows[1]
     assert (whole[0], whole[2], whole[9], whole[17]) == ("Toàn trung tâm", "1214", "15,12", "0,9412")
     by_name = {(row[0], row[1]): row for row in rows}
     assert by_name["Nhóm thủ tục", "Z"][2] == "3"
-    assert by_name["Quầy", "Quầy 3"][18:] == ["190", "9,5", "402,25"]
+    assert by_name["Quầy", "Quầy 3"][18:] == ["190", "9,5", "402,25", "", ""]
     assert by_name["Giờ lấy số", "08:00–09:00"][2] == "1214"
     english = rows_of(make_report(content(language="en"), "csv"), ",")
     assert english[1][9] == "15.12"
@@ -112,7 +112,7 @@ def test_a_workbook_that_another_program_reads() -> None:
     assert (counters["E2"].value, counters["J2"].value, counters["J2"].number_format) == (9.5, 0.9412, "0 %")
 
 
-@pytest.mark.parametrize(("language", "numbers"), [("vi", ("1.214", "15,1 phút", "94 %")),
+@pytest.mark.parametrize(("language", "numbers"), [("vi", ("1.214", "15,1 phút", "94 %", "29 / 31")),
                                                    ("en", ("1,214", "15.1 min", "94 %"))])  # fmt: skip
 def test_a_pdf_has_its_words_typeface_and_numbers(language: Any, numbers: tuple[str, ...]) -> None:
     pdf = make_report(content(language=language), "pdf")

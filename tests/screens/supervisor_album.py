@@ -82,7 +82,7 @@ BUSY: Final = Overview(
 
 _WAITS: Final = Waits(120, 15.1, 12.5, 25.9, 61.0)
 _TOLD: Final = Told(110, 16.5, 15.0, 4.6, 0.91)
-_TOTALS: Final = Totals(214, 191, 14, 9, 0, 0, _WAITS, _TOLD)
+_TOTALS: Final = Totals(214, 191, 14, 9, 0, 0, _WAITS, _TOLD, promised=31, kept=29)
 
 
 def _hour(hour: int, mean: float, p90: float, absent: int) -> HourFigures:

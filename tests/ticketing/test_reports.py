@@ -44,6 +44,8 @@ class Visit:
     told: tuple[int, int] | None = None
     calls: tuple[tuple[int, float, float | None, CallStatus], ...] = ()
     day: date = DAY
+    promise_min: float | None = None
+    """Minutes after eight o'clock."""
 
     @property
     def line(self) -> str:
@@ -53,10 +55,10 @@ class Visit:
 DONE, GONE, OPEN = CallStatus.FINISHED, CallStatus.ABSENT, CallStatus.OPEN
 # Calls are in minutes after eight o'clock.
 MONDAY = (
-    Visit("A001", 8, 0, TicketStatus.FINISHED, (5, 10), ((1, 4, 12, DONE),)),  # waited 4, served 8
-    Visit("A002", 8, 1, TicketStatus.FINISHED, (10, 12), ((2, 21, 26, DONE),)),  # waited 20, over its range
+    Visit("A001", 8, 0, TicketStatus.FINISHED, (5, 10), ((1, 4, 12, DONE),), promise_min=12),  # waited 4, served 8
+    Visit("A002", 8, 1, TicketStatus.FINISHED, (10, 12), ((2, 21, 26, DONE),), promise_min=25),  # waited 20, late
     Visit("A003", 8, 2, TicketStatus.ABSENT, (10, 20), ((1, 12, 14, GONE), (1, 15, 17, GONE))),  # waited 10
-    Visit("A004", 8, 3, TicketStatus.LEFT, (15, 30)),
+    Visit("A004", 8, 3, TicketStatus.LEFT, (15, 30), promise_min=60),  # never served: neither kept nor broken
     Visit("B001", 9, 10, TicketStatus.FINISHED, None, ((2, 70, 90, DONE),)),  # issued and called at once
     Visit("B002", 9, 10, TicketStatus.MERGED, (20, 40)),
     Visit("B003", 9, 30, TicketStatus.CALLED, (20, 40), ((2, 120, None, OPEN),)),  # waited 30
@@ -74,6 +76,7 @@ def facts(visits: Sequence[Visit]) -> tuple[list[TicketFact], list[CallFact]]:
             TicketFact(
                 name, visit.day, visit.line, at(visit.day, visit.hour, visit.minute), visit.status,
                 None if low is None else low * 60, None if high is None else high * 60,
+                None if visit.promise_min is None else at(visit.day, 8, visit.promise_min),
             )
         )  # fmt: skip
         for counter, begun, ended, status in visit.calls:
@@ -100,7 +103,7 @@ def keep(connection: Connection, visits: Sequence[Visit]) -> None:
         known = {"centre": CENTRE, "ticket_id": fact.ticket_id, "visit_id": fact.ticket_id, "day": fact.day,
                  "line": fact.line, "series": fact.line, "queue_line": fact.line, "number": int(visit.name[1:]),
                  "issued_ms": fact.issued_ms, "due_ms": fact.issued_ms, "status": fact.status.value, "place": number,
-                 "page_token": fact.ticket_id}  # fmt: skip
+                 "page_token": fact.ticket_id, "promise_until_ms": fact.promise_until_ms}  # fmt: skip
         connection.execute(insert(ticket), filled(ticket, known))
         if fact.p50_s is not None:
             told = {"centre": CENTRE, "ticket_id": fact.ticket_id, "p50_s": fact.p50_s, "p90_s": fact.p90_s}
@@ -132,6 +135,7 @@ def test_a_day_counted_by_hand(kept: HubStore, house: Any) -> None:
     # Waits: 4, 20, 10, 30; B001 was called at once, B004's call was undone.
     whole = report.totals
     assert (whole.issued, whole.served, whole.absent, whole.left, whole.merged, whole.open) == (8, 3, 1, 1, 1, 2)
+    assert (whole.promised, whole.kept) == (2, 1)
     assert whole.waits == Waits(4, 16.0, 10.0, 30.0, 30.0)
     # Told 5, 10, 10, 20 beside 4, 20, 10, 30: apart 1, 10, 0, 10; within 10, 20 and 40, but not 12.
     assert whole.told == Told(4, 11.25, 16.0, 5.25, 0.75)
@@ -206,6 +210,7 @@ def test_what_adds_up_for_every_day(day: list[Any]) -> None:
         assert totals.waits.mean_min <= totals.waits.longest_min
         assert totals.told.tickets <= totals.waits.tickets <= totals.issued
         assert 0 <= totals.told.within <= 1
+        assert totals.kept <= totals.promised <= totals.issued
     for parts in (
         [one.totals for one in report.by_line],
         [one.totals for one in report.by_hour],

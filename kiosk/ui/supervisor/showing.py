@@ -90,6 +90,8 @@ class Shower:
             p90=_number(waits.p90_min, language) if waits.tickets else "",
             error=_number(told.error_min, language) if told.tickets else "",
             within=f"{told.within * 100:.0f} %" if told.tickets else "",
+            promised=totals.promised,
+            kept=totals.kept,
         )
 
     def plots(self, report: Report) -> tuple[shown.PlotShown, ...]:

@@ -77,6 +77,8 @@ class FiguresShown:
     p90: str
     error: str
     within: str
+    promised: int
+    kept: int
 
 
 @dataclass(frozen=True)

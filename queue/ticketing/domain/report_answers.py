@@ -38,7 +38,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Totals:
-    """Where tickets ended: issued = served + absent + left + merged + open."""
+    """Where tickets ended: issued = served + absent + left + merged + open.
+
+    `promised`: served tickets to whom an express programme had promised an hour; `kept`: those who were done by it.
+    """
 
     issued: int
     served: int
@@ -48,6 +51,8 @@ class Totals:
     open: int
     waits: Waits
     told: Told
+    promised: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True)

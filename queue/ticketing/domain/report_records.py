@@ -10,7 +10,7 @@ from ticketing.domain.answers import CallStatus, TicketStatus
 
 @dataclass(frozen=True, slots=True)
 class TicketFact:
-    """A ticket and what was forecast to it when it was issued (None where nothing was)."""
+    """A ticket, what was forecast to it when it was issued, and the hour it was promised (None where nothing was)."""
 
     ticket_id: str
     day: date
@@ -19,6 +19,7 @@ class TicketFact:
     status: TicketStatus
     p50_s: int | None
     p90_s: int | None
+    promise_until_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,24 @@ _Key = TypeVar("_Key", int, str, date)
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A ticket with its wait (minutes; None: not called yet, or at once) and the counter of its first call."""
+    """A ticket with its wait (minutes; None: not called yet, or at once), the counter of its first call, and when it
+    was done (None: it was not)."""
 
     fact: TicketFact
     waited_min: float | None
     counter: int | None
+    done_ms: int | None
+
+    @property
+    def was_promised(self) -> bool:
+        """Whether it was served, and had been promised an hour."""
+        return self.fact.promise_until_ms is not None and self.done_ms is not None
+
+    @property
+    def was_kept(self) -> bool:
+        """Whether the promise was kept."""
+        until = self.fact.promise_until_ms
+        return until is not None and self.done_ms is not None and self.done_ms <= until
 
 
 def count_report(
@@ -43,9 +56,12 @@ def count_report(
 ) -> Report:
     """The report of the days from `first` to `last`; `zone` says which hour of the day a ticket was issued in."""
     first_calls: dict[str, CallFact] = {}
+    done: dict[str, int] = {}
     for call in sorted(calls, key=lambda one: one.called_ms):
         first_calls.setdefault(call.ticket_id, call)
-    seen = [_see(ticket, first_calls.get(ticket.ticket_id)) for ticket in tickets]
+        if call.status is CallStatus.FINISHED and call.ended_ms is not None:
+            done[call.ticket_id] = call.ended_ms
+    seen = [_see(one, first_calls.get(one.ticket_id), done.get(one.ticket_id)) for one in tickets]
 
     def hour_of(one: _Seen) -> int:
         return datetime.fromtimestamp(one.fact.issued_ms / 1000, zone).hour
@@ -61,11 +77,11 @@ def count_report(
     )
 
 
-def _see(ticket: TicketFact, call: CallFact | None) -> _Seen:
+def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None) -> _Seen:
     if call is None:
-        return _Seen(ticket, None, None)
+        return _Seen(ticket, None, None, done_ms)
     waited_ms = call.called_ms - ticket.issued_ms
-    return _Seen(ticket, waited_ms / _MINUTE_MS if waited_ms >= _AT_ONCE_MS else None, call.counter)
+    return _Seen(ticket, waited_ms / _MINUTE_MS if waited_ms >= _AT_ONCE_MS else None, call.counter, done_ms)
 
 
 def _grouped(seen: Iterable[_Seen], key: Callable[[_Seen], _Key]) -> list[tuple[_Key, list[_Seen]]]:
@@ -86,6 +102,8 @@ def _totals(seen: Sequence[_Seen]) -> Totals:
         open=ended[TicketStatus.WAITING] + ended[TicketStatus.CALLED],
         waits=_waits(seen),
         told=_told(seen),
+        promised=sum(one.was_promised for one in seen),
+        kept=sum(one.was_kept for one in seen),
     )
 
 
