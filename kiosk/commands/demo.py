@@ -58,7 +58,7 @@ def demo(
         player = Player(centre, seed, (lambda _: None) if as_json else typer.echo)
         try:
             centre.patience_s = patience
-            centre.furnish().start()
+            centre.furnish().start().open_phone_page()
             for word in cut or ():
                 role, _, name = word.partition(".")
                 centre.role(role).cut(name)

@@ -86,12 +86,22 @@ class DemoCentre:
         self.restart("courier")
         return self
 
+    def open_phone_page(self) -> Self:
+        """Let phones follow their turn: start the relay, and have kiosks print its address. After `start`."""
+        self.restart("phone")
+        devices = self.config / "devices.toml"
+        words = devices.read_text(encoding="utf-8")
+        address = f'[[kiosks]]\npublic_url = "{self.server("phone").url}"\n'
+        devices.write_text(re.sub(r"^\[\[kiosks\]\]\n", address, words, flags=re.MULTILINE), encoding="utf-8")
+        return self
+
     def restart(self, name: str) -> Child:
-        """Start one of hub, city, courier, kiosk, station, counter, board, supervisor; again if it had ended."""
+        """Start one of hub, city, courier, phone, kiosk, station, counter, board, supervisor; again if it had ended."""
         starters: Mapping[str, Callable[[], Child]] = {
             "hub": self._start_hub,
             "city": self._start_city,
             "courier": self._start_courier,
+            "phone": self._start_phone,
             "kiosk": lambda: self._start_role("kiosk", KIOSK),
             "station": lambda: self._start_role("station", STATION),
             "counter": lambda: self._start_role("counter", COUNTER, "--forms-out", str(self.forms)),
@@ -189,6 +199,12 @@ class DemoCentre:
         words = ["courier", "--home", str(tokens), "--hub", hub, "--city", city, "--hub-token-file",
                  str(tokens / "courier-device.token"), "--city-token-file", str(tokens / "city.token")]  # fmt: skip
         return Server("courier", words, self._words("courier"))
+
+    def _start_phone(self) -> Server:
+        home, port = self.home("phone"), self._port_of("phone")
+        words = ["phone", "--home", str(home), "--token-file", str(home / "device.token"), "--hub", self.addresses()[0],
+                 "--config", str(self.config), "--port", port]  # fmt: skip
+        return Server("phone", words, self._words("phone"), port=int(port))
 
     def _start_scanner(self) -> Server:
         pages = ["--pages", str(self._pages)] if self._pages else ["--drawn", "0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import webbrowser
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from config.event_log import open_log
 from config.texts import Text
 from kiosk.demo.centre import CLERK, PIN, SUPERVISOR, SUPERVISOR_PIN, DemoCentre
 from kiosk.demo.processes import DemoFault
+from kiosk.demo.slips import phone_page_on_newest
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.chooser import Chooser, Tile
@@ -42,6 +44,12 @@ _TILES: Final = (
         "monitor",
     ),
     Tile(
+        "phone",
+        Text("Điện thoại", "Phone"),
+        Text("Mở trang ghi trên phiếu vừa in", "Opens the page that the newest slip names"),
+        "cellphone",
+    ),
+    Tile(
         "supervisor",
         Text("Bàn phụ trách", "Supervisor's desk"),
         Text("Cả trung tâm, báo cáo, nhật ký", "The whole centre, reports, the audit list"),
@@ -60,7 +68,7 @@ def open_chooser(folder: Path) -> int:
     application = Application("motcua demo")
     backstage = Backstage()
     with DemoCentre(folder, screens=True) as centre:
-        house = _House(centre, application)
+        house = _House(centre, application, backstage)
         chooser = Chooser(application, _TILES, house.open_role, house.opened, _SIGN_IN)
         chooser.open()
         backstage.run(house.build, house.built)
@@ -76,7 +84,8 @@ def open_chooser(folder: Path) -> int:
 class _House:
     """The centre while it is being built: a tile that is touched meanwhile opens as soon as there is a hub."""
 
-    def __init__(self, centre: DemoCentre, application: Application) -> None:
+    def __init__(self, centre: DemoCentre, application: Application, backstage: Backstage) -> None:
+        self._backstage = backstage
         self._centre = centre
         self._application = application
         self._wanted: list[str] = []
@@ -87,7 +96,7 @@ class _House:
     def build(self) -> DemoFault | None:
         """Backstage: start everything but the screens."""
         try:
-            self._centre.furnish().start()
+            self._centre.furnish().start().open_phone_page()
         except DemoFault as fault:
             return fault
         finally:
@@ -110,10 +119,20 @@ class _House:
         """Open a screen, once."""
         if role in self.opened():
             return
-        if self._built:
-            self._centre.restart(role)
-        else:
+        if not self._built:
             self._wanted.append(role)
+        elif role == "phone":
+            self._backstage.run(self._open_page, lambda _: None)
+        else:
+            self._centre.restart(role)
+
+    def _open_page(self) -> None:
+        """Backstage: what a phone would do with the slip; before the first slip, the page that asks for one."""
+        try:
+            address = phone_page_on_newest(self._centre.slips)
+        except DemoFault:
+            address = self._centre.server("phone").url
+        webbrowser.open(address)
 
     def opened(self) -> tuple[str, ...]:
         """The screens that are open, or about to be."""

@@ -35,6 +35,7 @@ DEVICES: Final = (
     Enrolled(BOARD, "board", "board"),
     Enrolled(DESK, "supervisor", "supervisor"),
     Enrolled("courier", "courier", "station"),
+    Enrolled("relay", "phone", "phone"),
 )
 
 

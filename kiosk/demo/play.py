@@ -19,8 +19,7 @@ from kiosk.demo.audit import Account, documents_at_city, take_account
 from kiosk.demo.centre import CLERK, COUNTER_NUMBER, PIN, DemoCentre
 from kiosk.demo.citizens import Citizen, invent
 from kiosk.demo.processes import DemoFault, Role
-from kiosk.domain.dossier_code import looks_like_dossier_code
-from scanner.codes import Code, read_codes
+from kiosk.demo.slips import dossier_code_on_newest, phone_page_on_newest
 
 PROCEDURES: Final = ("2.000635", "1.004873")
 LINE: Final = "A"
@@ -61,7 +60,8 @@ class Player:
             begun = time.monotonic()
             with _step(visit, "number"):
                 visit.ticket = at_kiosk.take_number(kiosk, LINE, self._looking(kiosk))
-            code = self._code_on_newest_slip()
+                self._follow_on_phone(visit.ticket)
+            code = dossier_code_on_newest(self._centre.slips)
             with _step(visit, "form"):
                 self._fill_form(kiosk, procedure, citizen)
             with _step(visit, "papers"):
@@ -95,17 +95,14 @@ class Player:
 
         return look
 
-    def _code_on_newest_slip(self) -> str:
-        """Read the dossier code off the printed slip, as the station's reader will."""
-        slips = sorted(self._centre.slips.rglob("*.png"), key=lambda file: file.stat().st_mtime_ns)
-        if not slips:
-            raise DemoFault("no slip was printed")
-        codes = read_codes(slips[-1])
-        found = codes if isinstance(codes, tuple) else ()
-        code = next((code for code in found if isinstance(code, Code) and looks_like_dossier_code(code.text)), None)
-        if code is None:
-            raise DemoFault(f"{slips[-1].name} carries no dossier code that can be read")
-        return code.text
+    def _follow_on_phone(self, label: str) -> None:
+        """Open the page that the slip names, as a phone would, and keep it beside the pictures."""
+        answer = requests.get(phone_page_on_newest(self._centre.slips), timeout=_DEVICE_S)
+        if answer.status_code != requests.codes.ok or label not in answer.text:
+            raise DemoFault(f"the phone page of {label} does not show it")
+        page = self._centre.folder / "phone" / f"{label}.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_bytes(answer.content)
 
     def _lay_on(self, visit: int) -> Callable[[], None]:
         def lay_on() -> None:
