@@ -2582,6 +2582,10 @@
         <translation>Within the range</translation>
     </message>
     <message>
+        <source>Đúng hẹn giờ</source>
+        <translation>Promises kept</translation>
+    </message>
+    <message>
         <source>Đang đếm số liệu hôm nay…</source>
         <translation>Counting today&apos;s figures…</translation>
     </message>
