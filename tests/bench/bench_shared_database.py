@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from importlib.resources import files
 from pathlib import Path
 
+from kiosk.demo.centre import copy_configuration
 from tests.bench.bench_ticket_issue import load
 from tests.postgres_cluster import Cluster, binaries, running
 
@@ -36,8 +35,7 @@ def main() -> None:
         sys.exit("wrk or PostgreSQL is not installed; `./setup --peers` installs them")
     found: dict[str, dict[str, float]] = {}
     with running(folder) as cluster, tempfile.TemporaryDirectory() as name:
-        other = _other_centre(Path(name) / "config")
-        here = str(files("config"))
+        here, other = _centres(Path(name) / "config")
         for title, database, configs in (
             ("a_file", None, [here]),
             ("one_hub", cluster.fresh(), [here]),
@@ -97,11 +95,14 @@ def _check(cluster: Cluster, database: str, answered: float) -> dict[str, float]
     return {"lost": max(0, answered - tickets), "gaps": sum(int(str(highest)) for _, highest in counted) - tickets}
 
 
-def _other_centre(folder: Path) -> str:
-    shutil.copytree(str(files("config")), folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    centre = folder / "centre.toml"
-    centre.write_text(centre.read_text(encoding="utf-8").replace("H26-CN03", OTHER), encoding="utf-8")
-    return os.fspath(folder)
+def _centres(folder: Path) -> tuple[str, str]:
+    """The shipped centre and another one, with numbers at any hour of any day."""
+    for name, identity in (("here", None), ("other", OTHER)):
+        copy_configuration(folder / name)
+        if identity is not None:
+            centre = folder / name / "centre.toml"
+            centre.write_text(centre.read_text(encoding="utf-8").replace("H26-CN03", identity), encoding="utf-8")
+    return str(folder / "here"), str(folder / "other")
 
 
 if __name__ == "__main__":
