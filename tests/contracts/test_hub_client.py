@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import socket
 import subprocess
 import sys
 import threading
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.postgres_cluster import Cluster
+from tests.contracts.at_the_hub import PINS, called, new_id, taken, visit
 from ticketing.client import (
     BoardState,
     Call,
     CallStatus,
-    ClerkSession,
     DraftKept,
     EventFeed,
     EventType,
@@ -31,114 +28,11 @@ from ticketing.client import (
     NoDraft,
     Refused,
     SealedDraft,
-    SignedOut,
     Ticket,
     TicketStatus,
     Unreachable,
     VisitEnded,
 )
-from ticketing.domain.luck import SystemLuck
-from ticketing.domain.rules import DeviceRole
-from ticketing.enrolment import enrol
-
-PINS = {"lan": "246810", "minh": "135791"}
-
-
-def new_id() -> str:
-    return str(uuid.uuid4())
-
-
-def visit() -> str:
-    return secrets.token_hex(16)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> list[str]:
-    """What is said to the commands about the database."""
-    if request.param == "sqlite":
-        return []
-    cluster: Cluster = request.getfixturevalue("postgres")
-    return ["--database", cluster.fresh()]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory, database: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """A hub's address and a token for each role, made by the commands (on PostgreSQL one of them, to save time)."""
-    home = tmp_path_factory.mktemp("hub")
-    tokens = {}
-    for role in ("kiosk", "station", "counter", "board", "courier"):
-        file = home / f"{role}.token"
-        if database and role != "kiosk":
-            enrol(home, "H26-CN03", role, DeviceRole(role), file, SystemLuck(), 0, database[-1])
-            tokens[role] = file.read_text().strip()
-            continue
-        command = ["hub-enrol", "--name", role, "--role", role, "--token-file", str(file), "--json"]
-        done = subprocess.run(
-            [sys.executable, "-m", "kiosk", *command, "--home", str(home), *database],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        assert json.loads(done.stdout)["role"] == role
-        assert file.stat().st_mode & 0o777 == 0o600
-        tokens[role] = file.read_text().strip()
-    hub = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "hub", "--home", str(home), "--port", "0", *database],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert hub.stdout is not None
-    port = json.loads(hub.stdout.readline())["port"]
-    yield f"http://127.0.0.1:{port}", tokens
-    hub.terminate()
-    assert hub.wait(3) == 0
-    hub.stdout.close()
-    for file in home.rglob("*"):
-        if file.is_file() and not file.name.endswith(".token"):
-            for token in tokens.values():
-                assert token.encode() not in file.read_bytes(), "a token is stored in the clear"
-
-
-@pytest.fixture
-def device(running: tuple[str, dict[str, str]]) -> Callable[[str], HubClient]:
-    return lambda role: HubClient(running[0], running[1][role])
-
-
-@pytest.fixture
-def kiosk(device: Callable[[str], HubClient]) -> HubClient:
-    return device("kiosk")
-
-
-@pytest.fixture
-def desk(device: Callable[[str], HubClient]) -> Iterator[HubClient]:
-    """Counter 3 (lines A and B) with Lan signed in and nobody waiting."""
-    client = device("counter")
-    session = client.sign_in("lan", PINS["lan"], 3)
-    assert isinstance(session, ClerkSession)
-    clear(client)
-    yield client
-    clear(client)
-    assert isinstance(client.sign_out(), SignedOut)
-
-
-def clear(client: HubClient) -> None:
-    current = client.current_call(3)
-    if isinstance(current, Call):
-        client.finish(current.call_id, new_id())
-    while isinstance(call := client.call_next(3, new_id()), Call):
-        client.finish(call.call_id, new_id())
-
-
-def taken(kiosk: HubClient, line: str = "A", visit_id: str | None = None) -> Ticket:
-    ticket = kiosk.take_ticket(line, new_id(), visit_id or visit())
-    assert isinstance(ticket, Ticket)
-    return ticket
-
-
-def called(desk: HubClient) -> Call:
-    call = desk.call_next(3, new_id())
-    assert isinstance(call, Call)
-    return call
 
 
 def test_a_ticket_and_its_retry(kiosk: HubClient, desk: HubClient) -> None:
