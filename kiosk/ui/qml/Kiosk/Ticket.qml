@@ -134,6 +134,7 @@ Page {
                         text: qsTr("%1–%2 phút").arg(ticket.snapshot.wait_low ?? 0).arg(ticket.snapshot.wait_high ?? 0)
                         font.pixelSize: Theme.lead
                         font.weight: Font.Bold
+                        width: Math.min(implicitWidth, facts.width - Theme.lead * 1.25 - Theme.halfGap)
                     }
                 }
             }
