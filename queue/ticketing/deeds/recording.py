@@ -61,7 +61,7 @@ class Recording:
         if early is None or early.end is CallEnd.ABSENT:
             return
         ledger.forget_early_call(early)
-        self._on_ticket(ledger, early.counter, _as_reported(early, ticket), ticket, now)
+        self._on_ticket(ledger, early.counter, _as_reported(early, ticket), ticket, now, joined=True)
 
     def _ticket(self, ledger: Ledger, one: OfflineCall) -> TicketRecord | None:
         if one.ticket_id is not None:
@@ -91,7 +91,9 @@ class Recording:
         )  # fmt: skip
         return Recorded.WAITS_FOR_KIOSK
 
-    def _on_ticket(self, ledger: Ledger, counter: int, one: OfflineCall, ticket: TicketRecord, now: int) -> Recorded:
+    def _on_ticket(
+        self, ledger: Ledger, counter: int, one: OfflineCall, ticket: TicketRecord, now: int, *, joined: bool = False
+    ) -> Recorded:
         open_call = ledger.open_call_of(ticket.ticket_id)
         if open_call is not None and open_call.counter == counter:
             # The hub had called it here, and only its answer was lost: the two are one call.
@@ -103,7 +105,9 @@ class Recording:
         )
         if not stands and one.end is CallEnd.OPEN:
             return Recorded.CONTESTED
-        put_back_unseen(ledger, counter, one.call_id, ticket.ticket_id, now)
+        if not joined or one.end is CallEnd.OPEN:
+            # What was joined is long over there; what is open there now is another matter.
+            put_back_unseen(ledger, counter, one.call_id, ticket.ticket_id, now)
         called, ended = _hours(one, ticket.issued_ms, now)
         seq = ledger.draw_seqs(1, now)
         call = CallRecord(
