@@ -112,6 +112,7 @@ class Looking:
                 priority=one.priority,
                 for_counter=one.for_counter,
                 note=one.note,
+                promise_until=None if one.promise_until_ms is None else moment(one.promise_until_ms),
             )
             for one in self._in_order(ledger, rule, now)
         )

@@ -133,7 +133,7 @@ class WaitingTicket:
     """One row of what a counter would call, in order.
 
     `held`: passed over for now, because the citizen is busy with a form or was sent for something. `note`: the reason
-    code of the last hold or transfer.
+    code of the last hold or transfer. `promise_until`: when an express programme has promised to be done.
     """
 
     ticket_id: str
@@ -146,6 +146,7 @@ class WaitingTicket:
     priority: str | None = None
     for_counter: int | None = None
     note: str | None = None
+    promise_until: datetime | None = None
 
 
 @dataclass(frozen=True)
