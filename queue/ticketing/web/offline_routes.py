@@ -124,7 +124,7 @@ def offline_routes(hub: Hub, admission: Admission, desk: OfflineDesk) -> APIRout
     renew, free = RenewLeases(house, desk.watch), FreeLeasesOfCounter(house)
     announce, register, report = AnnounceKioskSeries(house), RegisterOfflineTickets(house), RecordOfflineCalls(house)
     counters, freers = [Depends(only(admission, COUNTERS))], [Depends(only(admission, _FREERS))]
-    a_kiosk = only(admission, _KIOSKS)
+    a_kiosk = Depends(only(admission, _KIOSKS))
 
     @router.post("/counters/{counter}/lease", dependencies=counters)
     async def renew_lease(counter: PathCounter, asked: LeaseBody) -> Renewed:
@@ -161,12 +161,12 @@ def offline_routes(hub: Hub, admission: Admission, desk: OfflineDesk) -> APIRout
 
     @router.post("/series/{series}")
     async def announce_series(
-        series: Annotated[str, Path(max_length=8)], _: Nothing, device: Annotated[DeviceRecord, Depends(a_kiosk)]
+        series: Annotated[str, Path(max_length=8)], _: Nothing, device: DeviceRecord = a_kiosk
     ) -> SeriesState:
         """A kiosk says that it gives this series, and hears which counter calls it while the hub is away."""
         return granted(await hub.carry_out(announce, AnnounceSeries(series, device.name)))
 
-    @router.post("/offline-tickets", dependencies=[Depends(a_kiosk)])
+    @router.post("/offline-tickets", dependencies=[a_kiosk])
     async def register_tickets(asked: OfflineTicketsBody) -> RegisteredTickets:
         """Register numbers that a kiosk gave by itself; each once, however often it is told."""
         registered = []
