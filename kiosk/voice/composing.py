@@ -10,7 +10,7 @@ from typing import Final
 from config.centre import Shift
 from config.spoken import SpokenLanguage
 from kiosk.voice.ports import NoVoice, Speech
-from kiosk.voice.sound import Sound, at_volume, even, joined, silence
+from kiosk.voice.sound import Sound, at_volume, even, joined, silence, trimmed
 from kiosk.voice.wording import call_sentence
 
 _AFTER_CHIME_S: Final = 0.25
@@ -59,7 +59,7 @@ class Composer:
             made = self._speech.say(text, language)
             if isinstance(made, NoVoice):
                 return made
-            kept = even(made)
+            kept = even(trimmed(made))
         self._phrases[key] = kept
         while len(self._phrases) > _PHRASES_KEPT:
             self._phrases.popitem(last=False)

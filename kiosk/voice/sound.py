@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 RATE: Final = 22_050
 _FULL: Final = 32_767
+_SILENT: Final = 150
 _LOUDEST_VOICE: Final = 0.92  # of full scale: a little room, so that nothing distorts
 
 
@@ -67,6 +68,15 @@ def silence(seconds: float) -> Sound:
 def joined(*sounds: Sound) -> Sound:
     """One after the other."""
     return Sound(np.concatenate([sound.samples for sound in sounds]))
+
+
+def trimmed(sound: Sound) -> Sound:
+    """Without the silence before and after, so that pauses are as long as they are meant to be."""
+    loud = np.flatnonzero(np.abs(sound.samples.astype(np.int32)) > _SILENT)
+    if not len(loud):
+        return sound
+    margin = RATE // 50
+    return Sound(sound.samples[max(0, int(loud[0]) - margin) : int(loud[-1]) + margin])
 
 
 def even(sound: Sound) -> Sound:

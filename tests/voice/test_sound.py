@@ -11,7 +11,7 @@ import pytest
 from assets.sounds.make_chime import TONES_HZ
 from assets.sounds.make_chime import chime as made_chime
 from kiosk.roles.board_voice import chime
-from kiosk.voice.sound import RATE, Sound, at_volume, even, from_wav, joined, silence, to_wav
+from kiosk.voice.sound import RATE, Sound, at_volume, even, from_wav, joined, silence, to_wav, trimmed
 
 
 def a_wav(rate: int, channels: int, frames: int, width: int = 2) -> bytes:
@@ -51,6 +51,12 @@ def test_what_is_no_sound_is_refused(data: bytes) -> None:
 def test_silence_stays_silence() -> None:
     assert not even(silence(0.1)).samples.any()
     assert not at_volume(joined(silence(0.1), silence(0.1)), 100).samples.any()
+
+
+def test_silence_before_and_after_is_taken_off() -> None:
+    tone = Sound(np.full(RATE // 2, 9000, np.int16))
+    assert trimmed(joined(silence(0.7), tone, silence(0.3), tone, silence(2))).seconds == pytest.approx(1.34, abs=0.01)
+    assert trimmed(silence(0.2)).seconds == pytest.approx(0.2)
 
 
 def test_the_shipped_chime_is_the_one_that_the_code_makes() -> None:
