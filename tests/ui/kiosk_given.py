@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import shiboken6
 from pytestqt.qtbot import QtBot
@@ -39,7 +40,7 @@ from ticketing.client import (
 PORTRAIT = Panel(1080, 1920, 21.5)
 PANELS = {"portrait": PORTRAIT, "small": SMALL}
 # A Monday morning.
-NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC).astimezone()
+NOW = datetime(2026, 11, 23, 9, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 PAGE_TOKEN = "Zt3h9-kQ0aXv_7pLmN2bYc4dWe5fRg6s"
 PUBLIC_URL = "https://hangdoi.example.hanoi.gov.vn"
 CARD = "001190000001||Nguyễn Thị Mẫu|01011990|Nữ|Số 1 Phố Mẫu, Phường Hoàn Kiếm, Hà Nội|20082021"

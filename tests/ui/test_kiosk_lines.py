@@ -62,6 +62,21 @@ def test_when_nothing_is_open_the_next_hour_is_told(make: Make) -> None:
     assert kiosk.hand.stage.snapshot["opens"] == f"{opens.astimezone(zone):%H:%M}"
 
 
+def test_without_the_hub_the_centres_own_hours_hold(make: Make) -> None:
+    kiosk = make(hub=FakeHub(dark=True))
+    kiosk.hand.wait_screen("Welcome")
+    kiosk.clock[0] = NOW.replace(hour=16, minute=45)
+    kiosk.hand.tap("door_take_number")
+    assert kiosk.hand.see("line_A") is not None
+    closed = kiosk.hand.see("closed_B")
+    assert closed is not None
+    assert "07:30" in closed.property("detail")
+    kiosk.clock[0] = NOW.replace(hour=21)
+    kiosk.hand.tap("back")
+    kiosk.hand.wait_screen("Closed")
+    assert kiosk.hand.stage.snapshot["opens"] == "07:30"
+
+
 def test_full_lines_do_not_shut_the_door_on_who_booked(make: Make) -> None:
     states = {letter: replace(CLOSED_B, letter=letter, state=LineStanding.FULL) for letter in "ABC"}
     kiosk = make(hub=FakeHub(states=states), doors=DOORS)

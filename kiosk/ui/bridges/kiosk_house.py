@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from config.devices import KioskDevice
 from config.procedures import Catalogue
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.flows.fill_form import DraftHub, Seal, Unseal
+from kiosk.flows.own_hours import OwnHours
 from kiosk.flows.take_number import NumberHub, OwnNumbers, PrintSlip
 from ticketing.client import LineState, Refused, Ticket, Unreachable
 
@@ -53,3 +55,8 @@ class KioskHouse:
     new_id: Callable[[], str]
     new_code: Callable[[], DossierCode] = DossierCode.new
     own_series: KioskSeries | None = None
+
+    @cached_property
+    def own_hours(self) -> OwnHours:
+        """How lines stand as far as the configuration tells."""
+        return OwnHours(self.centre)

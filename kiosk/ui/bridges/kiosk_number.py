@@ -126,9 +126,9 @@ class NumberScenes:
 
     @property
     def _shut(self) -> bool:
-        """Out of service, or the hub says that no line takes numbers now."""
-        lines = self._lines or ()
-        return self.out_of_service or (bool(lines) and not any(line.open or line.state in _ALIVE for line in lines))
+        """Out of service, or no line gives numbers now."""
+        lines = views.line_states(self._visit.house, self._lines)
+        return self.out_of_service or not any(line.open or line.state in _ALIVE for line in lines)
 
     def take_code(self, text: str) -> None:
         """A slip shown at the first screen opens its visit; where an appointment is asked for, one gives its number."""

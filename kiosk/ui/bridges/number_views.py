@@ -9,11 +9,11 @@ from typing import Final
 
 from config.texts import Text
 from kiosk.domain.journey import Journey
+from kiosk.flows.own_hours import UNKNOWN
 from kiosk.flows.take_number import phone_page
 from kiosk.ui.bridges.kiosk_house import KioskHouse
 from ticketing.client import LineState
 
-UNKNOWN: Final = -1
 _LOWERABLE_MM: Final = 330.0  # half of a lower panel would not hold a screen
 _BUILT_DOORS: Final = frozenset({"take_number", "fill_form", "appointment"})
 
@@ -181,21 +181,25 @@ def door_opens(house: KioskHouse, door: str) -> bool:
     return door in house.device.doors and (door != "appointment" or house.centre.appointments is not None)
 
 
+def line_states(house: KioskHouse, lines: Sequence[LineState] | None) -> tuple[LineState, ...]:
+    """What the hub told of each line; by the centre's hours what it has not told."""
+    told = {line.letter: line for line in lines or ()}
+    return tuple(told.get(line.letter, line) for line in house.own_hours.lines(house.now()))
+
+
 def lines_view(
     house: KioskHouse, lines: Sequence[LineState] | None, priority: str | None, *, asking: bool
 ) -> LinesView:
-    """Every line of the centre that holds today; one the hub has not told about yet counts as open."""
-    known = {line.letter: line for line in lines or ()}
+    """Every line of the centre that holds today."""
+    known = {line.letter: line for line in line_states(house, lines)}
     today = house.now().date()
     to_choose: list[LineView] = []
     closed: list[ClosedLineView] = []
     for line in house.centre.lines:
-        state = known.get(line.letter)
+        state = known[line.letter]
         if not line.valid_on(today):
             continue
-        if state is None:
-            to_choose.append(LineView(line.letter, line.name, UNKNOWN, 0, 0, None))
-        elif state.open:
+        if state.open:
             to_choose.append(
                 LineView(line.letter, line.name, state.waiting, state.wait_low_min, state.wait_high_min, state.notice)
             )
@@ -215,7 +219,7 @@ def appointment_view(house: KioskHouse, said: Text | None) -> AppointmentView:
 
 def closed_view(house: KioskHouse, lines: Sequence[LineState] | None, *, broken: bool) -> ClosedView:
     """Out of service, or no line gives numbers: when the first of them does again."""
-    hours = [line.opens_at for line in lines or () if line.opens_at is not None]
+    hours = [line.opens_at for line in line_states(house, lines) if line.opens_at is not None]
     if broken or not hours:
         return ClosedView("out_of_service" if broken else "closed")
     now = house.now()
