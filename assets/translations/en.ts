@@ -596,6 +596,18 @@
         <translation>For how long</translation>
     </message>
     <message>
+        <source>Rồi quay lại</source>
+        <translation>Then back to</translation>
+    </message>
+    <message>
+        <source>Quầy nào cũng được</source>
+        <translation>Any counter</translation>
+    </message>
+    <message>
+        <source>Quầy này</source>
+        <translation>This counter</translation>
+    </message>
+    <message>
         <source>Chuyển đến</source>
         <translation>To</translation>
     </message>
@@ -1171,6 +1183,14 @@
     <message>
         <source>Phím tắt</source>
         <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Cỡ chữ %1</source>
+        <translation type="unfinished">Letters %1</translation>
+    </message>
+    <message>
+        <source>Tương phản</source>
+        <translation type="unfinished">Contrast</translation>
     </message>
     <message>
         <source>Đóng</source>

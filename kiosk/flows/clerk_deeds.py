@@ -40,11 +40,12 @@ class Recall:
 
 @dataclass(frozen=True)
 class Hold:
-    """Set the called number aside for so many minutes; it keeps its place."""
+    """Set the called number aside for so many minutes; it keeps its place. for_me: then only this counter calls it."""
 
     call_id: str
     minutes: int
     reason: HoldReason
+    for_me: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,9 @@ class DeedHub(Protocol):
         """Call this one."""
         ...
 
-    def hold(self, call_id: str, minutes: int, reason: HoldReason, request_id: str) -> Call | Refused | Unreachable:
+    def hold(
+        self, call_id: str, minutes: int, reason: HoldReason, request_id: str, *, for_me: bool = False
+    ) -> Call | Refused | Unreachable:
         """Set aside; the place stays."""
         ...
 
@@ -211,8 +214,8 @@ def send(deed: Deed, counter: int, hub: DeedHub, request_id: str) -> object:
             return hub.call_this(counter, ticket_id, reason, request_id)
         case Recall(call_id):
             return hub.recall(call_id, request_id)
-        case Hold(call_id, minutes, reason):
-            return hub.hold(call_id, minutes, reason, request_id)
+        case Hold(call_id, minutes, reason, for_me):
+            return hub.hold(call_id, minutes, reason, request_id, for_me=for_me)
         case Transfer(call_id, reason, line, other):
             return hub.transfer(call_id, request_id, line=line, counter=other, reason=reason)
         case Absent(call_id):

@@ -121,8 +121,10 @@ class DeskHub:
     def finish(self, call_id: str, request_id: str) -> Call | Refused | Unreachable:
         return self._once("finish", request_id, lambda: self._end(CallStatus.FINISHED))
 
-    def hold(self, call_id: str, minutes: int, reason: Reason, request_id: str) -> Call | Refused | Unreachable:
-        self.reasons.append(f"{reason.value} {minutes}")
+    def hold(
+        self, call_id: str, minutes: int, reason: Reason, request_id: str, *, for_me: bool = False
+    ) -> Call | Refused | Unreachable:
+        self.reasons.append(f"{reason.value} {minutes}{' for me' if for_me else ''}")
         return self._once("hold", request_id, lambda: self._back(CallStatus.HELD))
 
     def transfer(

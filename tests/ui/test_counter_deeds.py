@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.flows.call_alone import Alone
 from tests.flows.hub_given import TEN, a_ticket
 from tests.ui.counter_given import DOSSIER, CounterUnderTest
 from ticketing.client import EventType, HubEvent
@@ -22,9 +23,9 @@ def test_hold_asks_why_and_how_long_and_is_taken_back(counter: CounterUnderTest)
     hand.keys("F4", "Return")
     assert hand.text("sheet_title") == "Tạm giữ A012"
     assert counter.hub.reasons == [], "without a reason Enter does nothing"
-    hand.keys("3", "Tab", "Down", "Return")
+    hand.keys("3", "Tab", "Down", "Tab", "2", "Return")
     undo_words(counter, "Đã tạm giữ A012")
-    assert counter.hub.reasons == ["photocopy 10"]
+    assert counter.hub.reasons == ["photocopy 10 for me"]
     assert counter.hub.labels == ["A013", "A012"]
     hand.keys("Ctrl+Z")
     hand.wait(lambda: hand.text("called_label") == "A012")
@@ -237,3 +238,22 @@ def test_every_deed_can_be_reached_with_the_tab_key(counter: CounterUnderTest) -
         "zoom_in",
     }
     assert wanted <= reached
+
+
+def test_alone_the_counter_goes_on_says_so_and_says_what_was_recorded(counter: CounterUnderTest) -> None:
+    counter.serve()
+    hand = counter.hand
+    counter.desk.linked(False)
+    counter.desk.alone(Alone(now=True, calls=2, left=5))
+    hand.wait(lambda: "còn 5 số, đã gọi 2 lượt" in hand.text("alone_state"))
+    assert hand.see("undo_strip") is None, "only the hub can take back"
+    for name, able in (("finish", True), ("hold", True), ("transfer", False), ("merge", False)):
+        assert hand.prop(name, "able") is able, name
+    hand.keys("F5", "Shift+F5")
+    assert hand.see("sheet_title") is None
+    hand.keys("F2")
+    hand.wait(lambda: hand.text("called_label") == "A013")
+    counter.desk.alone(Alone(told=3, contested=("A012",)))
+    hand.wait(lambda: "Số A012 cũng được gọi" in hand.text("alone_state"))
+    hand.click("return_seen")
+    hand.wait(lambda: hand.see("alone_state") is None)

@@ -368,3 +368,17 @@ def test_a_signal_that_nobody_hears_is_a_fault_at_once(make: Make) -> None:
     kiosk.hand.stage.attach(Deaf(), *SCREENS)
     with pytest.raises(ScreenBroken, match="nobody listens"):
         kiosk.hand.stage.show("Lines", {})
+
+
+def test_after_a_sheet_the_line_that_was_written_on_has_the_focus_again(make: Make) -> None:
+    kiosk = at_search(make())
+    hand = kiosk.hand
+    before = hand.stage.view.activeFocusItem()
+    assert before is not None
+    hand.stage.sheet("help", {"shown": True, "phone": "", "canLower": True})
+    hand.wait(lambda: hand.see("help_close") is not None)
+    assert hand.stage.view.activeFocusItem() is not before
+    assert hand.stage.frame.property("inputKind") == "", "the keyboard is put away under a sheet"
+    hand.stage.sheet("help", {})
+    hand.wait(lambda: hand.stage.view.activeFocusItem() is before)
+    assert hand.stage.frame.property("inputKind") != ""

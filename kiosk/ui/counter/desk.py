@@ -211,8 +211,8 @@ class CounterDesk:
     def _call_this(self, ticket_id: str, reason: str) -> None:
         self._calling.do(deeds.CallThis(ticket_id, reasons.CallThisReason(reason)))
 
-    def _hold(self, minutes: float, reason: str) -> None:
-        self._end(lambda call: deeds.Hold(call.call_id, int(minutes), reasons.HoldReason(reason)))
+    def _hold(self, minutes: float, reason: str, here: bool) -> None:
+        self._end(lambda call: deeds.Hold(call.call_id, int(minutes), reasons.HoldReason(reason), here))
 
     def _transfer(self, target: str, reason: str) -> None:
         line, counter = target_of(target)

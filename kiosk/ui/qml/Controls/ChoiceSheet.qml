@@ -35,15 +35,20 @@ FocusScope {
     }
     function open(): void {
         search.text = ""
+        keeper.remember()
         shown = true
         list.positionViewAtBeginning()
         forceActiveFocus()
     }
 
+    onShownChanged: if (!shown) keeper.giveBack()
+
     anchors.fill: parent
     visible: shown
     enabled: shown
     z: 5
+
+    FocusKeeper { id: keeper }
 
     Rectangle {
         anchors.fill: parent

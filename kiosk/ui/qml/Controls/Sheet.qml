@@ -1,8 +1,9 @@
 import QtQuick
 import Theme
 
-// A sheet of paper over the screen, with one question on it; the screen behind can not be touched meanwhile.
-Item {
+// A sheet of paper over the screen, with one question on it; the screen behind can not be touched or written in
+// meanwhile, and goes on where it was.
+FocusScope {
     id: sheet
 
     property bool shown: false
@@ -16,7 +17,16 @@ Item {
     visible: shown || slide.running
     enabled: shown
     z: 10
+    onShownChanged: {
+        if (shown) {
+            keeper.remember()
+            forceActiveFocus()
+        } else {
+            keeper.giveBack()
+        }
+    }
 
+    FocusKeeper { id: keeper }
     Behavior on away { NumberAnimation { id: slide; duration: Theme.glide; easing.type: Easing.OutCubic } }
 
     Rectangle {

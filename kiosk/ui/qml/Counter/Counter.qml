@@ -21,7 +21,7 @@ ScreenBase {
     signal formPrintedAgain
     signal signOutRequested
     signal thisCalled(string ticket, string reason)
-    signal held(int minutes, string reason)
+    signal held(int minutes, string reason, bool here)
     signal transferred(string target, string reason)
     signal absentListWanted
     signal cameBack(string ticket)
@@ -33,6 +33,9 @@ ScreenBase {
     signal undone
     signal askedAgain
     signal returnSeen
+    signal languageToggled
+    signal textScaleChosen
+    signal contrastToggled
 
     // Told every second, apart from the snapshot.
     property int servedSeconds: 0
@@ -229,7 +232,7 @@ ScreenBase {
         id: sheets
         desk: screen.snapshot
         onThisCalled: (ticket, reason) => screen.thisCalled(ticket, reason)
-        onHeld: (minutes, reason) => screen.held(minutes, reason)
+        onHeld: (minutes, reason, here) => screen.held(minutes, reason, here)
         onTransferred: (target, reason) => screen.transferred(target, reason)
         onCameBack: ticket => screen.cameBack(ticket)
         onPaused: (reason, minutes) => screen.paused(reason, minutes)
@@ -237,5 +240,10 @@ ScreenBase {
         onMerged: (ticket, reason) => screen.merged(ticket, reason)
         onPrioritySet: (ticket, priority, reason) => screen.prioritySet(ticket, priority, reason)
     }
-    KeyMap { id: keyMap }
+    KeyMap {
+        id: keyMap
+        onLanguageToggled: screen.languageToggled()
+        onTextScaleChosen: screen.textScaleChosen()
+        onContrastToggled: screen.contrastToggled()
+    }
 }

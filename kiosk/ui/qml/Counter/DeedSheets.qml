@@ -14,7 +14,7 @@ Item {
     property var row: null               // the waiting number that was chosen in the queue
 
     signal thisCalled(string ticket, string reason)
-    signal held(int minutes, string reason)
+    signal held(int minutes, string reason, bool here)
     signal transferred(string target, string reason)
     signal cameBack(string ticket)
     signal paused(string reason, int minutes)
@@ -27,7 +27,7 @@ Item {
 
     function open(which: string): void {
         const presets = ({
-            hold: { minutes: (choices.hold_minutes ?? [])[0] },
+            hold: { minutes: (choices.hold_minutes ?? [])[0], where: "any" },
             pause: { minutes: (choices.pause_minutes ?? [])[1] },
             quick: (choices.quick_lines ?? []).length === 1 ? { line: choices.quick_lines[0].value } : {},
         })[which] ?? {}
@@ -61,7 +61,7 @@ Item {
     function groupsOf(which: string): var {
         const why = reasons => ({ name: "reason", title: qsTr("Lý do"), options: reasons ?? [] })
         switch (which) {
-        case "hold": return [why(choices.hold_reasons), { name: "minutes", title: qsTr("Trong bao lâu"), options: minutes(choices.hold_minutes) }]
+        case "hold": return [why(choices.hold_reasons), { name: "minutes", title: qsTr("Trong bao lâu"), options: minutes(choices.hold_minutes) }, { name: "where", title: qsTr("Rồi quay lại"), options: [{ value: "any", text: qsTr("Quầy nào cũng được") }, { value: "here", text: qsTr("Quầy này") }] }]
         case "transfer": return [{ name: "target", title: qsTr("Chuyển đến"), options: (choices.targets ?? []).filter(target => target.value !== call?.here) }, why(choices.transfer_reasons)]
         case "pause": return [why(choices.pause_reasons), { name: "minutes", title: qsTr("Dự kiến nghỉ"), options: minutes(choices.pause_minutes) }]
         case "quick": return [{ name: "line", title: qsTr("Nhóm thủ tục"), options: choices.quick_lines ?? [] }, why(choices.quick_reasons)]
@@ -127,7 +127,7 @@ Item {
         const ticket = row?.ticket_id ?? ""
         sheet.close()
         switch (which) {
-        case "hold": held(chosen.minutes, chosen.reason); break
+        case "hold": held(chosen.minutes, chosen.reason, chosen.where === "here"); break
         case "transfer": transferred(chosen.target, chosen.reason); break
         case "pause": paused(chosen.reason, chosen.minutes); break
         case "quick": quickAsked(chosen.line, chosen.reason); break

@@ -19,6 +19,10 @@ FocusScope {
         ["Ctrl+E", qsTr("Đổi giữa phần kê khai và trang giấy")], ["Tab", qsTr("Đến nút sau; Shift+Tab về nút trước")], ["Esc", qsTr("Đóng bảng đang mở")],
     ]
 
+    signal languageToggled
+    signal textScaleChosen
+    signal contrastToggled
+
     function open(): void {
         keeper.remember()
         shown = true
@@ -135,6 +139,37 @@ FocusScope {
                 }
             }
         }
+        Row {
+            x: paper.edge
+            anchors.verticalCenter: closer.verticalCenter
+            spacing: Theme.mm(2)
+            component Tool: SecondaryButton {
+                quiet: true
+                wordSize: Theme.small
+                height: closer.height
+            }
+            Tool {
+                objectName: "language"
+                iconName: "translate"
+                text: Theme.language === "vi" ? "English" : "Tiếng Việt"
+                onClicked: map.languageToggled()
+            }
+            Tool {
+                objectName: "text_size"
+                iconName: "format-size"
+                text: Math.round(Theme.textScale * 100) + " %"
+                Accessible.name: qsTr("Cỡ chữ %1").arg(text)
+                onClicked: map.textScaleChosen()
+            }
+            Tool {
+                objectName: "contrast"
+                iconName: "theme-light-dark"
+                lake: Theme.highContrast
+                text: map.width > Theme.mm(250) * Theme.textScale ? qsTr("Tương phản") : ""
+                Accessible.name: qsTr("Tương phản")
+                onClicked: map.contrastToggled()
+            }
+        }
         KeyButton {
             id: closer
             objectName: "key_map_close"
@@ -142,7 +177,7 @@ FocusScope {
             anchors.rightMargin: paper.edge
             anchors.bottom: parent.bottom
             anchors.bottomMargin: paper.edge
-            width: Math.min(paper.width * 0.4, Theme.mm(62) * Math.min(1.5, Theme.textScale))
+            width: Math.min(paper.width * 0.3, Theme.mm(62) * Math.min(1.5, Theme.textScale))
             text: qsTr("Đóng")
             keyName: "Esc"
             onClicked: map.close()

@@ -53,6 +53,17 @@ Rectangle {
         anchors.margins: Theme.mm(4)
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Graphic
+        Accessible.name: place.text
+        Keys.onPressed: event => {
+            const step = ({ [Qt.Key_Left]: [-1, 0], [Qt.Key_Right]: [1, 0], [Qt.Key_Up]: [0, -1], [Qt.Key_Down]: [0, 1] })[event.key]
+            if (step === undefined)
+                return
+            contentX = Math.max(0, Math.min(contentWidth - width, contentX + step[0] * width / 4))
+            contentY = Math.max(0, Math.min(contentHeight - height, contentY + step[1] * height / 4))
+            event.accepted = true
+        }
         contentWidth: Math.max(width, width * desk.zoomed)
         contentHeight: Math.max(height, height * desk.zoomed)
         Image {
@@ -92,6 +103,14 @@ Rectangle {
                 return desk.any ? qsTr("Đang mở trang…") : qsTr("Chưa có trang nào được gửi.")
             }
         }
+    }
+    Rectangle {
+        visible: view.activeFocus
+        anchors.fill: view
+        color: Theme.clear
+        radius: Theme.smallRadius
+        border.color: Theme.lake
+        border.width: Theme.bold
     }
     Item {
         id: foot
