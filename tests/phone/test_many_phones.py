@@ -45,7 +45,7 @@ def test_a_full_hall_of_phones(many_files: None, relay: RunningRelay) -> None:
         before = len(relay.hub.looks)
         begun = time.monotonic()
         relay.now_shows(replace(CALLED, label=called), f"{called}.{TOKEN}")
-        await lines[called][0].readuntil(b'"called 3"')
+        await lines[called][0].readuntil(b'"called 3 later"')
         seconds = time.monotonic() - begun
         assert called in relay.hub.looks[before][0], "the one who was called is asked for first"
         for _, writer in lines.values():

@@ -165,9 +165,9 @@ def test_live_tells_the_newest_and_ends_with_the_page(relay: RunningRelay, line:
         assert next(told)["ahead"] == "5 people"
         relay.now_shows(CALLED)
         first = next(told)
-        assert (first["key"], first["called"]) == ("called 3", True)
+        assert (first["key"], first["called"]) == ("called 3 later", True)
         relay.now_shows(replace(CALLED, counter=4))
-        assert next(told)["key"] == "called 4"
+        assert next(told)["key"] == "called 4 later"
         relay.now_shows(LEFT)
         assert next(told)["key"] == "left"
         del relay.hub.pages[KEY]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tests.phone.given import CALLED, KEY, WAITING, ScriptedHub, key_of
+from ticketing.domain.page_answers import PageState
 from ticketing.phone.hub_door import MOST_KEYS
 from ticketing.phone.watching import AGAIN_S, FORGET_S, FRESH_S, STALE_S, HubSilent, Pages, Seen
 
@@ -27,6 +29,10 @@ class Bench:
                 return
             await asyncio.sleep(0.002)
         raise AssertionError("it did not come to that")
+
+    async def until_asked(self, times: int) -> None:
+        """Let the loop go round until the hub was asked that often."""
+        await self.until(lambda: len(self.hub.looks) >= times)
 
     async def see(self, key: str = KEY) -> Seen | HubSilent:
         return await asyncio.wait_for(self.pages.see(key), 5)
@@ -114,9 +120,9 @@ async def test_a_watched_page_is_woken_only_when_it_changed(bench: Bench) -> Non
 async def test_who_only_moved_up_waits_for_the_next_common_look(bench: Bench) -> None:
     keys = [key_of(f"n{number}") for number in range(5)]
     bench.hub.pages |= dict.fromkeys(keys, WAITING)
-    watches = [bench.pages.watching(key) for key in keys]
-    for watch in watches:
-        watch.__enter__()
+    phones = contextlib.ExitStack()
+    for key in keys:
+        phones.enter_context(bench.pages.watching(key))
     await asyncio.gather(*(bench.see(key) for key in keys))
     before = len(bench.hub.looks)
     for number in range(50):  # a busy minute, but the clock stands still
@@ -127,6 +133,48 @@ async def test_who_only_moved_up_waits_for_the_next_common_look(bench: Bench) ->
     await asyncio.sleep(0.02)
     assert len(bench.hub.looks) == before + 1
     assert sorted(bench.hub.looks[-1]) == sorted(keys)
+    phones.close()
+
+
+@on_bench
+async def test_the_nearest_are_asked_for_first_and_nobody_is_forgotten(bench: Bench) -> None:
+    keys = [key_of(f"n{number:03d}") for number in range(3 * MOST_KEYS)]
+    bench.hub.pages |= {key: replace(WAITING, ahead=number) for number, key in enumerate(keys)}
+    with contextlib.ExitStack() as phones:
+        for key in keys:
+            phones.enter_context(bench.pages.watching(key))
+        await asyncio.gather(*(bench.see(key) for key in keys))
+        bench.hub.looks.clear()
+        for count in range(1, 7):
+            bench.pages.heard("B001")
+            bench.now_s += 5
+            await bench.until_asked(count)
+    assert set(keys[:20]) <= set(bench.hub.looks[0])
+    assert {key for look in bench.hub.looks for key in look} == set(keys)
+
+
+def test_a_slow_hub_is_asked_less_often() -> None:
+    async def main() -> None:
+        now = [1000.0]
+        looks: list[float] = []
+
+        async def slow(keys: Sequence[str]) -> tuple[PageState | None, ...]:
+            looks.append(now[0])
+            now[0] += 2
+            return (WAITING,) * len(keys)
+
+        pages = Pages(slow, lambda: now[0], pace_s=0.001)
+        running = asyncio.ensure_future(pages.run())
+        with pages.watching(KEY):
+            await asyncio.wait_for(pages.see(KEY), 5)
+            for _ in range(30):
+                pages.heard("B001")
+                now[0] += 1
+                await asyncio.sleep(0.005)
+        running.cancel()
+        assert 1 < len(looks) <= 4, "two seconds of work, then eighteen of rest"
+
+    asyncio.run(main())
 
 
 @on_bench

@@ -6,6 +6,7 @@ Nobody learns here whether a wrong address was nearly right: what opens no ticke
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -165,12 +166,11 @@ class PhonePages:
                         yield _message({"key": "gone", "called": False, "lost": False})
                         return
                     yield _message(self._showing.live(language, self._shown(seen, seen.state)))
-                while True:
-                    try:
-                        await asyncio.wait_for(changed.wait(), _STILL_HERE_S)
-                        break
-                    except TimeoutError:
-                        yield ":\n\n"
+                else:
+                    yield ":\n\n"
+                # Told again from time to time all the same: the hour moves on, and a phone that has gone is noticed.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), _STILL_HERE_S)
 
     async def _see(self, request: Request, key: str) -> Shown | _Instead:
         """The ticket behind this key, if the caller may ask and there is one."""

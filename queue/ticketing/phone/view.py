@@ -51,7 +51,7 @@ def view_of(state: PageState, language: Language, now: datetime, zone: tzinfo) -
         title = f"{label} · {head}"
         if counter:
             title += f" {say('counter', language).lower()} {counter}"
-        key = f"{kind} {counter} {until}".strip()
+        key = " ".join(part for part in (kind, counter, until, *deeds) if part)
         return PageView(key, label, title, tone, head, counter, "", "", advice, deeds)
 
     match state.status:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from typing import Final
 
 from config.event_log import Event, record
@@ -26,6 +27,9 @@ AGAIN_S: Final = 2.0
 """While the hub is silent nobody waits for it more often than this."""
 FORGET_S: Final = 120.0
 """A page that nobody looks at is forgotten after this."""
+
+_REST: Final = 9
+_FAR: Final = 20
 
 Look = Callable[[Sequence[str]], Awaitable["tuple[PageState | None, ...] | Refused | Unreachable"]]
 
@@ -65,7 +69,7 @@ class Pages:
         self._pages: dict[str, _Page] = {}
         self._urgent: dict[str, None] = {}
         self._called_for = asyncio.Event()
-        self._filled_s = self._swept_s = self._tried_s = float("-inf")
+        self._fill_from_s = self._swept_s = self._tried_s = float("-inf")
         self._silent = False
 
     @property
@@ -137,8 +141,11 @@ class Pages:
             keys = self._next_look()
             if not keys:
                 continue
+            begun_s = self._now_s()
             answer = await self._look(keys)
             self._tried_s = self._now_s()
+            # A hub that is slow to answer is asked less often, and never spends more than a tenth of its time on this.
+            self._fill_from_s = max(self._fill_from_s, self._tried_s + _REST * (self._tried_s - begun_s))
             if isinstance(answer, tuple):
                 self._answered(keys, answer)
             else:
@@ -151,19 +158,19 @@ class Pages:
         self._called_for.set()
 
     def _next_look(self) -> list[str]:
-        """Whoever waits for an answer or had news; then, at most once a pace, who has grown old longest."""
+        """Whoever waits for an answer or had news; then, at most once a pace, who has grown old, the nearest first."""
         keys = list(self._urgent)[:MOST_KEYS]
         for key in keys:
             del self._urgent[key]
         now = self._now_s()
-        if len(keys) < MOST_KEYS and now - self._filled_s >= self._pace_s:
-            self._filled_s = now
-            old = sorted(
-                (page.seen.at_s if page.seen is not None else now, key)
+        if len(keys) < MOST_KEYS and now >= self._fill_from_s:
+            self._fill_from_s = now + self._pace_s
+            old = [
+                (_need(page.seen, now), key)
                 for key, page in self._pages.items()
                 if page.watches and key not in keys and self._is_old(page, now)
-            )
-            keys += [key for _, key in old[: MOST_KEYS - len(keys)]]
+            ]
+            keys += [key for _, key in nlargest(MOST_KEYS - len(keys), old)]
         return keys
 
     def _is_old(self, page: _Page, now: float) -> bool:
@@ -217,6 +224,14 @@ class Pages:
             old = page.seen is None or now - page.seen.at_s > FORGET_S
             if old and not page.watches and not page.answers:
                 del self._pages[key]
+
+
+def _need(seen: Seen | None, now: float) -> float:
+    """How much a page should be asked for: by its age, and more the fewer people are before it. Nobody starves."""
+    if seen is None:
+        return float("inf")
+    ahead = _FAR if seen.state is None else min(seen.state.ahead, _FAR)
+    return (now - seen.at_s) / (ahead + 1)
 
 
 def _wake(page: _Page) -> None:
