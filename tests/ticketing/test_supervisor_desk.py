@@ -23,6 +23,7 @@ from ticketing.client import (
     Call,
     ClerkSession,
     HubClient,
+    LeasesFreed,
     LineState,
     Overview,
     Refused,
@@ -89,6 +90,7 @@ def test_the_centre_at_a_glance(hub: Any, let_in: Callable[..., str], tmp_path: 
     assert closed.state == "closed"
     assert code(kiosk.take_ticket("C", new_id(), secrets.token_hex(16))) == "line_closed"
     assert isinstance(desk.open_line("C", new_id()), LineState)
+    assert desk.free_leases(3, new_id()) == LeasesFreed(3, 0)
     desk.sign_out()
     assert code(desk.report(today, today)) == "not_signed_in"
     assert code(desk.check_audit()) == "not_signed_in"
