@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ticketing.waiting.break_ahead import BreakAhead, Passage, break_ahead
 from ticketing.waiting.day_events import (
     CallEnded,
     CounterOpened,
@@ -26,7 +27,7 @@ from ticketing.waiting.day_events import (
 )
 from ticketing.waiting.durations import LearnedDuration
 from ticketing.waiting.estimator import WaitingEstimator
-from ticketing.waiting.working_time import WorkingTime
+from ticketing.waiting.forward_run import Outlook
 
 EIGHT_TO_FIVE = ShiftPlan({1: ((480.0, 720.0), (780.0, 1020.0))}, {1: frozenset("A")})
 
@@ -80,6 +81,7 @@ def test_nobody_planned_for_it_is_still_answered() -> None:
     assert estimator.take(TicketIssued(1100, "u", "A")) is not None
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1400), st.integers(0, 5), st.integers(1, 3), st.sampled_from("ABZ")), max_size=60)
 )
@@ -99,6 +101,7 @@ def test_no_order_of_events_breaks_it(rows: list[tuple[float, int, int, str]]) -
             assert 0 <= forecast.p50 <= forecast.p90 < 10_000
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.1, 300), min_size=1, max_size=80), st.floats(0, 400))
 def test_what_is_left_of_a_visit_is_never_negative(lasted: list[float], elapsed: float) -> None:
     duration = LearnedDuration(12, window=20)
@@ -164,23 +167,55 @@ def test_better_than_what_rivals_use(
     assert far_over <= 0.04
 
 
-def test_working_time_stands_in_breaks_and_runs_slower_with_fewer_counters() -> None:
-    clock = WorkingTime([((480.0, 690.0), (780.0, 1020.0)), ((480.0, 1020.0),)])
-    assert clock.worked(480, 100) == 100
-    assert clock.worked(690, 90) == 45
-    assert clock.minutes(690, 45) == pytest.approx(90)
-    alone = WorkingTime([((480.0, 720.0), (780.0, 1020.0))])
-    assert alone.worked(470, 20) == 10
-    assert alone.worked(710, 80) == 20
-    assert alone.minutes(710, 5) == 5
-    assert alone.minutes(710, 15) == 75, "through the break"
-    assert alone.minutes(1010, 30) == 30, "after hours they stay on"
-    assert WorkingTime([]).minutes(500, 7) == 7
+MORNING_AND_AFTERNOON = ((480.0, 720.0), (780.0, 1020.0))
 
 
-@given(st.floats(0, 1400), st.floats(0, 300))
-def test_working_time_goes_there_and_back(at: float, minutes: float) -> None:
-    clock = WorkingTime([((480.0, 690.0), (780.0, 1020.0)), ((480.0, 720.0),)])
-    assert clock.minutes(at, clock.worked(at, minutes)) <= minutes + 1e-6 or at + minutes < 480
-    worked = clock.worked(at, minutes)
-    assert clock.worked(at, clock.minutes(at, worked)) == pytest.approx(worked, abs=1e-6)
+@pytest.mark.parametrize(
+    ("at", "gap"),
+    [
+        (470, BreakAhead(470, 480)),
+        (500, BreakAhead(720, 780)),
+        (730, BreakAhead(730, 780)),
+        (800, None),
+        (1100, None),
+    ],
+)
+def test_the_next_break_is_known(at: float, gap: BreakAhead | None) -> None:
+    assert break_ahead(MORNING_AND_AFTERNOON, at) == gap
+
+
+def test_a_break_is_none_as_long_as_somebody_stays() -> None:
+    plan = ShiftPlan(
+        {1: MORNING_AND_AFTERNOON, 2: ((480.0, 730.0), (770.0, 1020.0)), 3: ((700.0, 790.0),)},
+        {1: frozenset("A"), 2: frozenset("AB"), 3: frozenset("B")},
+    )
+    assert plan.open_for("A") == ((480, 730), (770, 1020))
+    assert plan.open_for("B") == ((480, 1020),)
+    assert break_ahead(plan.open_for("B"), 500) is None
+
+
+def test_behind_a_break_an_error_is_counted_in_work() -> None:
+    passage = Passage(700, Outlook(wait=85, spread=5, work=28), BreakAhead(720, 780))
+    assert passage.expected == 28
+    assert passage.work(10) == 10, "called before the break after all: eighteen minutes less, not seventy-five"
+    assert passage.work(90) == 33
+    assert passage.wait(33) == 90
+    assert passage.wait(25) == 82
+    assert passage.wait(15) == 15
+    before = Passage(700, Outlook(wait=15, spread=5, work=15), BreakAhead(720, 780))
+    assert before.wait(24) == 84, "nine in ten means through the break"
+    assert before.work(84) == 24
+
+
+@settings(deadline=None)
+@given(st.floats(0, 60), st.floats(0, 300), st.floats(0, 200), st.booleans())
+def test_work_and_wait_agree(wait: float, more_work: float, work: float, some_break: bool) -> None:
+    gap = BreakAhead(720, 780) if some_break else None
+    outlook = Outlook(wait + 60, 5, wait + more_work) if some_break and wait >= 20 else Outlook(wait, 5, wait)
+    passage = Passage(700, outlook, gap)
+    waited = passage.wait(work)
+    assert waited >= 0
+    assert passage.wait(passage.work(waited)) == pytest.approx(waited)
+    assert passage.wait(work + 1) >= waited
+    if gap is not None:
+        assert waited <= 20 or waited >= 80

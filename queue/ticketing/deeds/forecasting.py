@@ -11,10 +11,11 @@ from ticketing.domain.answers import CallStatus, EventType
 from ticketing.domain.records import EventRecord
 from ticketing.domain.wait_records import PastCall, QueuedTicket
 from ticketing.store.port import Ledger
+from ticketing.waiting.break_ahead import Passage, break_ahead
 from ticketing.waiting.calibration import WaitForecast
 from ticketing.waiting.call_order import LineNow, Queued, call_order
 from ticketing.waiting.day_events import ShiftPlan
-from ticketing.waiting.forecast_table import MOST_PLAYED, Forecast
+from ticketing.waiting.forecast_table import MOST_PLAYED
 from ticketing.waiting.forward_run import Outlook
 from ticketing.waiting.hall import Hall, Pause, Serving, Waiter
 from ticketing.waiting.live import service_of
@@ -89,12 +90,11 @@ class Forecasting:
         told = call.forecast
         if told is None or call.kept or not call.first:
             return
-        forecast = Forecast(
-            Outlook(told.wait_s / 60, told.spread_s / 60), WaitForecast(told.p50_s / 60, told.p90_s / 60)
-        )
         issued, waited = self._minute(call.issued_ms), (call.called_ms - call.issued_ms) / 60_000
-        clock = self._plan(call.day).clock(call.line)
-        self._house.waits.learn_wait(call.line, issued, forecast, waited, clock)
+        outlook = Outlook(told.wait_s / 60, told.spread_s / 60, told.work_s / 60)
+        gap = break_ahead(self._plan(call.day).open_for(call.line), issued)
+        forecast = WaitForecast(told.p50_s / 60, told.p90_s / 60)
+        self._house.waits.learn_wait(call.line, Passage(issued, outlook, gap), forecast, waited)
 
     def _learn_visit(self, call: PastCall) -> None:
         if call.ended_ms is None:

@@ -12,12 +12,14 @@ from ticketing.domain.answers import CallStatus
 class ForecastRecord:
     """What was forecast to a ticket when it was issued.
 
-    `wait_s` and `spread_s` are the outlook before past errors corrected it, `p50_s` and `p90_s` the range as told.
+    `wait_s`, `spread_s` and `work_s` are the outlook before past errors corrected it, `p50_s` and `p90_s` the range as
+    told.
     """
 
     ticket_id: str
     wait_s: int
     spread_s: int
+    work_s: int
     p50_s: int
     p90_s: int
 

@@ -16,8 +16,10 @@ from ticketing.store.queue_rows import CENTRE
 from ticketing.store.tables import call, event, ticket
 from ticketing.store.waiting_tables import forecast
 
-_ADD_FORECASTS: Final = ManyRows(forecast, "ticket_id", "centre", "wait_s", "spread_s", "p50_s", "p90_s")
-_FORECAST: Final = (forecast.c.ticket_id, forecast.c.wait_s, forecast.c.spread_s, forecast.c.p50_s, forecast.c.p90_s)
+_ADD_FORECASTS: Final = ManyRows(forecast, "ticket_id", "centre", "wait_s", "spread_s", "work_s", "p50_s", "p90_s")
+_FORECAST: Final = (
+    forecast.c.ticket_id, forecast.c.wait_s, forecast.c.spread_s, forecast.c.work_s, forecast.c.p50_s, forecast.c.p90_s,
+)  # fmt: skip
 # A call that was taken back at once ended nobody's wait.
 _COUNTS: Final = call.c.status != literal_column("'undone'")
 _earlier: Final = call.alias("earlier")
@@ -95,12 +97,13 @@ class WaitingRows:
     def add_forecasts(self, forecasts: Sequence[ForecastRecord]) -> None:
         centre = self._centre
         _ADD_FORECASTS.insert(
-            self._connection, [(f.ticket_id, centre, f.wait_s, f.spread_s, f.p50_s, f.p90_s) for f in forecasts]
+            self._connection,
+            [(f.ticket_id, centre, f.wait_s, f.spread_s, f.work_s, f.p50_s, f.p90_s) for f in forecasts],
         )
 
     def judged_waits(self, day: date) -> Sequence[JudgedWait]:
         rows = self._connection.execute(JUDGED, {"of_centre": self._centre, "on_day": day})
-        return [JudgedWait(row[0], row[1], row[2], row[3], ForecastRecord(*row[4:])) for row in rows]
+        return [JudgedWait(row[0], row[1], row[2], row[3], _told(row[4:])) for row in rows]
 
     def queued(self, day: date, line: str, *, preferred: bool, most: int) -> Sequence[QueuedTicket]:
         asked = {
@@ -139,8 +142,12 @@ class WaitingRows:
         return [_past(row) for row in self._connection.execute(LAST_CALLS_SINCE, asked)][::-1]
 
 
+def _told(row: Sequence[Any]) -> ForecastRecord:
+    return ForecastRecord(row[0], row[1], row[2], row[3], row[4], row[5])
+
+
 def _past(row: Sequence[Any]) -> PastCall:
-    told = None if row[15] is None else ForecastRecord(*row[15:])
+    told = None if row[15] is None else _told(row[15:])
     return PastCall(
         call_id=row[0], ticket_id=row[1], label=label_of(row[2], row[3], row[4]), day=row[5], counter=row[6],
         line=row[7], procedure=row[8], issued_ms=row[9], called_ms=row[10], ended_ms=row[11],

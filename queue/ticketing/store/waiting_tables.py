@@ -17,6 +17,7 @@ forecast: Final = Table(
     Column("centre", String(32), nullable=False),
     Column("wait_s", Integer, nullable=False),
     Column("spread_s", Integer, nullable=False),
+    Column("work_s", Integer, nullable=False),
     Column("p50_s", Integer, nullable=False),
     Column("p90_s", Integer, nullable=False),
     sqlite_with_rowid=False,

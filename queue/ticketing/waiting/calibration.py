@@ -1,8 +1,8 @@
 """How wrong outlooks have been: the middle and the upper end of a forecast, learned from waits that are over.
 
 Past errors, in units of their outlook's spread, are weighted by how much they resemble the one at hand (spread, time
-of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end. For the
-upper end errors count in working time, so that somebody who may not be called before a break is told the end of it. The
+of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end. Errors
+count in work (`break_ahead`), so that somebody who may not be called before a break is told the end of it. The
 level of the upper end is moved by what was over it lately: for all, for each service, for each hour of the day, so that
 it holds for each of them and under change (adaptive conformal inference, Gibbs and Candes 2021).
 """
@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ticketing.waiting.break_ahead import Passage
 from ticketing.waiting.forward_run import Outlook
-from ticketing.waiting.working_time import WorkingTime
 
 MEMORY: Final = 4000  # waits; about two weeks of a branch
 _UPPER: Final = 0.905
@@ -47,11 +47,9 @@ class WaitForecast:
 class Told:
     """What was forecast to one ticket, kept until its call shows how right it was."""
 
-    at: float
     service: str
-    outlook: Outlook
+    passage: Passage
     forecast: WaitForecast
-    clock: WorkingTime
 
 
 class ForecastErrors:
@@ -60,12 +58,10 @@ class ForecastErrors:
     def __init__(self) -> None:
         self._log_unit = np.zeros(MEMORY)
         self._error = np.zeros(MEMORY)
-        self._worked_error = np.zeros(MEMORY)
         self._service = np.zeros(MEMORY, dtype=np.int64)
         self._at = np.zeros(MEMORY)
         self._known = 0
-        # Rows in the order of either error, as of `_sorted_at`.
-        self._by_error = self._by_worked_error = np.zeros(0, dtype=np.int64)
+        self._by_error = np.zeros(0, dtype=np.int64)  # rows in the order of their errors, as of `_sorted_at`
         self._sorted_at = 0
         self._numbers: dict[str, int] = {}
         self._shift_all = 0.0
@@ -74,28 +70,26 @@ class ForecastErrors:
 
     def learn(self, told: Told, waited: float) -> None:
         """A ticket was called after `waited` minutes."""
-        unit = unit_of(told.outlook)
+        passage = told.passage
+        unit = unit_of(passage.outlook)
         row = self._known % MEMORY
         self._log_unit[row] = math.log(unit)
-        self._error[row] = (waited - told.outlook.wait) / unit
-        worked = told.clock.worked(told.at, waited) - told.clock.worked(told.at, told.outlook.wait)
-        self._worked_error[row] = worked / unit
+        self._error[row] = (passage.work(waited) - passage.expected) / unit
         self._service[row] = self._numbers.setdefault(told.service, len(self._numbers))
-        self._at[row] = told.at
+        self._at[row] = passage.at
         self._known += 1
         over = (waited > told.forecast.p90) - (1 - _UPPER)
         self._shift_all = _within(self._shift_all + _STEP * over)
         self._shift[told.service] = _within(self._shift.get(told.service, 0.0) + _STEP * over)
-        hour = _hour_of(told.at)
+        hour = _hour_of(passage.at)
         self._shift_of_hour[hour] = _within(self._shift_of_hour.get(hour, 0.0) + _STEP_OF_HOUR * over)
 
-    def forecast(self, outlook: Outlook, service: str, at: float, clock: WorkingTime) -> WaitForecast:
-        """The range to tell for an outlook, for this service at this time of day (minutes since midnight)."""
-        unit = unit_of(outlook)
-        return range_of(outlook, self.factors(unit, service, at), at, clock)
+    def forecast(self, passage: Passage, service: str) -> WaitForecast:
+        """The range to tell, for this service."""
+        return range_of(passage, self.factors(unit_of(passage.outlook), service, passage.at))
 
     def factors(self, unit: float, service: str, at: float) -> tuple[float, float]:
-        """By how many units waits were longer than their outlook: the middle, and the upper end in working time."""
+        """By how many units the work was more than expected: the middle, and the upper end."""
         count = min(self._known, MEMORY)
         median, upper = _PRIOR_MEDIAN, _PRIOR_UPPER
         if count:
@@ -105,41 +99,28 @@ class ForecastErrors:
             weight = np.exp(-0.5 * far * far) * (_ANY_HOUR + np.exp(-0.5 * late * late)) * alike
             shift = self._shift_all + self._shift.get(service, 0.0) + self._shift_of_hour.get(_hour_of(at), 0.0)
             level = min(_HIGHEST_LEVEL, _UPPER + shift)
-            self._keep_in_order(count)
-            total = float(weight.sum())
-            found = _quantile(self._error, self._by_error, weight, 0.5 * total)
-            found_upper = _quantile(self._worked_error, self._by_worked_error, weight, level * total)
-            median = (found * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
-            upper = (found_upper * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
+            order = self._rows_by_error(count)
+            summed = np.cumsum(weight[order])
+            total = float(summed[-1])
+            found = self._error[order[np.minimum(np.searchsorted(summed, (0.5 * total, level * total)), count - 1)]]
+            median = (float(found[0]) * total + median * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
+            upper = (float(found[1]) * total + upper * _PRIOR_WEIGHT) / (total + _PRIOR_WEIGHT)
         return median, upper
 
-    def _keep_in_order(self, count: int) -> None:
+    def _rows_by_error(self, count: int) -> npt.NDArray[np.int64]:
         if self._sorted_at != self._known:
-            self._by_error = _sorted(self._error, self._by_error, count)
-            self._by_worked_error = _sorted(self._worked_error, self._by_worked_error, count)
+            # Nearly in order already, but for the few that were learned since.
+            rows = self._by_error if len(self._by_error) == count else np.arange(count)
+            self._by_error = rows[np.argsort(self._error[rows], kind="stable")]
             self._sorted_at = self._known
+        return self._by_error
 
 
-def range_of(outlook: Outlook, factors: tuple[float, float], at: float, clock: WorkingTime) -> WaitForecast:
-    """The range that these factors make of an outlook at minute `at` of the day."""
-    unit = unit_of(outlook)
-    p50 = max(0.0, outlook.wait + factors[0] * unit)
-    worked = clock.worked(at, outlook.wait) + factors[1] * unit
-    return WaitForecast(p50, max(p50, clock.minutes(at, worked)))
-
-
-def _sorted(errors: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
-    # Nearly in order already, but for the few that were learned since.
-    rows = rows if len(rows) == count else np.arange(count)
-    return rows[np.argsort(errors[rows], kind="stable")]
-
-
-def _quantile(
-    errors: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], weight: npt.NDArray[np.float64], share: float
-) -> float:
-    """The error below which so much of the weight lies; `rows` are in the order of the errors."""
-    place = int(np.searchsorted(np.cumsum(weight[rows]), share))
-    return float(errors[rows[min(place, len(rows) - 1)]])
+def range_of(passage: Passage, factors: tuple[float, float]) -> WaitForecast:
+    """The range that these factors make of an outlook."""
+    unit = unit_of(passage.outlook)
+    p50 = passage.wait(passage.expected + factors[0] * unit)
+    return WaitForecast(p50, max(p50, passage.wait(passage.expected + factors[1] * unit)))
 
 
 def unit_of(outlook: Outlook) -> float:

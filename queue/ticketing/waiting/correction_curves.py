@@ -6,9 +6,8 @@ import math
 from bisect import bisect_left
 from typing import Final
 
+from ticketing.waiting.break_ahead import Passage
 from ticketing.waiting.calibration import ForecastErrors, WaitForecast, range_of, unit_of
-from ticketing.waiting.forward_run import Outlook
-from ticketing.waiting.working_time import WorkingTime
 
 _UNITS: Final = (0.5, 0.8, 1.25, 2.0, 3.2, 5.0, 8.0, 12.5, 20.0, 50.0)  # minutes
 _LOGS: Final = tuple(math.log(unit) for unit in _UNITS)
@@ -24,13 +23,14 @@ class CorrectionCurves:
         self._errors = errors
         self._curves: dict[str, tuple[float, tuple[_Factors, ...]]] = {}
 
-    def correct(self, outlook: Outlook, line: str, at: float, clock: WorkingTime) -> WaitForecast:
-        """The range to tell for an outlook, in this line, at this minute of the day."""
+    def correct(self, passage: Passage, line: str) -> WaitForecast:
+        """The range to tell, in this line."""
+        at = passage.at
         made, curve = self._curves.get(line, (-math.inf, ()))
         if not 0 <= at - made < _GOOD_FOR_MIN:
             curve = tuple(self._errors.factors(unit, line, at) for unit in _UNITS)
             self._curves[line] = (at, curve)
-        return range_of(outlook, _between(curve, math.log(unit_of(outlook))), at, clock)
+        return range_of(passage, _between(curve, math.log(unit_of(passage.outlook))))
 
     def forget(self) -> None:
         """Make every curve anew when it is asked for next."""

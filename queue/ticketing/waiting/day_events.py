@@ -11,27 +11,27 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from ticketing.waiting.working_time import WorkingTime
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ShiftPlan:
     """Which counters are meant to be open when (minutes since midnight), and which services each can give."""
 
     shifts: Mapping[int, tuple[tuple[float, float], ...]]
     skills: Mapping[int, frozenset[str]]
-    _clocks: dict[str, WorkingTime] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def clock(self, service: str) -> WorkingTime:
-        """The working time of a service."""
-        clock = self._clocks.get(service)
-        if clock is None:
-            own = [self.shifts.get(counter, ()) for counter, skills in self.skills.items() if service in skills]
-            clock = self._clocks[service] = WorkingTime(own)
-        return clock
+    def open_for(self, service: str) -> tuple[tuple[float, float], ...]:
+        """When at least one counter for this service is meant to be open, in order."""
+        open_: list[tuple[float, float]] = []
+        own = (self.shifts.get(counter, ()) for counter, skills in self.skills.items() if service in skills)
+        for begins, ends in sorted(shift for shifts in own for shift in shifts):
+            if open_ and open_[-1][1] >= begins:
+                open_[-1] = (open_[-1][0], max(open_[-1][1], ends))
+            else:
+                open_.append((begins, ends))
+        return tuple(open_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ticketing.waiting.break_ahead import Passage, break_ahead
 from ticketing.waiting.calibration import Told, WaitForecast
 from ticketing.waiting.day_events import (
     CallEnded,
@@ -97,7 +98,7 @@ class WaitingEstimator:
         for ahead in services:
             run.serve(ahead, ahead)
         outlook = run.outlook(service) or NOBODY_PLANNED
-        clock = self._plan.clock(service)
-        forecast = self._experience.errors.forecast(outlook, service, at, clock)
-        self._told[ticket] = Told(at, service, outlook, forecast, clock)
+        passage = Passage(at, outlook, break_ahead(self._plan.open_for(service), at))
+        forecast = self._experience.errors.forecast(passage, service)
+        self._told[ticket] = Told(service, passage, forecast)
         return forecast

@@ -16,21 +16,21 @@ from itertools import groupby
 from typing import Final
 
 from ticketing.domain.wait_records import ForecastRecord
+from ticketing.waiting.break_ahead import Passage, break_ahead
 from ticketing.waiting.calibration import WaitForecast
 from ticketing.waiting.experience import Experience
 from ticketing.waiting.forward_run import ForwardRun, Outlook
 from ticketing.waiting.hall import Hall, Waiter, begin_run
-from ticketing.waiting.working_time import WorkingTime
 
-NOBODY_PLANNED: Final = Outlook(30.0, 15.0)
+NOBODY_PLANNED: Final = Outlook(30.0, 15.0, 30.0)
 MOST_PLAYED: Final = 1500  # tickets; a longer queue goes on at the rate of its counters
 _EVERY_PLACE: Final = 24
 _THEN_EVERY: Final = 8
 _FURTHER: Final = (1, 8, 64, 512, 4096, 32_768)
 _OLD_MIN: Final = 2.0
 
-Correct = Callable[[Outlook, str, float, WorkingTime], WaitForecast]
-"""(outlook, line, minute of the day, working time of the line) -> the range to tell."""
+Correct = Callable[[Passage, str], WaitForecast]
+"""(passage, line) -> the range to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,8 @@ class Forecast:
     def record_of(self, ticket_id: str) -> ForecastRecord:
         """To be kept, in whole seconds."""
         outlook, told = self.outlook, self.told
-        return ForecastRecord(
-            ticket_id, int(outlook.wait * 60), int(outlook.spread * 60), int(told.p50 * 60), int(told.p90 * 60)
-        )
+        minutes = (outlook.wait, outlook.spread, outlook.work, told.p50, told.p90)
+        return ForecastRecord(ticket_id, *(int(one * 60) for one in minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class _Row:
     ahead: int
     wait: float
     spread: float
+    work: float
     p50: float
     p90: float
 
@@ -81,7 +81,7 @@ class ForecastTable:
             row = _between(rows[index - 1], rows[index], ahead)
         gone = min(max(0.0, at - self.at), _OLD_MIN)
         return Forecast(
-            Outlook(max(0.0, row.wait - gone), row.spread),
+            Outlook(max(0.0, row.wait - gone), row.spread, max(0.0, row.work - gone)),
             WaitForecast(max(0.0, row.p50 - gone), max(0.0, row.p90 - gone)),
         )
 
@@ -125,19 +125,20 @@ def _further(run: ForwardRun, line: str, count: int, experience: Experience) -> 
     places = [(count, last)]
     for more in _FURTHER:
         spread = math.sqrt(last.spread**2 + more * time.variance / (working * working))
-        places.append((count + more, Outlook(last.wait + more * time.mean / working, spread)))
+        longer = more * time.mean / working
+        places.append((count + more, Outlook(last.wait + longer, spread, last.work + longer)))
     return places
 
 
 def _rows(places: Sequence[tuple[int, Outlook]], line: str, hall: Hall, correct: Correct) -> list[_Row]:
     rows: list[_Row] = []
-    clock = hall.plan.clock(line)
+    gap = break_ahead(hall.plan.open_for(line), hall.at)
     p50 = p90 = 0.0
     for ahead, same in groupby(places, key=lambda place: place[0]):
         outlook = next(same)[1]
-        told = correct(outlook, line, hall.at, clock)
+        told = correct(Passage(hall.at, outlook, gap), line)
         p50, p90 = max(p50, told.p50), max(p90, told.p90)
-        rows.append(_Row(ahead, outlook.wait, outlook.spread, p50, p90))
+        rows.append(_Row(ahead, outlook.wait, outlook.spread, outlook.work, p50, p90))
     return rows
 
 
@@ -147,6 +148,7 @@ def _between(before: _Row, after: _Row, ahead: int) -> _Row:
         ahead,
         before.wait + share * (after.wait - before.wait),
         before.spread + share * (after.spread - before.spread),
+        before.work + share * (after.work - before.work),
         before.p50 + share * (after.p50 - before.p50),
         before.p90 + share * (after.p90 - before.p90),
     )

@@ -17,10 +17,14 @@ from ticketing.waiting.day_events import ShiftPlan
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """wait: expected minutes until the call. spread: standard deviation of that, in minutes, as far as it is known."""
+    """wait: expected minutes until the call. spread: standard deviation of that, in minutes, as far as it is known.
+
+    work: how long the counter works until then, breaks left out, visits that run into one counted in full.
+    """
 
     wait: float
     spread: float
+    work: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class ForwardRun:
         self._times = times
         self._closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
         self._variance: dict[int, float] = {}
+        self._work: dict[int, float] = {}
         groups: dict[frozenset[str], _Group] = {}
         for state in counters:
             start = self._start(state.counter, state.free_at)
@@ -94,6 +99,7 @@ class ForwardRun:
             group = groups.setdefault(plan.skills.get(state.counter, frozenset()), _Group())
             group.heap.append((start, state.counter))
             # Who comes from a planned break begins at a known time.
+            self._work[state.counter] = max(0.0, state.free_at - now)
             self._variance[state.counter] = state.variance if start == state.free_at else 0.0
             group.variance += self._variance[state.counter]
         for group in groups.values():
@@ -107,9 +113,10 @@ class ForwardRun:
         group = _first_free(able)
         if group is None:
             return None
-        free = group.heap[0][0]
+        free, counter = group.heap[0]
         variance = sum(one.variance for one in able)
-        return Outlook(max(0.0, free - self._now), math.sqrt(max(0.0, variance)) / sum(len(one.heap) for one in able))
+        spread = math.sqrt(max(0.0, variance)) / sum(len(one.heap) for one in able)
+        return Outlook(max(0.0, free - self._now), spread, self._work[counter])
 
     def serve(self, line: str, service: str, only: int | None = None) -> None:
         """Give the next of the queue to the counter that is free first; `only`: to this counter, no other."""
@@ -120,6 +127,7 @@ class ForwardRun:
         time = self._times[service]
         done = free + time.mean
         self._variance[counter] += time.variance
+        self._work[counter] += time.mean
         group.variance += time.variance
         again = self._start(counter, done)
         if again is None:
@@ -132,7 +140,7 @@ class ForwardRun:
         if group is None:
             return None
         free = next(free for free, one in group.heap if one == counter)
-        return Outlook(max(0.0, free - self._now), math.sqrt(self._variance[counter]))
+        return Outlook(max(0.0, free - self._now), math.sqrt(self._variance[counter]), self._work[counter])
 
     def working_for(self, line: str) -> int:
         """How many counters are there for this line, at the end of what has been served so far."""

@@ -9,13 +9,13 @@ from datetime import date
 from typing import Final
 
 from ticketing.domain.rules import CentreRules
+from ticketing.waiting.break_ahead import Passage
 from ticketing.waiting.calibration import Told, WaitForecast
 from ticketing.waiting.correction_curves import CorrectionCurves
 from ticketing.waiting.experience import Experience
 from ticketing.waiting.forecast_table import NOBODY_PLANNED, Forecast, ForecastTable, make_table
 from ticketing.waiting.hall import Hall, Waiter
 from ticketing.waiting.roster import plan_of
-from ticketing.waiting.working_time import WorkingTime
 
 _NOON: Final = 720.0
 _UNKNOWN_LINE_MIN: Final = 12.0
@@ -81,9 +81,9 @@ class LiveWaits:
         found = made.table.forecast(line, ahead, at if made.at_ms else made.table.at)
         return found or Forecast(NOBODY_PLANNED, WaitForecast(NOBODY_PLANNED.wait, NOBODY_PLANNED.wait * 2))
 
-    def learn_wait(self, line: str, issued: float, forecast: Forecast, waited: float, clock: WorkingTime) -> None:
-        """A ticket that was told this when it was issued (minute of the day) was called after so many minutes."""
-        self.experience.learn_wait(Told(issued, line, forecast.outlook, forecast.told, clock), waited)
+    def learn_wait(self, line: str, passage: Passage, told: WaitForecast, waited: float) -> None:
+        """A ticket of this line that was told this was called after so many minutes."""
+        self.experience.learn_wait(Told(line, passage, told), waited)
 
     def _usual_minutes(self, service: str) -> float:
         line = line_of(service)

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("centre", sa.String(length=32), nullable=False),
         sa.Column("wait_s", sa.Integer(), nullable=False),
         sa.Column("spread_s", sa.Integer(), nullable=False),
+        sa.Column("work_s", sa.Integer(), nullable=False),
         sa.Column("p50_s", sa.Integer(), nullable=False),
         sa.Column("p90_s", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("ticket_id"),
