@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.demo.processes import Role
+from kiosk.roles.supervisor import ReportFolder
 from ticketing.badges import give_badge
 from ticketing.client import HubClient, Ticket
 from ticketing.domain.badge import badge_fingerprint, badge_text
@@ -57,6 +58,14 @@ def test_a_supervisor_at_work(start_hub: Callable[..., Any], let_in: Callable[..
     said = (home / "log" / "supervisor.jsonl").read_text()
     assert "process.unexpected" not in said
     assert badge not in said
+
+
+def test_a_report_that_cannot_be_kept_is_a_value(tmp_path: Path) -> None:
+    shelf = ReportFolder(tmp_path / "reports")
+    assert shelf.put("a.csv", b"1") == tmp_path / "reports" / "a.csv"
+    assert shelf.put("a.csv", b"2") == tmp_path / "reports" / "a.csv"
+    assert (tmp_path / "reports" / "a.csv").read_bytes() == b"2"
+    assert ReportFolder(tmp_path / "reports" / "a.csv").put("b.csv", b"3") is None
 
 
 def test_an_unknown_desk_is_refused(tmp_path: Path) -> None:

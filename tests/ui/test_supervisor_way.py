@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class FakeHub:
     counted: Report = REPORT
     pages: tuple[AuditPage, ...] = (AUDIT,)
     checked: AuditChecked = field(default_factory=lambda: AuditChecked(8, None, None))
+    who: ClerkSession = SESSION
     dark: bool = False
     forgotten: bool = False
     asked: list[tuple[Any, ...]] = field(default_factory=list)
@@ -65,7 +66,7 @@ class FakeHub:
         return self._answer(SESSION if right else wrong, "sign_in")  # type: ignore[no-any-return]
 
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        return self._answer(SESSION, "badge", badge, counter)  # type: ignore[no-any-return]
+        return self._answer(self.who, "badge", badge, counter)  # type: ignore[no-any-return]
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         return self._answer(SignedOut(), "sign_out")  # type: ignore[no-any-return]
@@ -160,6 +161,21 @@ def test_a_badge_opens_the_desk_and_a_slip_does_not(given: Given) -> None:
     given.hand.click("sign_out")
     given.hand.wait_screen("SignIn")
     assert "Lan" not in str(given.hand.stage.snapshot)
+
+
+def test_a_technician_sees_the_centre_and_no_door_that_is_shut(given: Given) -> None:
+    given.hub.who = replace(SESSION, clerk_id="tuan", name="Đỗ Anh Tuấn", role=StaffRole.TECHNICIAN)
+    given.hand.show_code(BADGE)
+    given.hand.wait_screen("Supervisor")
+    given.hand.wait(lambda: given.hand.text("line_A") == "A")
+    shown = [name for name in ("view_now", "view_today", "view_audit", "close_line", "free_leases", "report")
+             if given.hand.see(name) is not None]  # fmt: skip
+    assert shown == ["view_now", "free_leases"]
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F8):
+        given.hand.key(key)
+    assert given.hand.stage.snapshot["view"] == "now"
+    assert given.hand.see("sheet_close") is None
+    assert not [one for one in given.hub.asked if one[0] in ("report", "audit")]
 
 
 def test_a_wrong_pin_says_so(given: Given) -> None:

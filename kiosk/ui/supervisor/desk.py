@@ -31,6 +31,7 @@ from ticketing.client import (
 )
 from ticketing.domain.badge import looks_like_badge
 from ticketing.domain.opening import ClosingReason
+from ticketing.domain.rights import StaffDeed, may
 
 SCREENS: Final = ("SignIn", "Supervisor")
 NO_COUNTER: Final = 0
@@ -39,6 +40,7 @@ _LOOK_EVERY_S: Final = 15.0
 _FIGURES_EVERY_S: Final = 60.0
 _SESSION_ENDED: Final = frozenset({"not_signed_in"})
 _MOST_AUDIT_PAGES: Final = 20
+_DEEDS: Final = (StaffDeed.CLOSE_LINE, StaffDeed.FREE_LEASES, StaffDeed.SEE_AUDIT, StaffDeed.EXPORT_REPORTS)
 
 
 class SupervisorDesk:
@@ -195,7 +197,8 @@ class SupervisorDesk:
         self._show()
 
     def _count(self) -> None:
-        if self._session is None or self._counting:
+        session = self._session
+        if session is None or self._counting or not may(session.role, StaffDeed.EXPORT_REPORTS):
             return
         self._counting = True
         today = self._ports.now().date()
@@ -207,7 +210,7 @@ class SupervisorDesk:
             return
         if isinstance(answer, Report):
             self._report = answer
-        elif not (isinstance(answer, Refused) and answer.code == "not_allowed"):
+        else:
             self._tell(answer)
         self._show()
 
@@ -344,6 +347,7 @@ class SupervisorDesk:
             view=self._view,
             centre=self._ports.centre.name,
             clerk=session.name,
+            may=tuple(deed.value for deed in _DEEDS if may(session.role, deed)),
             day=f"{now:%d/%m/%Y}",
             at=f"{overview.at.astimezone(zone):%H:%M}" if overview is not None else "",
             linked=self._linked,

@@ -132,7 +132,8 @@ class Choices:
 
 @dataclass(frozen=True)
 class Supervisor:
-    """The whole desk. message: a code of ours, or "refused" with `says`; ready: the centre has been seen once.
+    """The whole desk. message: a code of ours, or "refused" with `says`; ready: the centre has been seen once; may: the
+    deeds that this person may do here.
 
     checked: "" not asked, "checking", "whole" or "broken" (then `broken_at` is the first entry that is wrong).
     """
@@ -140,6 +141,7 @@ class Supervisor:
     view: View
     centre: Text
     clerk: str
+    may: tuple[str, ...]
     day: str
     at: str
     linked: bool

@@ -11,6 +11,7 @@ Item {
     property var desk: ({})
     readonly property bool idle: !(desk.busy ?? false)
     readonly property bool seen: desk.ready ?? false
+    readonly property var may: desk.may ?? []
     readonly property int pad: Math.min(Theme.mm(7), width * 0.08)
     signal viewChosen(string view)
     signal sheetWanted(string deed)
@@ -34,10 +35,10 @@ Item {
 
         Repeater {
             model: [
-                { view: "now", word: qsTr("Bây giờ"), key: "F2" },
-                { view: "today", word: qsTr("Hôm nay"), key: "F3" },
-                { view: "audit", word: qsTr("Nhật ký"), key: "F4" },
-            ]
+                { view: "now", word: qsTr("Bây giờ"), key: "F2", needs: "" },
+                { view: "today", word: qsTr("Hôm nay"), key: "F3", needs: "export_reports" },
+                { view: "audit", word: qsTr("Nhật ký"), key: "F4", needs: "see_audit" },
+            ].filter(one => one.needs === "" || column.may.includes(one.needs))
             KeyButton {
                 required property var modelData
                 objectName: "view_" + modelData.view
@@ -52,6 +53,7 @@ Item {
         Item { width: 1; height: Theme.mm(2) }
         KeyButton {
             objectName: "close_line"
+            visible: column.may.includes("close_line")
             width: parent?.width ?? 0
             able: column.idle && column.seen
             text: qsTr("Ngừng phát số")
@@ -60,7 +62,7 @@ Item {
         }
         KeyButton {
             objectName: "open_line"
-            visible: (column.desk.choices?.closed_lines ?? []).length > 0
+            visible: column.may.includes("close_line") && (column.desk.choices?.closed_lines ?? []).length > 0
             width: parent?.width ?? 0
             able: column.idle
             text: qsTr("Phát số lại")
@@ -69,6 +71,7 @@ Item {
         }
         KeyButton {
             objectName: "free_leases"
+            visible: column.may.includes("free_leases")
             width: parent?.width ?? 0
             able: column.idle && column.seen
             text: qsTr("Quầy hỏng")
@@ -77,6 +80,7 @@ Item {
         }
         KeyButton {
             objectName: "report"
+            visible: column.may.includes("export_reports")
             width: parent?.width ?? 0
             able: column.idle
             text: qsTr("Lập báo cáo")
@@ -100,6 +104,7 @@ Item {
         }
         Label {
             objectName: "today_short"
+            visible: column.may.includes("export_reports")
             width: parent.width
             readonly property var day: column.desk.figures ?? null
             text: day === null ? "–" : qsTr("%1 số · %2 xong").arg(day.issued).arg(day.served)

@@ -18,6 +18,7 @@ ScreenBase {
     signal signOutRequested
 
     readonly property string shownView: snapshot.view ?? "now"
+    readonly property var may: snapshot.may ?? []
     readonly property bool free: visible && enabled && !sheets.shown
     readonly property bool idle: free && !(snapshot.busy ?? false)
     /** Too little room for three columns: what needs an eye moves to the top of the first view. */
@@ -38,13 +39,13 @@ ScreenBase {
     }
 
     Shortcut { sequences: ["F2"]; enabled: screen.free; onActivated: screen.viewChosen("now") }
-    Shortcut { sequences: ["F3"]; enabled: screen.free; onActivated: screen.viewChosen("today") }
-    Shortcut { sequences: ["F4"]; enabled: screen.free; onActivated: screen.viewChosen("audit") }
-    Shortcut { sequences: ["F6"]; enabled: screen.idle && (screen.snapshot.ready ?? false); onActivated: sheets.open("close_line") }
-    Shortcut { sequences: ["F7"]; enabled: screen.idle && (screen.snapshot.choices?.closed_lines ?? []).length > 0; onActivated: sheets.open("open_line") }
-    Shortcut { sequences: ["F8"]; enabled: screen.idle; onActivated: sheets.open("report") }
+    Shortcut { sequences: ["F3"]; enabled: screen.free && screen.may.includes("export_reports"); onActivated: screen.viewChosen("today") }
+    Shortcut { sequences: ["F4"]; enabled: screen.free && screen.may.includes("see_audit"); onActivated: screen.viewChosen("audit") }
+    Shortcut { sequences: ["F6"]; enabled: screen.idle && screen.may.includes("close_line") && (screen.snapshot.ready ?? false); onActivated: sheets.open("close_line") }
+    Shortcut { sequences: ["F7"]; enabled: screen.idle && screen.may.includes("close_line") && (screen.snapshot.choices?.closed_lines ?? []).length > 0; onActivated: sheets.open("open_line") }
+    Shortcut { sequences: ["F8"]; enabled: screen.idle && screen.may.includes("export_reports"); onActivated: sheets.open("report") }
     Shortcut { sequences: ["F9"]; enabled: screen.free && screen.shownView === "audit"; onActivated: screen.auditChecked() }
-    Shortcut { sequences: ["F10"]; enabled: screen.idle && (screen.snapshot.ready ?? false); onActivated: sheets.open("free_leases") }
+    Shortcut { sequences: ["F10"]; enabled: screen.idle && screen.may.includes("free_leases") && (screen.snapshot.ready ?? false); onActivated: sheets.open("free_leases") }
 
     Rectangle {
         id: side
