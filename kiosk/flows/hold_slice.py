@@ -37,11 +37,20 @@ class LeaseHub(Protocol):
 class SliceKeeper:
     """One counter's; `beat` again and again on a thread of its own."""
 
-    def __init__(self, counter: int, hub: LeaseHub, book: SliceBook, calling: CallingAlone) -> None:
+    def __init__(
+        self,
+        counter: int,
+        hub: LeaseHub,
+        book: SliceBook,
+        calling: CallingAlone,
+        alone_after_s: float = ALONE_AFTER_S,
+    ) -> None:
+        """`alone_after_s`: how long the hub may be silent before the counter goes on without it."""
         self._counter = counter
         self._hub = hub
         self._book = book
         self._calling = calling
+        self._alone_after_s = alone_after_s
         self._heard_s = book.uptime_s()
 
     def beat(self, wait_s: float = _WAIT_S) -> float:
@@ -52,7 +61,7 @@ class SliceKeeper:
             record(Event.SLICE_REFUSED, reason=answer.code, counter=self._counter)
             return _REFUSED_S
         if isinstance(answer, Unreachable):
-            if self._book.uptime_s() - self._heard_s > ALONE_AFTER_S:
+            if self._book.uptime_s() - self._heard_s > self._alone_after_s:
                 self._calling.hub_lost()
             return _AGAIN_S
         self._heard_s = self._book.uptime_s()

@@ -89,8 +89,12 @@ class Ledger:
 
     def _check_numbers(self, labels: list[str]) -> None:
         assert len(labels) == len(set(labels)), "the hub has a number twice"
-        numbers = sorted(int(label[1:]) for label in labels)
-        assert numbers == list(range(1, len(numbers) + 1)), f"the row of numbers has a gap: {numbers}"
+        with closing(_open(self._centre.home("hub") / "hub.sqlite3")) as hub:
+            given = hub.execute("SELECT series, number FROM ticket").fetchall()
+        for series in {one for one, _ in given}:
+            numbers = sorted(number for one, number in given if one == series)
+            assert numbers == list(range(1, len(numbers) + 1)), f"the row of numbers {series} has a gap: {numbers}"
+        numbers = [number for one, number in given if one == "A"]
         with closing(_open(self._centre.home("hub") / "hub.sqlite3")) as hub:
             assert hub.execute("SELECT last_number FROM line_day WHERE line = 'A'").fetchall() == [(len(numbers),)]
 

@@ -97,7 +97,7 @@ class RegisterOfflineTickets:
             number=asked.number,
             issued_ms=issued,
             status=TicketStatus.WAITING,
-            place=seq if unseen is None else unseen.place,
+            place=seq,
             kept=False,
             held_until_ms=0,
             page_token=house.luck.new_token(),
@@ -106,6 +106,7 @@ class RegisterOfflineTickets:
             due_ms=self._due(ledger, asked, issued) if unseen is None else unseen.due_ms,
             priority=asked.priority if asked.priority is not None and house.grants(asked.priority, day) else None,
             procedure=asked.procedure,
+            promise_until_ms=house.promise_until_ms(asked.line, asked.procedure, day, issued),
         )
         ledger.add_waiting_ticket(ticket)
         told = asked.request_id if first is None else joined_id

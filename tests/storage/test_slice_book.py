@@ -1,0 +1,134 @@
+"""What a counter holds and did: there after a kill, and no longer its own after a reboot or two hours of silence."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.storage.slice_book import SliceFile
+from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
+from ticketing.domain.leases import COUNTER_MAY_CALL_S, HUB_FREES_AFTER_S
+
+NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+def a_slice(version: int, *numbers: int) -> Slice:
+    tickets = tuple(LeasedTicket(f"ticket-{n}", f"{n:032x}", f"A{n:03d}", "A", NINE) for n in numbers)
+    return Slice(version, tickets, (LeasedSeries("K1", TODAY, 4),))
+
+
+def a_call(number: int, end: CallEnd = CallEnd.OPEN) -> OfflineCall:
+    ended = None if end is CallEnd.OPEN else NINE
+    return OfflineCall(f"call-{number}", "lan", TODAY, f"A{number:03d}", NINE, 1, end, ended, f"ticket-{number}")
+
+
+@pytest.fixture
+def uptime() -> list[float]:
+    return [1000.0]
+
+
+@pytest.fixture
+def opened(tmp_path: Path, uptime: list[float]) -> Iterator[Callable[..., SliceFile]]:
+    """`opened()` is the file as a process that starts now finds it."""
+    books: list[SliceFile] = []
+
+    def again(boot: str = "monday") -> SliceFile:
+        for book in books:
+            book.close()
+        books[:] = [SliceFile(tmp_path / "slice.sqlite3", lambda: uptime[0], lambda: boot)]
+        return books[0]
+
+    yield again
+    books[0].close()
+
+
+def test_a_slice_outlives_the_process_and_an_older_one_is_not_taken(opened: Callable[..., SliceFile]) -> None:
+    opened().keep_slice(a_slice(5, 1, 2, 3))
+    book = opened()
+    assert book.slice() == a_slice(5, 1, 2, 3)
+    book.keep_slice(a_slice(4, 9))
+    book.keep_slice(a_slice(5, 9))
+    assert book.slice() == a_slice(5, 1, 2, 3)
+
+
+def test_calls_outlive_the_process_and_are_told_as_they_stand(opened: Callable[..., SliceFile]) -> None:
+    assert opened().keep_call(a_call(1))
+    book = opened()
+    told = book.untold(10)
+    assert told == (a_call(1),)
+    assert book.keep_call(a_call(1, CallEnd.FINISHED))
+    book.note_told(told)  # as it stood when it was told
+    assert book.untold(10) == (a_call(1, CallEnd.FINISHED),)
+    book.note_told(book.untold(10))
+    assert book.untold(10) == ()
+    assert book.calls() == (a_call(1, CallEnd.FINISHED),)
+    book.keep_slice(a_slice(6, 2))
+    assert book.calls() == ()
+
+
+def test_the_hubs_own_call_is_remembered_but_not_told(opened: Callable[..., SliceFile]) -> None:
+    opened().note_hub_call(a_call(7))
+    book = opened()
+    assert book.calls() == (a_call(7),)
+    assert book.untold(10) == ()
+    book.note_hub_call(a_call(8))
+    assert book.calls() == (a_call(8),)
+    book.note_hub_call(None)
+    assert book.calls() == ()
+
+
+def test_the_right_to_call_ends_before_the_hub_gives_the_tickets_away(
+    opened: Callable[..., SliceFile], uptime: list[float]
+) -> None:
+    book = opened()
+    assert not book.may_call()
+    book.hub_answered(asked_s=990.0)
+    assert book.may_call()
+    uptime[0] = 990.0 + COUNTER_MAY_CALL_S - 1
+    assert book.may_call()
+    uptime[0] = 990.0 + COUNTER_MAY_CALL_S
+    assert not book.may_call()
+    assert COUNTER_MAY_CALL_S + 300 <= HUB_FREES_AFTER_S
+
+
+def test_a_restarted_process_may_go_on_and_a_rebooted_machine_may_not(opened: Callable[..., SliceFile]) -> None:
+    opened().hub_answered(asked_s=1000.0)
+    assert opened().may_call()
+    assert not opened(boot="tuesday").may_call()
+
+
+def test_numbers_of_a_series_are_used_up_by_day(opened: Callable[..., SliceFile]) -> None:
+    book = opened()
+    assert book.next_of("K1", TODAY) == 1
+    book.use_up("K1", TODAY, 4)
+    assert opened().next_of("K1", TODAY) == 5
+    assert opened().next_of("K1", date(2026, 11, 24)) == 1
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_keeps_the_old_slice_and_makes_no_call(opened: Callable[..., SliceFile]) -> None:
+    book = opened()
+    book.keep_slice(a_slice(1, 1))
+    with full_disk():
+        with pytest.raises(OSError, match="slice"):
+            book.keep_slice(a_slice(2, 2))
+        assert not book.keep_call(a_call(1))
+    assert book.slice() == a_slice(1, 1)
+    book.keep_slice(replace(a_slice(2, 2)))
+    assert opened().slice() == a_slice(2, 2)

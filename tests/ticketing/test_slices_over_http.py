@@ -1,0 +1,156 @@
+"""Two counters hold slices of a real hub's queue: the order is kept online, and each goes on when it is gone."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.flows.call_alone import CallingAlone
+from kiosk.flows.counter_link import CounterLink
+from kiosk.flows.hold_slice import SliceKeeper
+from kiosk.storage.slice_book import SliceFile
+from ticketing.client import (
+    Call,
+    CallEnd,
+    ClerkSession,
+    HubClient,
+    OfflineCall,
+    OfflineTicket,
+    RecordedCall,
+    Refused,
+    RegisteredTicket,
+    SeriesState,
+    Ticket,
+)
+
+CLERKS = {1: ("lan", "246810"), 2: ("minh", "135791")}
+PATIENCE_S = 20.0
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+class Machine:
+    """A counter's machine without its screen."""
+
+    def __init__(self, url: str, token: str, folder: Path, number: int) -> None:
+        self.number = number
+        self.book = SliceFile(folder / f"slice-{number}.sqlite3")
+        self.calling = CallingAlone(number, self.book, lambda: datetime.now(HANOI), new_id, lambda _state: None)
+        self.link = CounterLink(url, token, self.calling)
+        self.keeper = SliceKeeper(number, HubClient(url, token), self.book, self.calling, alone_after_s=1.0)
+        assert isinstance(self.link.sign_in(*CLERKS[number], number), ClerkSession)
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self.keep, daemon=True)
+        self.thread.start()
+
+    def keep(self) -> None:
+        pause_s = 0.0
+        while not self.over.wait(pause_s):
+            pause_s = self.keeper.beat(1.0)
+
+    def close(self) -> None:
+        self.over.set()
+        self.thread.join(10)
+        self.book.close()
+
+    def call_next(self) -> str:
+        answer = self.link.call_next(self.number, new_id())
+        assert isinstance(answer, Call), answer
+        self.open = answer
+        return answer.ticket.label
+
+    def finish(self) -> None:
+        done = self.link.finish(self.open.call_id, new_id())
+        assert isinstance(done, Call), done
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for it."""
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def hall(
+    start_hub: Callable[..., Any], let_in: Callable[..., str], tmp_path: Path
+) -> Iterator[tuple[Any, HubClient, list[Machine]]]:
+    hub = start_hub(tmp_path)
+    kiosk = HubClient(hub.url, let_in(tmp_path, "kiosk"))
+    token = let_in(tmp_path, "counter")
+    machines = [Machine(hub.url, token, tmp_path, number) for number in CLERKS]
+    yield hub, kiosk, machines
+    for machine in machines:
+        machine.close()
+
+
+def test_order_online_and_slices_without_the_hub(hall: tuple[Any, HubClient, list[Machine]]) -> None:
+    hub, kiosk, (first, second) = hall
+    assert kiosk.announce_series("K1") == SeriesState("K1", None)
+    labels = []
+    for _ in range(8):
+        ticket = kiosk.take_ticket("A", new_id(), uuid.uuid4().hex)
+        assert isinstance(ticket, Ticket)
+        labels.append(ticket.label)
+    until(lambda: sum(len(one.book.slice().tickets) for one in (first, second)) == 8)
+
+    # The other counter holds every second of them; it lets go when the turn has come here.
+    called = []
+    for _ in range(4):
+        called.append(first.call_next())
+        first.finish()
+    assert called == labels[:4]
+    until(lambda: sum(len(one.book.slice().tickets) for one in (first, second)) == 4)
+    holder = next(one for one in (first, second) if one.book.slice().series)
+    until(lambda: kiosk.announce_series("K1") == SeriesState("K1", holder.number))
+
+    hub.kill()
+    until(lambda: first.calling.state.now and second.calling.state.now)
+    alone: dict[str, int] = {}
+    for machine in (first, second, first, second):
+        alone[machine.call_next()] = machine.number
+        machine.finish()
+    assert sorted(alone) == labels[4:]
+    assert holder.call_next() == "K1-001"
+    holder.finish()
+
+
+def test_numbers_and_calls_are_taken_over_once(hall: tuple[Any, HubClient, list[Machine]]) -> None:
+    _, kiosk, (machine, _) = hall
+    assert isinstance(kiosk.announce_series("K1"), SeriesState)
+    now = datetime.now(HANOI)
+    day = now.date()
+    offline = OfflineTicket("K1", 1, day, "A", uuid.uuid4().hex, new_id(), new_id(), now)
+    for _ in range(2):
+        assert kiosk.register_offline_tickets([offline]) == (RegisteredTicket(offline.request_id, "K1-001"),)
+    ticket = kiosk.take_ticket("A", offline.request_id, offline.visit_id)
+    assert isinstance(ticket, Ticket)
+    assert (ticket.label, ticket.ticket_id) == ("K1-001", offline.ticket_id)
+    other = OfflineTicket("K1", 1, day, "A", uuid.uuid4().hex, new_id(), new_id(), now)
+    refused = kiosk.register_offline_tickets([other])
+    assert isinstance(refused, tuple)
+    assert refused[0].code == "number_taken"
+    made = OfflineCall(
+        new_id(), "lan", day, "K1-001", now, 2, CallEnd.FINISHED, ended_at=datetime.now(HANOI), series="K1", number=1
+    )
+    for _ in range(2):
+        answers = machine.link.report_offline_calls(1, [made])
+        assert isinstance(answers, tuple)
+        assert isinstance(answers[0], RecordedCall)
+        assert answers[0].outcome.value == "recorded"
+    assert isinstance(machine.link.free_leases(2, new_id()), Refused), "a clerk frees no other counter"
+    unknown = machine.link.lease(99, 0, wanted=True, wait_s=0)
+    assert isinstance(unknown, Refused)
+    assert unknown.code == "unknown_counter"
