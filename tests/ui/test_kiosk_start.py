@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 MOTCUA = (sys.executable, "-m", "kiosk")
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 
 
 def enrolled(home: Path) -> Path:
@@ -36,7 +39,7 @@ def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
 def test_what_is_missing_is_said(tmp_path: Path, prepare: bool, arguments: list[str], sentence: str) -> None:
     home = enrolled(tmp_path / "home") if prepare else tmp_path / "home"
     words = [*MOTCUA, "kiosk", "--home", str(home), *arguments]
-    told = subprocess.run(words, capture_output=True, text=True, env=ENVIRONMENT, timeout=60, check=False)
+    told = subprocess.run(words, capture_output=True, text=True, env=environment(), timeout=60, check=False)
     assert told.returncode == 1
     assert sentence in told.stderr
     assert "Traceback" not in told.stderr
@@ -46,7 +49,7 @@ def test_it_shows_its_first_screen_without_a_hub_and_stops_when_told(tmp_path: P
     home = enrolled(tmp_path / "home")
     words = [*MOTCUA, "kiosk", "--home", str(home), "--hub", "http://127.0.0.1:9", "--driven"]
     with subprocess.Popen(
-        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT, text=True
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(), text=True
     ) as kiosk:
         assert kiosk.stdin is not None
         assert kiosk.stdout is not None
