@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from config.devices import BoardDevice
 from config.faults import ConfigFault
 from config.parsing import parse
 from config.toml_file import read_toml
@@ -56,3 +58,18 @@ def load_spoken(folder: Path) -> dict[str, SpokenLanguage] | tuple[ConfigFault, 
             case _:
                 faults += read
     return tuple(faults) or languages
+
+
+def unspoken(boards: Sequence[BoardDevice], spoken: Mapping[str, SpokenLanguage]) -> tuple[ConfigFault, ...]:
+    """The languages that boards are to speak and that have no file."""
+    return tuple(
+        ConfigFault.of(
+            "devices.toml",
+            f"{board.name}.voice.languages",
+            vi=(f"Không có tệp {FOLDER}/{code}.toml.", "Hãy chép vi.toml thành tệp ấy rồi dịch, hoặc bỏ mã này."),
+            en=(f"There is no file {FOLDER}/{code}.toml.", "Copy vi.toml to it and translate, or remove the code."),
+        )
+        for board in boards
+        for code in board.voice.languages
+        if code not in spoken
+    )

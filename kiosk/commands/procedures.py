@@ -43,6 +43,7 @@ def check(
     from config.folder import config_folder
     from config.procedure_reminders import reminders
     from config.procedures import Catalogue, load_procedures
+    from config.spoken import load_spoken, unspoken
 
     home = config_folder(config)
     centre = load_centre(home)
@@ -50,9 +51,12 @@ def check(
     letters = frozenset(line.letter for line in centre.lines) if isinstance(centre, Centre) else None
     catalogue = load_procedures(folder if folder is not None else home / "procedures", letters)
     faults: list[ConfigFault] = []
-    for read in (catalogue, centre, devices):
+    spoken = load_spoken(home)
+    for read in (catalogue, centre, devices, spoken):
         if isinstance(read, tuple):
             faults += read
+    if isinstance(devices, Devices) and isinstance(spoken, dict):
+        faults += unspoken(devices.boards, spoken)
     notes: tuple[ConfigFault, ...] = ()
     if isinstance(catalogue, Catalogue):
         notes = reminders(catalogue, datetime.now(UTC).date())

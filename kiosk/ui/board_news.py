@@ -13,7 +13,7 @@ from ticketing.client import BoardState, EventType, HubEvent, Refused, Unreachab
 S = TypeVar("S")
 
 _SOON_S: Final = 0.25  # what only a look can tell
-_RARELY_S: Final = 5.0  # waits change with every event; 200 boards must not ask about each of them
+_RARELY_S: Final = 8.0  # waits change with every event; 200 boards must not ask about each of them
 _SPREAD_S: Final = 1.0  # the boards of a hall hear the same event, and need not all ask in the same moment
 _LOOK_EVERY_S: Final = 20.0
 # Calls are told whole; these change what only the hub can say.

@@ -68,3 +68,16 @@ def test_the_centre_is_looked_at_too(app: typer.Typer, tmp_path: Path) -> None:
 def test_a_selection_of_procedures_need_not_match_the_centres_lines(app: typer.Typer, folder: Path) -> None:
     (folder / "1.004873.toml").unlink()
     assert CliRunner().invoke(app, ["procedures", "check", str(folder)]).exit_code == 0
+
+
+def test_a_board_speaks_only_languages_that_have_a_file(app: typer.Typer, tmp_path: Path) -> None:
+    shutil.copytree(shipped_folder(), tmp_path / "config", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    devices = tmp_path / "config" / "devices.toml"
+    devices.write_text(devices.read_text("utf-8").replace('languages = ["vi", "en"]', 'languages = ["vi", "hmn"]', 1))
+    (tmp_path / "config" / "spoken" / "en.toml").write_text("voice = 3", "utf-8")
+    result = CliRunner().invoke(app, ["procedures", "check", "--config", str(tmp_path / "config")])
+    assert result.exit_code == 1
+    assert "spoken/en.toml" in result.output
+    (tmp_path / "config" / "spoken" / "en.toml").unlink()
+    result = CliRunner().invoke(app, ["procedures", "check", "--config", str(tmp_path / "config")])
+    assert "There is no file spoken/hmn.toml." in result.output

@@ -177,7 +177,7 @@ def test_many_events_are_few_questions(board: Board) -> None:
         board.wall.heard(called(seq, f"A{seq:03d}", 3))
         if seq % 10 == 0:
             board.hand.qtbot.wait(40)
-    # One every five seconds at the most; a slow machine may take more than five for this.
+    # One every eight seconds at the most; a slow machine may take longer for this.
     assert len(board.hub.asked) <= asked + 2
 
 
