@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.flows.show_calls import SHOWN, Calls
+from kiosk.flows.show_calls import ENDING, INVITING, SHOWN, TAKEN_BACK, Calls, Scope
 from ticketing.client import BoardCall, BoardState, EventType, HubEvent
 
 NOW = datetime(2026, 11, 23, 9, 57, tzinfo=UTC)
@@ -44,10 +46,46 @@ def test_other_events_change_nothing_on_the_wall() -> None:
     assert labels(Calls().hear(event(1, 12)).hear(event(2, 12, EventType.FINISHED))) == ["A012"]
 
 
-@given(st.lists(st.integers(1, 20), min_size=1, max_size=60), st.integers(0, 60), st.integers(0, 60))
-def test_a_look_at_any_moment_ends_in_the_same_wall(numbers: list[int], seen: int, looked: int) -> None:
+@pytest.mark.parametrize("kind", sorted(TAKEN_BACK))
+def test_what_is_taken_back_leaves_the_wall(kind: EventType) -> None:
+    calls = Calls().hear(event(1, 12)).hear(event(2, 13)).hear(event(3, 13, kind))
+    assert labels(calls) == ["A012"]
+
+
+@pytest.mark.parametrize("kind", sorted(ENDING))
+def test_what_ended_stays_and_is_not_open(kind: EventType) -> None:
+    calls = Calls().hear(event(1, 12)).hear(event(2, 13)).hear(event(3, 13, kind))
+    assert [(call.label, call.open) for call in calls.last] == [("A013", False), ("A012", True)]
+
+
+def test_every_kind_of_event_is_thought_of() -> None:
+    """A new kind of event must be put where it belongs: shown, ended, taken back, or nothing to a wall."""
+    nothing_to_a_wall = {
+        EventType.TICKET_ISSUED, EventType.VISIT_ENDED, EventType.UNDONE, EventType.PAUSED, EventType.RESUMED,
+        EventType.PRIORITY_SET, EventType.LINE_CLOSED, EventType.LINE_OPENED, EventType.APPOINTMENT_BOOKED,
+        EventType.APPOINTMENT_CANCELLED, EventType.CALL_RECORDED, EventType.CALL_END_RECORDED,
+        EventType.PROMISE_AT_RISK, EventType.PROMISE_BROKEN,
+    }  # fmt: skip
+    assert INVITING | ENDING | TAKEN_BACK | nothing_to_a_wall == set(EventType)
+
+
+def test_a_board_of_a_zone_forgets_what_is_called_elsewhere() -> None:
+    zone = Calls(Scope(lines=frozenset("A")))
+    calls = zone.hear(event(1, 12)).hear(replace(event(2, 12), line="B", counter=5))
+    assert labels(calls) == []
+    sign = Calls(Scope(counter=3)).hear(event(1, 12)).hear(replace(event(2, 13), counter=4))
+    assert labels(sign) == ["A012"]
+
+
+KINDS = st.sampled_from(sorted(INVITING | ENDING | TAKEN_BACK))
+
+
+@given(st.lists(st.tuples(st.integers(1, 20), KINDS), min_size=1, max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_a_look_at_any_moment_ends_in_the_same_wall(
+    numbers: list[tuple[int, EventType]], seen: int, looked: int
+) -> None:
     """Whenever the look is taken and whenever it arrives, the wall ends as if every event had been heard in order."""
-    events = [event(seq, number) for seq, number in enumerate(numbers, start=1)]
+    events = [event(seq, number, kind) for seq, (number, kind) in enumerate(numbers, start=1)]
     straight = Calls()
     states = [straight]
     for one in events:
