@@ -124,8 +124,10 @@ def test_tickets_are_told_what_is_learned_and_the_hub_scores_itself(hall: HallOf
     with hall.store.reading(CENTRE) as ledger:
         day = hall.house.today(now)
         score = judge_day(ledger, hall.house.rules.timezone, day)
-        again = Forecasting(House(hall.house.rules, hall.house.clock, SystemLuck()))
-        again.learn_past(again.past_calls(ledger))
+        again, neighbour = (House(hall.house.rules, hall.house.clock, SystemLuck()) for _ in range(2))
+        restarted = Forecasting(again)
+        restarted.learn_past(restarted.past_calls(ledger))
+        Forecasting(neighbour).learn(ledger, ledger.events_after(0, 1000))
     assert score.whole.tickets + sum(ticket.wait_high_min == 0 for ticket in taken) <= len(taken)
     assert score.whole.tickets >= 20
     assert score.still_waiting == 0
@@ -135,7 +137,8 @@ def test_tickets_are_told_what_is_learned_and_the_hub_scores_itself(hall: HallOf
     assert sum(hour.waits.tickets for hour in score.by_hour) == score.whole.tickets
     learned = hall.house.waits.experience.mean_of("A")
     assert VISIT_MIN * 0.6 < learned < 5.0, "six minutes at first, three in truth"
-    assert again._house.waits.experience.mean_of("A") == pytest.approx(learned), "a new hub learns the same"
+    assert again.waits.experience.mean_of("A") == pytest.approx(learned), "a restarted hub learns the same"
+    assert neighbour.waits.experience.mean_of("A") == pytest.approx(learned), "so does another hub of the centre"
 
 
 def test_a_waiting_ticket_is_told_less_and_less(rules: CentreRules, file_store: HubStore, hand_clock: Any) -> None:
