@@ -257,3 +257,23 @@ def test_alone_the_counter_goes_on_says_so_and_says_what_was_recorded(counter: C
     hand.wait(lambda: "Số A012 cũng được gọi" in hand.text("alone_state"))
     hand.click("return_seen")
     hand.wait(lambda: hand.see("alone_state") is None)
+
+
+def test_what_happens_in_the_queue_leaves_the_clerk_where_they_are(counter: CounterUnderTest) -> None:
+    counter.hub.waiting += [a_ticket(number) for number in range(14, 40)]
+    counter.sit_down()
+    hand = counter.hand
+    hand.keys("Shift+F2", "End")
+    hand.wait(lambda: hand.prop("waiting_A039", "current") is True)
+    before = focused(counter)
+    hand.keys("Ctrl+N", "1")
+    sheet = focused(counter)
+    counter.hub.waiting = [*counter.hub.waiting[1:], a_ticket(40), a_ticket(41)]
+    counter.desk.heard(HubEvent(9, EventType.TICKET_ISSUED, TEN, "A040", "A", "ticket-40"))
+    hand.wait(lambda: hand.text("waiting_count") == "Đang chờ 29")
+    assert focused(counter) is sheet
+    hand.keys("Tab", "2", "Return")
+    hand.wait(lambda: counter.hub.reasons == ["collect_result"])
+    counter.at_rest()
+    assert focused(counter) is before
+    assert hand.prop("waiting_A039", "current") is True

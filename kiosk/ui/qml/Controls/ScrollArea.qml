@@ -41,7 +41,15 @@ Item {
         contentHeight: column.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
         interactive: area.overflows
-        onContentHeightChanged: if (contentY > Math.max(0, contentHeight - height)) contentY = Math.max(0, contentHeight - height)
+        onContentHeightChanged: stayInside()
+        onHeightChanged: stayInside()
+
+        /** Never below the end: what is scrolled away while there is room for all of it cannot be got back. */
+        function stayInside(): void {
+            const last = Math.max(0, contentHeight - height)
+            if (contentY > last)
+                contentY = last
+        }
 
         Behavior on contentY {
             enabled: !flick.moving && Theme.glide > 0

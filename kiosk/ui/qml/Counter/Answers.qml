@@ -13,27 +13,29 @@ ScrollArea {
     spacing: Theme.mm(1.2)
 
     Repeater {
-        model: answers.sections
+        model: answers.sections.length       // by number: a new snapshot of the same answers leaves them where they are
         Column {
             id: section
-            required property var modelData
             required property int index
+            readonly property var chapter: answers.sections[index] ?? ({})
             width: parent?.width ?? 0
             spacing: Theme.mm(1.2)
             topPadding: index > 0 ? Theme.mm(3) : 0
             Label {
                 width: parent.width
-                text: Theme.say(section.modelData.title)
+                text: Theme.say(section.chapter.title)
                 font.pixelSize: Theme.lead
                 font.weight: Font.Bold
                 lineHeight: 1.15
             }
             Repeater {
-                model: section.modelData.rows
+                model: (section.chapter.rows ?? []).length
                 Item {
                     id: row
-                    required property var modelData
-                    readonly property bool compare: modelData.compare && modelData.given
+                    required property int index
+                    readonly property var answer: section.chapter.rows?.[index] ?? ({})
+                    readonly property bool given: answer.given ?? false
+                    readonly property bool compare: given && (answer.compare ?? false)
                     readonly property bool stacked: answers.width < Theme.mm(95) * Theme.textScale
                     readonly property real pad: Theme.mm(1.8)
                     width: parent?.width ?? 0
@@ -42,7 +44,7 @@ ScrollArea {
                         id: label
                         y: row.stacked ? 0 : row.pad
                         width: row.stacked ? parent.width : parent.width * 0.38 - Theme.mm(2)
-                        text: Theme.say(row.modelData.label)
+                        text: Theme.say(row.answer.label)
                         color: Theme.inkSoft
                         font.pixelSize: Theme.small
                         lineHeight: 1.15
@@ -68,9 +70,9 @@ ScrollArea {
                             x: Theme.mm(2.2)
                             y: row.pad
                             width: parent.width - 2 * x
-                            text: Theme.say(row.modelData.shown)
-                            color: row.modelData.given ? Theme.ink : Theme.inkSoft
-                            font.weight: row.modelData.given ? Font.Medium : Font.Normal
+                            text: Theme.say(row.answer.shown)
+                            color: row.given ? Theme.ink : Theme.inkSoft
+                            font.weight: row.given ? Font.Medium : Font.Normal
                             lineHeight: 1.15
                         }
                     }

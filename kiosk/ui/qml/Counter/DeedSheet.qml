@@ -127,18 +127,21 @@ FocusScope {
                 rowSpacing: Theme.mm(4)
                 Repeater {
                     id: repeater
-                    model: sheet.groups
+                    // By number: what a new snapshot offers must not take the focus from where the clerk is.
+                    model: sheet.groups.length
                     OptionGroup {
-                        required property var modelData
-                        name: modelData.name
-                        title: modelData.title
-                        options: modelData.options
+                        id: question
+                        required property int index
+                        readonly property var group: sheet.groups[index] ?? ({})
+                        name: group.name ?? ""
+                        title: group.title ?? ""
+                        options: group.options ?? []
                         nothing: sheet.nothing
                         width: (questions.width - (questions.columns - 1) * questions.columnSpacing) / questions.columns
-                        chosen: sheet.chosen[modelData.name]
+                        chosen: sheet.chosen[name]
                         onPicked: value => {
                             const next = Object.assign({}, sheet.chosen)
-                            next[modelData.name] = value
+                            next[question.name] = value
                             sheet.chosen = next
                         }
                         onShown: row => area.reveal(row)

@@ -63,16 +63,16 @@ FocusScope {
         }
         Repeater {
             id: rows
-            model: group.options
+            model: group.options.length
             OptionRow {
-                required property var modelData
                 required property int index
-                objectName: "option_" + group.name + "_" + modelData.value
+                readonly property var option: group.options[index] ?? ({})
+                objectName: "option_" + group.name + "_" + option.value
                 width: parent?.width ?? 0
                 figure: index < 9 ? index + 1 : 0
-                text: Theme.say(modelData.text)
-                detail: Theme.say(modelData.detail)
-                iconName: modelData.icon ?? ""
+                text: Theme.say(option.text)
+                detail: Theme.say(option.detail)
+                iconName: option.icon ?? ""
                 chosen: index === group.at
                 current: group.activeFocus && index === Math.max(0, group.at)
                 onClicked: {

@@ -28,16 +28,16 @@ Rectangle {
         visible: (desk.dossier.documents ?? []).length > 1 && desk.height > Theme.mm(105) * Theme.textScale
         height: visible ? implicitHeight : 0
         Repeater {
-            model: desk.dossier.documents ?? []
+            model: (desk.dossier.documents ?? []).length
             SecondaryButton {
-                required property var modelData
                 required property int index
+                readonly property var paper: (desk.dossier.documents ?? [])[index] ?? ({})
                 objectName: "document_" + index
                 quiet: true
                 wordSize: Theme.small
-                lake: modelData.chosen
+                lake: paper.chosen ?? false
                 width: Math.min(implicitWidth, tabs.width)
-                text: Theme.say(modelData.name)
+                text: Theme.say(paper.name)
                 onClicked: desk.documentChosen(index)
             }
         }

@@ -52,10 +52,12 @@ Rectangle {
         id: list
         objectName: "queue_list"
         property int at: 0
+        property string standing             // the ticket the keyboard stands on
         readonly property var rows: column.desk.queue ?? []
 
         function go(index: int): void {
             at = Math.max(0, Math.min(rows.length - 1, index))
+            standing = rows[at]?.ticket_id ?? ""
             const row = repeater.itemAt(at)
             if (row)
                 area.reveal(row)
@@ -70,8 +72,11 @@ Rectangle {
         activeFocusOnTab: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Danh sách chờ")
-        // Whoever stood on a row that has left the queue stands on the one that took its place.
-        onRowsChanged: if (at >= rows.length) at = Math.max(0, rows.length - 1)
+        // The keyboard stays on its number while others come and go; on the next one where it has left the queue.
+        onRowsChanged: {
+            const same = rows.findIndex(row => row.ticket_id === standing)
+            at = same >= 0 ? same : Math.max(0, Math.min(rows.length - 1, at))
+        }
         Keys.onPressed: event => {
             const step = ({ [Qt.Key_Down]: 1, [Qt.Key_Up]: -1 })[event.key]
             if (step !== undefined)
@@ -102,20 +107,20 @@ Rectangle {
             }
             Repeater {
                 id: repeater
-                model: list.rows
+                // By number, not by row: with every event there are new rows, and these stay where they are.
+                model: list.rows.length
                 WaitingRow {
-                    required property var modelData
                     required property int index
-                    objectName: "waiting_" + modelData.label
+                    objectName: "waiting_" + text
                     width: parent?.width ?? 0
-                    ticket: modelData
+                    ticket: list.rows[index] ?? ({})
                     // Of the column, not of the row: a row gives way to the scroll bar, and the two would chase one another.
                     narrow: column.width - 2 * column.pad < Theme.mm(62) * Theme.textScale
                     current: list.activeFocus && index === list.at
                     onClicked: {
-                        list.at = index
+                        list.go(index)
                         list.forceActiveFocus()
-                        column.rowChosen(modelData)
+                        column.rowChosen(ticket)
                     }
                 }
             }
