@@ -26,13 +26,15 @@ def test_better_than_the_rivals_after_a_few_days(scenario: Scenario, seeds: Call
         assert ours["far over"] <= 0.08
 
 
-@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one.days > 1], ids=lambda one: one.name)
-def test_every_kind_of_centre_over_a_month(scenario: Scenario, seeds: Callable[..., Iterator[int]]) -> None:
-    for seed in seeds(short=0, long=1):
+def test_every_kind_of_centre_over_a_month(seeds: Callable[..., Iterator[int]]) -> None:
+    """One kind a seed: a sample takes one of them, a long run all."""
+    kinds = [scenario for scenario in SCENARIOS if scenario.days > 1]
+    for seed in seeds(short=1, long=len(kinds)):
+        scenario = kinds[seed % len(kinds)]
         report = measure(replace(scenario, days=30), 5000 + seed)
-        assert report["ours"]["error"] < report["service and plan"]["error"]
-        assert 0.87 <= report["ours"]["under"] <= 0.93
-        assert report["ours"]["far over"] <= 0.06
+        assert report["ours"]["error"] < report["service and plan"]["error"], scenario.name
+        assert 0.87 <= report["ours"]["under"] <= 0.93, scenario.name
+        assert report["ours"]["far over"] <= 0.06, scenario.name
 
 
 def test_the_first_day_is_already_sane(seeds: Callable[..., Iterator[int]]) -> None:
