@@ -74,6 +74,7 @@ _W: Final[Mapping[str, Text]] = {
     "tickets": Text("số", "numbers"),
     "scope": Text("Phạm vi", "Scope"),
     "name": Text("Tên", "Name"),
+    "empty": Text("Không ai lấy số trong thời gian này.", "Nobody took a number in this time."),
     "whole": Text("Toàn trung tâm", "Whole centre"),
     "note": Text(
         "Thời gian chờ tính từ lúc lấy số đến lần gọi đầu tiên, theo phút; không tính số được gọi ngay khi phát. "
@@ -123,6 +124,7 @@ class _Writer:
             plots=self._plots(one_day=one_day),
             tables=self._tables(one_day=one_day),
             flat=self._flat(),
+            empty=self._word("empty"),
         )
 
     # --- figures ----------------------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """One report. `flat`: everything in one rectangular table, for programs; `made_at` with its offset."""
+    """One report. `flat`: everything in one rectangular table, for programs; `made_at` with its offset; `empty`: what is
+    said where there is nothing to draw."""
 
     language: Language
     office: str
@@ -74,3 +75,4 @@ class ReportContent:
     plots: tuple[BarPlot, ...]
     tables: tuple[ReportTable, ...]
     flat: ReportTable
+    empty: str

@@ -62,8 +62,10 @@ def make_report_pdf(content: ReportContent) -> bytes:
         _figures(content.key_figures),
         Spacer(1, 4 * mm),
         *_plots(content.plots, content),
-        *(part for table in content.tables for part in _table(table, content)),
+        *(part for table in content.tables if table.rows for part in _table(table, content)),
     ]
+    if not any(table.rows for table in content.tables):
+        story.append(paragraph(safe(content.empty), _LEAD))
     target = io.BytesIO()
     _build(target, story, content)
     return target.getvalue()

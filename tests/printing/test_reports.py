@@ -132,6 +132,8 @@ def test_a_pdf_has_its_words_typeface_and_numbers(language: Any, numbers: tuple[
 def test_a_day_without_anybody_is_a_report_too() -> None:
     text = words_of(make_report(content(EMPTY), "pdf"))
     assert "Lấy số 0" in text
+    assert "Không ai lấy số" in text
+    assert "Theo quầy" not in text
     assert len(rows_of(make_report(content(EMPTY), "csv"), ";")) == 2
     openpyxl.load_workbook(io.BytesIO(make_report(content(EMPTY), "xlsx")))
 
