@@ -61,8 +61,8 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """One report. `flat`: everything in one rectangular table, for programs; `made_at` with its offset; `empty`: what is
-    said where there is nothing to draw."""
+    """One report. `flat`: everything in one rectangular table, for programs; `made_at` with its offset; `empty`: what
+    is said where there is nothing to draw."""
 
     language: Language
     office: str

@@ -17,7 +17,6 @@ _LINE: Final = "#DDD2C2"
 _SIDE: Final = "#F3EADD"
 _INK: Final = "#1F1A17"
 _SOFT: Final = "#4A3F38"
-_LACQUER: Final = "#8C1C13"
 _NUMBER_FORMATS: Final[dict[Kind, str]] = {"text": "@", "count": "#,##0", "minutes": "0.0", "share": "0 %"}
 _PLOT_ROWS: Final = 17
 _PLOT_WIDTH: Final = 760
