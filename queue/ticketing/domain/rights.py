@@ -23,8 +23,6 @@ class StaffDeed(StrEnum):
     BRING_BACK = "bring_back"
     """An absent ticket is here after all."""
     SET_PRIORITY = "set_priority"
-    CHECK_IN = "check_in"
-    """Check in somebody who booked."""
     CLOSE_LINE = "close_line"
     """Close a line with a notice, or open it again."""
     FREE_LEASES = "free_leases"
@@ -45,10 +43,9 @@ _AT_A_COUNTER: Final = frozenset(
         StaffDeed.MERGE,
         StaffDeed.BRING_BACK,
         StaffDeed.SET_PRIORITY,
-        StaffDeed.CHECK_IN,
     }
 )
-_IN_THE_HALL: Final = frozenset({StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY, StaffDeed.CHECK_IN})
+_IN_THE_HALL: Final = frozenset({StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY})
 _RIGHTS: Final[dict[StaffRole, frozenset[StaffDeed]]] = {
     StaffRole.CLERK: _AT_A_COUNTER,
     StaffRole.SUPPORT: _IN_THE_HALL,

@@ -106,7 +106,6 @@ class Terms:
 
 
 TERMS: Final = Terms()
-CALLING_ROLES: Final = frozenset({StaffRole.CLERK, StaffRole.SUPERVISOR})
 
 
 @dataclass(frozen=True)
