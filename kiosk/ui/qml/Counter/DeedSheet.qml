@@ -74,7 +74,7 @@ FocusScope {
         readonly property real edge: Math.min(Theme.mm(9), sheet.width * 0.025)
         readonly property real most: sheet.height - 2 * Theme.mm(6)
         width: Math.min(sheet.width - 2 * Theme.mm(6), Theme.mm(sheet.groups.length > 1 ? 210 : 130) * Math.min(1.5, Theme.textScale))
-        height: Math.min(most, words.implicitHeight + questions.implicitHeight + feet.height + Theme.mm(10) + 2 * edge)
+        height: Math.min(most, words.implicitHeight + questions.implicitHeight + feet.height + Theme.mm(11) + 2 * edge)
         anchors.centerIn: parent
         color: Theme.paper
         radius: Theme.radius
@@ -118,7 +118,7 @@ FocusScope {
             anchors.bottomMargin: Theme.mm(4)
             x: paper.edge
             width: parent.width - 2 * x
-            limit: paper.most - words.implicitHeight - feet.height - Theme.mm(10) - 2 * paper.edge
+            limit: paper.most - words.implicitHeight - feet.height - Theme.mm(11) - 2 * paper.edge
             Grid {
                 id: questions
                 width: parent?.width ?? 0
