@@ -125,8 +125,15 @@ def test_after_stopping_everyone_is_told_so(office: Office, store: HubStore) -> 
 
 def test_the_database_itself_refuses_what_must_not_happen(store: HubStore) -> None:
     """Not code but constraints: a number twice, a ticket at two counters, a counter with two calls, a deed twice."""
-    call = "INSERT INTO call VALUES ('{}', 'c', '2026-11-22', '{}', {}, 'lan', 0, 1, 1, 'open', NULL)"
-    ticket = "INSERT INTO ticket VALUES ('{}', 'c', 'v', '2026-11-22', 'A', 1, 0, 'waiting', 1, FALSE, 0, 't')"
+    call = (
+        "INSERT INTO call (call_id, centre, day, ticket_id, counter, clerk_id, called_ms, announced_seq, times, status,"
+        " announced_ms) VALUES ('{}', 'c', '2026-11-22', '{}', {}, 'lan', 0, 1, 1, 'open', 0)"
+    )
+    ticket = (
+        "INSERT INTO ticket (ticket_id, centre, visit_id, day, line, number, issued_ms, status, place, kept,"
+        " held_until_ms, page_token, series, queue_line, due_ms, preferred) VALUES ('{}', 'c', 'v', '2026-11-22', 'A',"
+        " {}, 0, 'waiting', 1, FALSE, 0, 't', '{}', 'A', 0, FALSE)"
+    )
     event = "INSERT INTO event (centre, seq, request_id, type, at_ms) VALUES ('c', {}, '{}', 'called', 0)"
 
     with store.writing.connect() as connection, connection.begin():
@@ -138,8 +145,10 @@ def test_the_database_itself_refuses_what_must_not_happen(store: HubStore) -> No
         connection.exec_driver_sql(call.format("call-1", "ticket-1", 1))
         refuses(call.format("call-2", "ticket-1", 2))
         refuses(call.format("call-3", "ticket-2", 1))
-        connection.exec_driver_sql(ticket.format("ticket-1"))
-        refuses(ticket.format("ticket-2"))
+        connection.exec_driver_sql(ticket.format("ticket-1", 1, "A"))
+        refuses(ticket.format("ticket-2", 1, "A"))
+        connection.exec_driver_sql(ticket.format("ticket-3", 1, "K2"))
+        refuses(ticket.format("ticket-4", 1, "K2"))
         connection.exec_driver_sql(event.format(1, "request-1"))
         refuses(event.format(2, "request-1"))
         refuses(event.format(1, "request-2"))
