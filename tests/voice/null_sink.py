@@ -15,7 +15,7 @@ from kiosk.voice.sound import RATE
 
 @dataclass(frozen=True)
 class NullSink:
-    """server: what `paplay --server=` takes."""
+    """server: what `pacat --server=` takes."""
 
     server: str
     environment: dict[str, str]

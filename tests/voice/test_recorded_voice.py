@@ -30,7 +30,7 @@ APART_S = 1.0 if FULL else 0.5  # longer than any breath inside an announcement
 
 @pytest.fixture
 def sink(peer: Callable[[str], str], tmp_path: Path) -> Iterator[NullSink]:
-    for program in ("pulseaudio", "paplay", "parec", "espeak-ng"):
+    for program in ("pulseaudio", "pacat", "parec", "espeak-ng"):
         peer(program)
     for started in null_sink(tmp_path):
         assert started is not None
@@ -58,7 +58,7 @@ class Noted:
 
 def test_three_calls_in_a_burst_are_heard_one_after_the_other(sink: NullSink, tmp_path: Path) -> None:
     codes, pace, times = (("vi", "en"), 140, 2) if FULL else (("vi",), 260, 1)
-    player = Noted(Speakers([["paplay", f"--server={sink.server}", *PROGRAMS[0][1:]]]))
+    player = Noted(Speakers([[*PROGRAMS[0], f"--server={sink.server}"]]))
     manner = Manner(languages(*codes), 90, times, PAUSE_S)
     announcer = Announcer(manner, chime(), EspeakSpeech(pace, 45), player, Clocks(lambda: NOW, time.monotonic))
     tape = tmp_path / "heard.raw"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -45,7 +48,7 @@ def player(request: pytest.FixtureRequest, tmp_path: Path, peer: Callable[[str],
         peer("pulseaudio")
         sink: NullSink | None = request.getfixturevalue("sink")
         assert sink is not None
-        made = Speakers([["paplay", f"--server={sink.server}", *PROGRAMS[0][1:]]])
+        made = Speakers([[*PROGRAMS[0], f"--server={sink.server}"]])
     yield made
     made.close()
 
@@ -114,11 +117,11 @@ def program(folder: Path, name: str, lines: str) -> str:
 
 def test_the_second_program_plays_where_the_first_cannot(tmp_path: Path) -> None:
     heard = tmp_path / "heard"
-    no_server = program(tmp_path, "paplay", "exit 1\n")
-    card = program(tmp_path, "aplay", f'head -c 4 "$1" > {heard}\n')
+    no_server = program(tmp_path, "pacat", "exit 1\n")
+    card = program(tmp_path, "aplay", f"cat > {heard}\n")
     speakers = Speakers([["a-player-nobody-has"], [no_server], [card]])
     assert speakers.play(TONE, "A001") == Played()
-    assert heard.read_bytes() == b"RIFF"
+    assert heard.read_bytes() == TONE.samples.tobytes()
     speakers.close()
 
 
@@ -126,17 +129,49 @@ def test_no_loudspeaker_at_all_is_a_value(tmp_path: Path) -> None:
     speakers = Speakers([["a-player-nobody-has"]])
     assert speakers.play(TONE, "A001") == NoVoice("missing")
     speakers.close()
-    failing = Speakers([[program(tmp_path, "paplay", "exit 1\n")]])
+    failing = Speakers([[program(tmp_path, "pacat", "exit 1\n")]])
     assert failing.play(TONE, "A001") == NoVoice("failed")
     failing.close()
 
 
 def test_a_loudspeaker_that_hangs_is_given_up_with_all_it_started(tmp_path: Path) -> None:
-    hanging = program(tmp_path, "paplay", f"sleep 60 & echo $! > {tmp_path}/child; wait\n")
+    hanging = program(tmp_path, "pacat", f"sleep 60 & echo $! > {tmp_path}/child; wait\n")
     speakers = Speakers([[hanging]], patience_s=0.3)
     assert speakers.play(silence(0.1), "A001") == NoVoice("timeout")
     assert _gone(int((tmp_path / "child").read_text()))
     speakers.close()
+
+
+def test_a_board_that_is_killed_soon_falls_silent(peer: Callable[[str], str], sink: NullSink | None) -> None:
+    peer("pulseaudio")
+    assert sink is not None
+    server = f"--server={sink.server}"
+    script = (
+        "import sys\nfrom kiosk.voice.drivers.speakers import PROGRAMS, Speakers\n"
+        "from kiosk.voice.sound import silence\n"
+        "Speakers([[*PROGRAMS[0], sys.argv[1]]]).play(silence(60), 'A001')"
+    )
+    board = subprocess.Popen([sys.executable, "-c", script, server])
+    _until(lambda: _playing(server))
+    board.kill()
+    board.wait()
+    _until(lambda: not _playing(server), patience_s=8)
+
+
+def _playing(server: str) -> bool:
+    for commands in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = commands.read_bytes().split(b"\0")
+            if b"--playback" in words and server.encode() in words:
+                return True
+    return False
+
+
+def _until(ready: Callable[[], bool], patience_s: float = 15) -> None:
+    until = time.monotonic() + patience_s
+    while not ready():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def _gone(pid: int) -> bool:

@@ -1,21 +1,26 @@
-"""The loudspeakers: paplay where a sound server runs (PulseAudio, or PipeWire in its place), else aplay to the card."""
+"""The loudspeakers: pacat where a sound server runs (PulseAudio, or PipeWire in its place), else aplay to the card.
+
+The sound goes in by a pipe: when a board is killed its last sentence ends soon, and does not run into the next board's.
+"""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from kiosk.voice.drivers.child import end
 from kiosk.voice.ports import CutShort, NoVoice, Played
-from kiosk.voice.sound import Sound, to_wav
+from kiosk.voice.sound import RATE, Sound
 
-# Without a server paplay ends at once with an error, and aplay is asked; with one, aplay might find the card taken.
-PROGRAMS: Final = (("paplay", "--client-name=motcua", "--latency-msec=100"), ("aplay", "-q"))
+# Without a server pacat ends at once with an error, and aplay is asked; with one, aplay might find the card taken.
+PROGRAMS: Final = (
+    ("pacat", "--playback", "--client-name=motcua", "--latency-msec=100", "--format=s16le", f"--rate={RATE}",
+     "--channels=1"),
+    ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(RATE), "-c", "1"),
+)  # fmt: skip
 _PATIENCE_S: Final = 4.0  # longer than the sound; then the loudspeaker hangs
 
 
@@ -23,31 +28,26 @@ class Speakers:
     """Plays through the first program that can."""
 
     def __init__(self, programs: Sequence[Sequence[str]] = PROGRAMS, patience_s: float = _PATIENCE_S) -> None:
-        """programs: command lines, to which the WAV file is added, in the order they are tried."""
+        """programs: command lines that play raw samples from a pipe, in the order they are tried."""
         self._programs = programs
         self._patience_s = patience_s
-        self._folder = Path(tempfile.mkdtemp(prefix="motcua-voice-"))
         self._one_at_a_time = threading.Lock()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._cut = threading.Event()
         self._closed = threading.Event()
 
-    def play(self, sound: Sound, name: str) -> Played | CutShort | NoVoice:  # noqa: ARG002 - a loudspeaker keeps no names
+    def play(self, sound: Sound, name: str) -> Played | CutShort | NoVoice:  # noqa: ARG002 - loudspeakers keep no names
         """Return when it has been heard."""
         with self._one_at_a_time:
             self._cut.clear()
-            file = self._folder / "call.wav"
-            try:
-                file.write_bytes(to_wav(sound))
-            except OSError:
-                return CutShort() if self._closed.is_set() else NoVoice("disk")
+            data, limit_s = sound.samples.astype("<i2").tobytes(), sound.seconds + self._patience_s
             trouble = NoVoice("missing")
             for words in self._programs:
                 program = shutil.which(words[0])
                 if program is None:
                     continue
-                outcome = self._run([program, *words[1:], str(file)], sound.seconds + self._patience_s)
+                outcome = self._run([program, *words[1:]], data, limit_s)
                 if not isinstance(outcome, NoVoice):
                     return outcome
                 trouble = outcome
@@ -61,22 +61,20 @@ class Speakers:
                 self._process.kill()
 
     def close(self) -> None:
-        """Cut short what is playing and all that would be; the file is gone afterwards."""
+        """Cut short what is playing and all that would be; returns when it is quiet."""
         self._closed.set()
         self.cut()
         with self._one_at_a_time:
-            (self._folder / "call.wav").unlink(missing_ok=True)
-            if self._folder.exists():
-                self._folder.rmdir()
+            return
 
-    def _run(self, words: Sequence[str], limit_s: float) -> Played | CutShort | NoVoice:
+    def _run(self, words: Sequence[str], data: bytes, limit_s: float) -> Played | CutShort | NoVoice:
         with self._lock:
             if self._cut.is_set() or self._closed.is_set():
                 return CutShort()
             try:
                 process = subprocess.Popen(
                     words,
-                    stdin=subprocess.DEVNULL,
+                    stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     start_new_session=True,
@@ -84,14 +82,15 @@ class Speakers:
             except OSError:
                 return NoVoice("missing")
             self._process = process
-        try:
-            code = process.wait(limit_s)
-        except subprocess.TimeoutExpired:
-            end(process)
-            return NoVoice("timeout")
-        finally:
-            with self._lock:
-                self._process = None
+        with process:
+            try:
+                process.communicate(data, limit_s)
+            except subprocess.TimeoutExpired:
+                end(process)
+                return NoVoice("timeout")
+            finally:
+                with self._lock:
+                    self._process = None
         if self._cut.is_set() or self._closed.is_set():
             return CutShort()
-        return Played() if code == 0 else NoVoice("failed")
+        return Played() if process.returncode == 0 else NoVoice("failed")
