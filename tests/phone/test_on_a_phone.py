@@ -12,7 +12,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.phone.conftest import Phone
-from tests.phone.given import ABSENT, CALLED, EVERY_STATE, FINISHED, KEY, LATER, LEFT, WAITING, RunningRelay, key_of
+from tests.phone.given import (
+    ABSENT,
+    CALLED,
+    EVERY_STATE,
+    FINISHED,
+    KEY,
+    LATER,
+    LEFT,
+    WAITING,
+    RunningRelay,
+    key_of,
+)
 from ticketing.client import Refused
 
 Buy = Callable[..., Phone]

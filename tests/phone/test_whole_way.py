@@ -91,13 +91,12 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
         enrol(home, "H26-CN03", role, DeviceRole(role), home / f"{role}.token", SystemLuck(), 0)
         tokens[role] = (home / f"{role}.token").read_text().strip()
     hub = start_hub(home, 0).wait_ready()
-    words = ["phone", "--hub", hub.url, "--token-file", str(home / "phone.token"), "--port", "0", "--home", str(home)]
-    relay = Server("phone", words, home / "phone.txt").wait_ready()
+    relay = start_relay(home, hub.url, 0).wait_ready()
     counter = HubClient(hub.url, tokens["counter"])
     assert isinstance(counter.sign_in("lan", "246810", 5), ClerkSession)
     made = Centre(home, hub, relay, HubClient(hub.url, tokens["kiosk"]), counter)
     yield made
-    relay.stop()
+    made.relay.stop()
     made.hub.stop()
     log = (home / "log" / "phone.jsonl").read_text()
     assert '"process.started"' in log
@@ -107,6 +106,11 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
 
 def start_hub(home: Path, port: int) -> Server:
     return Server("hub", ["hub", "--home", str(home), "--port", str(port)], home / "hub.txt", port=port)
+
+
+def start_relay(home: Path, hub_url: str, port: int) -> Server:
+    words = ["phone", "--home", str(home), "--hub", hub_url, "--token-file", str(home / "phone.token")]
+    return Server("phone", [*words, "--port", str(port)], home / "phone.txt", port=port)
 
 
 def test_from_the_slip_to_the_counter(centre: Centre, phone: Callable[..., Phone], tmp_path: Path) -> None:
@@ -157,7 +161,7 @@ def test_leaving_without_javascript_in_english(centre: Centre, phone: Callable[.
     my_phone.assert_kept_to_itself(centre.relay.url)
 
 
-def test_the_hub_goes_and_comes_back(centre: Centre, phone: Callable[..., Phone], tmp_path: Path) -> None:
+def test_hub_and_relay_are_killed_and_come_back(centre: Centre, phone: Callable[..., Phone], tmp_path: Path) -> None:
     centre.clear()
     before, mine = centre.take(), centre.take()
     page = phone().open(centre.address_of(mine, tmp_path))
@@ -167,5 +171,9 @@ def test_the_hub_goes_and_comes_back(centre: Centre, phone: Callable[..., Phone]
     centre.hub = start_hub(centre.home, centre.hub.port).wait_ready()
     assert centre.serve_next() == before.label
     expect(page.locator("main")).to_contain_text("Ông/bà là người tiếp theo")
+    centre.relay.kill()
+    expect(page.locator("#lost")).to_be_visible()
     assert centre.serve_next() == mine.label
+    centre.relay.stop()
+    centre.relay = start_relay(centre.home, centre.hub.url, centre.relay.port).wait_ready()
     expect(page.locator("main")).to_contain_text("Đã phục vụ xong")
