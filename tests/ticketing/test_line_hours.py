@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from config.centre import Centre, load_centre
 from config.folder import shipped_folder
 from ticketing.domain.answers import LineStanding
-from ticketing.domain.opening import ALWAYS_OPEN, ClosingReason, LineClosing, LineOpening, standing
+from ticketing.domain.opening import ALWAYS_OPEN, ClosingReason, LineClosing, LineOpening, Standing, standing
 from ticketing.settings import rules_of
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -83,6 +85,36 @@ def test_a_line_without_hours_is_always_open_but_can_be_closed() -> None:
     assert standing(ALWAYS_OPEN, None, None, at(3), ZONE).state is LineStanding.OPEN
     shut = standing(ALWAYS_OPEN, closing(at(2)), None, at(3), ZONE)
     assert (shut.state, shut.opens_ms) == (LineStanding.CLOSED, at(0, 0, date(2026, 11, 24)))
+
+
+def test_the_hour_that_is_told_is_the_first_one(seeds: Callable[..., Iterator[int]]) -> None:
+    """Whatever the hours: a number can be had at the hour that is told, and not a moment before."""
+    told = 0
+    for seed in seeds(short=200, long=3000):
+        luck = Random(seed)
+        cuts = [[time(hour) for hour in sorted(luck.sample(range(6, 22), luck.choice([0, 2, 4])))] for _ in range(7)]
+        week = [tuple(zip(day[::2], day[1::2], strict=True)) for day in cuts]
+        opening = LineOpening(
+            shifts=lambda day, week=week: week[day.weekday()],  # type: ignore[misc] # bound now, not later
+            before_opening_min=luck.choice([0, 30, 90]),
+            last_before_close_min=luck.choice([0, 10, 45]),
+        )
+        now = at(luck.randrange(24), luck.randrange(60))
+        until = luck.choice([None, at(12), at(18)])
+        shut = closing(at(luck.randrange(12)), until) if luck.random() < 0.3 else None
+
+        def stands(moment_ms: int, opening: LineOpening = opening, shut: LineClosing | None = shut) -> Standing:
+            of_today = shut if moment_ms < at(0, 0, date(2026, 11, 24)) else None
+            return standing(opening, of_today, None, moment_ms, ZONE)
+
+        found = stands(now)
+        if found.opens_ms is not None:
+            told += 1
+            assert found.opens_ms > now
+            assert stands(found.opens_ms).takes_numbers, seed
+            assert not stands(found.opens_ms - 1).takes_numbers, seed
+            assert not any(stands(between).takes_numbers for between in range(now, found.opens_ms, 600_000)), seed
+    assert told > 0
 
 
 def test_nobody_is_told_an_hour_that_is_not_known() -> None:

@@ -101,7 +101,7 @@ def standing(
         return _closed_by_hand(opening, closing, now, zone)
     last_ms = _last_moment(opening, now, zone)
     if last_ms is None:
-        return _closed_by_the_clock(opening, now, zone)
+        return _closed_by_the_clock(opening, closing, now, zone)
     if left is not None and left <= 0:
         opens = _next_opening(opening, _midnight_after(now), zone)
         sentence = Text("Nhóm này đã phát hết số của hôm nay.", "This line has given all its numbers for today.")
@@ -152,8 +152,12 @@ def _closed_by_hand(opening: LineOpening, closing: LineClosing, now: datetime, z
     return Standing(LineStanding.CLOSED, _with_hour(sentence, opens, now), _ms(opens), Refusal.LINE_CLOSED)
 
 
-def _closed_by_the_clock(opening: LineOpening, now: datetime, zone: ZoneInfo) -> Standing:
+def _closed_by_the_clock(opening: LineOpening, closing: LineClosing | None, now: datetime, zone: ZoneInfo) -> Standing:
     opens = _next_opening(opening, now, zone)
+    if opens is not None and closing is not None and closing.from_ms <= opens.timestamp() * 1000:
+        # Somebody has closed the line for that hour already.
+        over = _midnight_after(now) if closing.until_ms is None else _local(closing.until_ms, zone)
+        opens = _next_opening(opening, max(opens, over), zone)
     sentence = Text("Bây giờ nhóm này chưa nhận số.", "This line gives no numbers now.")
     return Standing(LineStanding.CLOSED, _with_hour(sentence, opens, now), _ms(opens), Refusal.NOT_OPEN_NOW)
 
