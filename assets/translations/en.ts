@@ -1186,11 +1186,11 @@
     </message>
     <message>
         <source>Cỡ chữ %1</source>
-        <translation type="unfinished">Letters %1</translation>
+        <translation>Letters %1</translation>
     </message>
     <message>
         <source>Tương phản</source>
-        <translation type="unfinished">Contrast</translation>
+        <translation>Contrast</translation>
     </message>
     <message>
         <source>Đóng</source>
@@ -1373,6 +1373,10 @@
     <message>
         <source>Chờ riêng quầy này</source>
         <translation>Waits for this counter</translation>
+    </message>
+    <message>
+        <source>Hẹn xong trước %1</source>
+        <translation>Promised by %1</translation>
     </message>
     <message>
         <source>Số phát khi mất mạng</source>

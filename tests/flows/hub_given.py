@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from ticketing.client import (
     AbsentTicket,
@@ -54,7 +54,10 @@ class _Before:
 
 @dataclass
 class DeskHub:
-    """waiting, absent: tickets in order. asked: every deed that came in, with its request id, answered or not."""
+    """waiting, absents: tickets in order. asked: every deed that came in, with its request id, answered or not.
+
+    notes: by label, what the rows of the queue say besides.
+    """
 
     waiting: list[Ticket] = field(default_factory=list)
     absents: list[Ticket] = field(default_factory=list)
@@ -65,6 +68,7 @@ class DeskHub:
     answers_get_lost: bool = False
     dark: bool = False
     too_late: bool = False
+    notes: dict[str, dict[str, Any]] = field(default_factory=dict)
     _done: dict[str, object] = field(default_factory=dict)
     _before: dict[str, _Before] = field(default_factory=dict)
 
@@ -192,9 +196,10 @@ class DeskHub:
         return self._once("undo", request_id, taken_back)
 
     def _row(self, ticket: Ticket) -> WaitingTicket:
-        return WaitingTicket(
+        row = WaitingTicket(
             ticket.ticket_id, ticket.visit_id, ticket.label, ticket.line, ticket.number - 8, priority=ticket.priority
         )
+        return replace(row, **self.notes.get(ticket.label, {}))
 
     def _of(self, ticket_id: str) -> Ticket | None:
         return next((ticket for ticket in self.waiting if ticket.ticket_id == ticket_id), None)

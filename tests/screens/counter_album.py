@@ -27,6 +27,7 @@ _LONG: Final = Text(
 )
 _AGED: Final = Text("Người từ 75 tuổi trở lên", "Aged 75 or over")
 _HELD: Final = Text("Photo giấy tờ", "Making photocopies")
+_LATER: Final = Text("Người dân xin đến sau", "The citizen comes later")
 _SENT: Final = Text("Bước tiếp theo ở nơi khác", "The next step is elsewhere")
 
 
@@ -93,6 +94,7 @@ def _free() -> counter.Counter:
     notes: dict[int, tuple[counter.Note, ...]] = {
         14: (counter.Note("priority", _AGED),),
         16: (counter.Note("held", _HELD),),
+        15: (counter.Note("promise", "10:20"), counter.Note("later", _LATER)),
         17: (counter.Note("kept"), counter.Note("for_counter")),
         18: (counter.Note("sent", _SENT), counter.Note("for_counter")),
         19: (counter.Note("priority", _AGED), counter.Note("held", "")),

@@ -85,7 +85,18 @@ def test_priority_is_an_icon_and_words_and_is_taken_away_again(counter: CounterU
 
 def notes(counter: CounterUnderTest, label: str) -> list[tuple[str, str]]:
     row = next(row for row in counter.hand.stage.snapshot["queue"] if row["label"] == label)
-    return [(note["kind"], note["text"]["vi"]) for note in row["notes"]]
+    texts = ((note["kind"], note["text"]) for note in row["notes"])
+    return [(kind, text if isinstance(text, str) else text["vi"]) for kind, text in texts]
+
+
+def test_a_row_says_why_it_stands_where_it_stands(counter: CounterUnderTest) -> None:
+    counter.hub.notes = {
+        "A012": {"held": True, "note": "photocopy", "for_counter": 3},
+        "A013": {"held": True, "note": "come_later", "promise_until": TEN + timedelta(minutes=20)},
+    }
+    counter.sit_down()
+    counter.hand.wait(lambda: notes(counter, "A012") == [("held", "Photo giấy tờ"), ("for_counter", "")])
+    assert notes(counter, "A013") == [("promise", "10:20"), ("later", "Người dân xin đến sau")]
 
 
 def test_a_pause_is_shown_ends_with_one_key_and_by_itself(counter: CounterUnderTest) -> None:

@@ -15,7 +15,7 @@ from kiosk.flows.counter_desk import Desk, Figures
 from kiosk.ui.counter import snapshots as shown
 from kiosk.ui.counter.choices import line_target, words_of
 from ticketing.client import LineState, WaitingTicket
-from ticketing.domain.reasons import HoldReason, PauseReason, TransferReason
+from ticketing.domain.reasons import CitizenReason, HoldReason, PauseReason, TransferReason
 
 _OFFLINE_MARK: Final = "-"  # K2-001: a number that a kiosk gave from its own series
 _NAMES: Final[dict[type[Deed], str]] = {
@@ -31,6 +31,7 @@ class Shower:
 
     def __init__(self, centre: Centre) -> None:
         self._lines = {line.letter: line.name for line in centre.lines}
+        self._zone = centre.zone
         self._classes = {one.code: one.name for one in centre.priority_classes}
 
     def queue(self, desk: Desk) -> tuple[shown.WaitingRow, ...]:
@@ -92,7 +93,12 @@ class Shower:
         notes = []
         if row.priority is not None:
             notes.append(shown.Note("priority", self._class(row.priority) or row.priority))
-        if row.held:
+        if row.promise_until is not None:
+            notes.append(shown.Note("promise", row.promise_until.astimezone(self._zone).strftime("%H:%M")))
+        later = words_of(row.note, CitizenReason)
+        if row.held and later is not None:
+            notes.append(shown.Note("later", later))
+        elif row.held:
             notes.append(shown.Note("held", words_of(row.note, HoldReason) or ""))
         elif row.kept:
             notes.append(shown.Note("kept"))

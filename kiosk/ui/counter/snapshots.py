@@ -32,7 +32,7 @@ class SignIn:
 class Note:
     """Why a number stands where it stands. text: the reason or class in words; empty where the kind says it all."""
 
-    kind: Literal["priority", "held", "kept", "for_counter", "sent", "offline"]
+    kind: Literal["priority", "promise", "later", "held", "kept", "for_counter", "sent", "offline"]
     text: Text | str = ""
 
 

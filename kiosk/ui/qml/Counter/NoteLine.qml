@@ -17,6 +17,7 @@ Item {
         case "kept": return qsTr("Đã giữ chỗ")
         case "for_counter": return qsTr("Chờ riêng quầy này")
         case "sent": return text
+        case "promise": return qsTr("Hẹn xong trước %1").arg(text)
         case "offline": return qsTr("Số phát khi mất mạng")
         }
         return text
@@ -29,7 +30,7 @@ Item {
         id: sign
         name: ({
             priority: "star-four-points-outline", held: "pause-circle-outline", kept: "bookmark-outline", for_counter: "account-arrow-left-outline",
-            sent: "swap-horizontal", offline: "cloud-off-outline", promise: "timer-sand",
+            later: "clock-outline", sent: "swap-horizontal", offline: "cloud-off-outline", promise: "timer-sand", running: "timer-sand",
         })[line.note.kind ?? ""] ?? "information-outline"
         color: line.ink
         size: Theme.small * 1.1

@@ -110,7 +110,7 @@ Item {
                     visible: (visit.call?.promised ?? false)
                     width: Math.min(implicitWidth, titles.width)
                     ink: visit.promiseMinutes < 0 ? Theme.error : Theme.lake
-                    note: ({ kind: "promise", text: visit.promiseMinutes < 0 ? qsTr("Đã quá giờ hẹn %1 phút").arg(-visit.promiseMinutes) : qsTr("Hẹn nhanh: còn %1 phút").arg(visit.promiseMinutes) })
+                    note: ({ kind: "running", text: visit.promiseMinutes < 0 ? qsTr("Đã quá giờ hẹn %1 phút").arg(-visit.promiseMinutes) : qsTr("Hẹn nhanh: còn %1 phút").arg(visit.promiseMinutes) })
                 }
             }
         }
