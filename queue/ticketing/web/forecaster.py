@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from config.event_log import Event, record
 from ticketing.deeds.forecasting import Forecasting
 from ticketing.deeds.house import House
 from ticketing.domain.records import EventRecord
@@ -54,31 +55,35 @@ class Forecaster:
             self._thread.join(_STOP_WITHIN_S)
 
     def _work(self) -> None:
-        self._look()
-        self._learn_past()
+        self._or_go_on(self._look)
+        self._or_go_on(self._learn_past)
         while not self._stopping.is_set():
-            self._look()
+            self._or_go_on(self._look)
             self._stopping.wait(_LOOK_AT_MOST_EVERY_S)
             self._told.wait(_LOOK_AT_LEAST_EVERY_S)
             self._told.clear()
+
+    def _or_go_on(self, step: Callable[[], None]) -> None:
+        """Take the step; a fault in it is told, and the forecasts that were made before stand."""
+        try:
+            step()
+        except SQLAlchemyError:
+            return  # the database is away for a moment: the next look tries again
+        except Exception as error:
+            record(Event.UNEXPECTED, error_type=type(error).__name__, where="forecaster")
+            self._stopping.wait(_LOOK_AT_LEAST_EVERY_S)
 
     def _look(self) -> None:
         events: list[EventRecord] = []
         while self._unlearned:
             events.append(self._unlearned.popleft())
-        try:
-            with self._store.reading(self._centre) as ledger:
-                self._forecasting.learn(ledger, events)
-                self._forecasting.look(ledger)
-        except SQLAlchemyError:
-            return  # the database is away for a moment: the last forecasts stand, and the next look tries again
+        with self._store.reading(self._centre) as ledger:
+            self._forecasting.learn(ledger, events)
+            self._forecasting.look(ledger)
 
     def _learn_past(self) -> None:
-        try:
-            with self._store.reading(self._centre) as ledger:
-                calls = self._forecasting.past_calls(ledger)
-        except SQLAlchemyError:
-            return
+        with self._store.reading(self._centre) as ledger:
+            calls = self._forecasting.past_calls(ledger)
         for first in range(0, len(calls), _AT_A_TIME):
             if self._stopping.wait(_BREATH_S):
                 return
