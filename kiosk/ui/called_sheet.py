@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from config.event_log import Event, record
 from kiosk.domain.journey import Place
@@ -28,6 +28,15 @@ class _Call:
     counter: int
     keeping: bool = False
     refused: bool = False
+
+
+# The call is over, taken back or put off: nobody need hurry to a counter any more.
+_OVER: Final = frozenset(
+    {
+        EventType.KEPT, EventType.ABSENT, EventType.FINISHED, EventType.CALL_UNDONE, EventType.HELD,
+        EventType.TRANSFERRED, EventType.MERGED, EventType.POSTPONED, EventType.LEFT,
+    }
+)  # fmt: skip
 
 
 class CalledSheet:
@@ -60,15 +69,12 @@ class CalledSheet:
         """Something happened in the queue."""
         if self._place is None or event.ticket_id != self._place.ticket_id:
             return
-        match event.type:
-            case EventType.CALLED | EventType.RECALLED:
-                if event.type is EventType.CALLED or self._request_id == "":
-                    self._request_id = self._new_id()
-                self._put(_Call(self._place.label, event.counter or 0))
-            case EventType.KEPT | EventType.ABSENT | EventType.FINISHED:
-                self._put(None)
-            case _:
-                return
+        if event.type in (EventType.CALLED, EventType.RECALLED):
+            if event.type is EventType.CALLED or self._request_id == "":
+                self._request_id = self._new_id()
+            self._put(_Call(self._place.label, event.counter or 0))
+        elif event.type in _OVER:
+            self._put(None)
 
     def _keep(self) -> None:
         call, place = self._call, self._place

@@ -261,6 +261,17 @@ def test_a_called_number_slides_over_and_the_place_is_kept(make: Make) -> None:
     assert kiosk.window.visit.journey.step is Step.IDENTITY
 
 
+def test_a_call_that_is_taken_back_or_put_off_leaves_the_glass(make: Make) -> None:
+    kiosk = make()
+    to_ticket(kiosk)
+    to_form(kiosk)
+    for over in (EventType.CALL_UNDONE, EventType.HELD, EventType.TRANSFERRED, EventType.FINISHED):
+        kiosk.window.heard(called(kiosk))
+        kiosk.hand.wait(lambda: kiosk.hand.usable("keep_place"))
+        kiosk.window.heard(called(kiosk, over))
+        kiosk.hand.wait(lambda: not kiosk.hand.usable("keep_place"))
+
+
 def test_another_number_is_none_of_our_business(make: Make) -> None:
     kiosk = make()
     to_ticket(kiosk)
