@@ -69,7 +69,7 @@ class Forecaster:
             step()
         except SQLAlchemyError:
             return  # the database is away for a moment: the next look tries again
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever it is, tickets go on being told what was forecast before
             record(Event.UNEXPECTED, error_type=type(error).__name__, where="forecaster")
             self._stopping.wait(_LOOK_AT_LEAST_EVERY_S)
 
