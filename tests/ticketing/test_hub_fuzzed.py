@@ -43,12 +43,19 @@ def hub(home: Path) -> Iterator[str]:
 
 @pytest.fixture
 def asking(home: Path, hub: str, let_in: Callable[..., str]) -> tuple[dict[str, str], ...]:
-    """The headers of every kind of device, with a clerk signed in."""
-    tokens = [let_in(home, role.value) for role in DeviceRole]
-    counter = tokens[list(DeviceRole).index(DeviceRole.COUNTER)]
-    session = HubClient(hub, counter).sign_in("lan", "246810", 3)
-    assert isinstance(session, ClerkSession), session
-    return tuple({"Authorization": f"Bearer {token}", "Clerk-Session": session.token} for token in tokens)
+    """The headers of every kind of device, with a clerk signed in; at the supervisor's desk a supervisor."""
+    tokens = {role: let_in(home, role.value) for role in DeviceRole}
+    clerk = HubClient(hub, tokens[DeviceRole.COUNTER]).sign_in("lan", "246810", 3)
+    supervisor = HubClient(hub, tokens[DeviceRole.SUPERVISOR]).sign_in("huong", "864200", 0)
+    assert isinstance(clerk, ClerkSession), clerk
+    assert isinstance(supervisor, ClerkSession), supervisor
+    return tuple(
+        {
+            "Authorization": f"Bearer {token}",
+            "Clerk-Session": (supervisor if role is DeviceRole.SUPERVISOR else clerk).token,
+        }
+        for role, token in tokens.items()
+    )
 
 
 @schema.parametrize()
