@@ -71,7 +71,7 @@ from ticketing.store.tables import ticket as ticket_table
 CENTRE = "H26-CN03"
 CLERKS = {1: "lan", 2: "minh"}
 LONG = os.environ.get("MOTCUA_LONG") == "1"
-RUNS = {False: (20, 500), True: (4, 100)}
+RUNS = {False: (15, 500), True: (3, 100)}
 """How many examples in ./test and in ./test --long; fewer where every step is a round trip to a server."""
 IN_MEMORY = Path("/dev/shm")
 SECOND, MINUTE = 1000, 60_000
