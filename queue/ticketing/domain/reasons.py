@@ -118,14 +118,8 @@ _TEXTS: Final[dict[Reason, tuple[str, str]]] = {
     PriorityReason.MISTAKE: ("Sửa nhầm lẫn", "Correcting a mistake"),
     CitizenReason.COME_LATER: ("Người dân xin đến sau", "The citizen comes later"),
 }
-_OF_CODE: Final = {reason.value: text for reason, text in _TEXTS.items()}
 
 
 def reason_text(reason: Reason) -> tuple[str, str]:
     """The reason in Vietnamese and in English."""
     return _TEXTS[reason]
-
-
-def text_of_code(code: str) -> tuple[str, str] | None:
-    """The same for a code from any of the lists; None if it is on none of them."""
-    return _OF_CODE.get(code)
