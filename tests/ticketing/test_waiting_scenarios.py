@@ -26,6 +26,7 @@ def test_better_than_the_rivals_after_a_few_days(scenario: Scenario, seeds: Call
         assert ours["far over"] <= 0.08
 
 
+@pytest.mark.timeout(1800)  # in a long run: ten months of ten centres
 def test_every_kind_of_centre_over_a_month(seeds: Callable[..., Iterator[int]]) -> None:
     """One kind a seed: a sample takes one of them, a long run all."""
     kinds = [scenario for scenario in SCENARIOS if scenario.days > 1]

@@ -110,7 +110,7 @@ class ForecastErrors:
     def _rows_by_error(self, count: int) -> npt.NDArray[np.int64]:
         if self._sorted_at != self._known:
             # Nearly in order already, but for the few that were learned since.
-            rows = self._by_error if len(self._by_error) == count else np.arange(count)
+            rows = np.concatenate((self._by_error, np.arange(len(self._by_error), count)))
             self._by_error = rows[np.argsort(self._error[rows], kind="stable")]
             self._sorted_at = self._known
         return self._by_error
