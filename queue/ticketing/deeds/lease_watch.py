@@ -46,6 +46,10 @@ class LeaseWatch:
             self._seen[counter] = _Seen(renewals, now, wanted, heard_here=True)
         return renewals
 
+    def now_s(self) -> float:
+        """This hub's monotonic time."""
+        return self._monotonic_s()
+
     def dealing(self) -> AbstractSet[int]:
         """The counters that were heard a moment ago and want a slice."""
         since = self._monotonic_s() - HEARD_S

@@ -7,12 +7,15 @@ since. A ticket that leaves a slice is free only when the counter holds a versio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.permission import permitted
-from ticketing.domain.answers import Refused
+from ticketing.domain.answers import Refused, TicketStatus
 from ticketing.domain.audit import AuditDeed
 from ticketing.domain.dealing import Dealt, deal, deal_series
 from ticketing.domain.fair_order import turns
@@ -25,14 +28,20 @@ from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
 
+_PLAN_SERVES_S: Final = 1.0
+
 
 @dataclass(frozen=True)
 class _Plan:
-    order: Sequence[TicketRecord]
+    """How the queue should be dealt, as it was at `seq`. Made for all counters that ask within a moment."""
+
+    seq: int
+    made_s: float
+    day: date
+    counters: AbstractSet[int]
+    order: Mapping[str, TicketRecord]
     dealt: Mapping[str, int]
-    leases: Mapping[str, Lease]
-    series: Mapping[str, int]
-    series_leases: Mapping[str, SeriesLease]
+    shares: Mapping[int, Sequence[str]]
 
 
 class RenewLeases:
@@ -42,6 +51,7 @@ class RenewLeases:
         self._house = house
         self._watch = watch
         self._at_rest: dict[int, tuple[object, ...]] = {}
+        self._made: _Plan | None = None
 
     def __call__(self, ledger: Ledger, asked: Sequence[RenewLease]) -> Sequence[Renewed | Refused]:
         """One answer for each request, in order."""
@@ -66,26 +76,33 @@ class RenewLeases:
             lapsed = other.counter != counter and self._watch.has_lapsed(other.counter, other.renewals)
             if lapsed and free_counter(ledger, other):
                 self._watch.changed()
-        rest = (held, wanted, ledger.mark().seq, self._watch.state())
+        seq = ledger.mark().seq
+        rest = (held, wanted, seq, self._watch.state())
         if self._at_rest.get(counter) == rest:
             if state != was:
                 ledger.keep_counter_lease(state)
             return Renewed(None)
-        plan = self._plan(ledger, now)
+        plan = self._plan(ledger, seq, now)
         state = self._offer(ledger, state, plan)
         if state.offered != was.offered:
             self._watch.changed()
         if state != was:
             ledger.keep_counter_lease(state)
         if held == state.offered:
-            self._at_rest[counter] = rest
+            if plan.seq == seq:
+                self._at_rest[counter] = rest
             return Renewed(None)
         return Renewed(self._slice(ledger, state, plan, now))
 
-    def _plan(self, ledger: Ledger, now: int) -> _Plan:
-        rules, day = self._house.rules, self._house.today(now)
-        counters = sorted(self._watch.dealing() & rules.counter_of.keys())
-        dealing = {counter: frozenset(rules.counter_of[counter].lines) for counter in counters}
+    def _plan(self, ledger: Ledger, seq: int, now: int) -> _Plan:
+        """A plan that is at most a moment old. What it says of single tickets is looked at again before it is done."""
+        rules, day, now_s = self._house.rules, self._house.today(now), self._watch.now_s()
+        counters = self._watch.dealing() & rules.counter_of.keys()
+        made = self._made
+        fits = made is not None and made.day == day and made.counters == counters
+        if made is not None and fits and (made.seq == seq or now_s - made.made_s < _PLAN_SERVES_S):
+            return made
+        dealing = {counter: frozenset(rules.counter_of[counter].lines) for counter in sorted(counters)}
         lines = sorted(set().union(*dealing.values()))
         most = MOST_IN_A_SLICE * max(1, len(dealing))
         order = list(ledger.tickets_for_counters(day))
@@ -93,52 +110,63 @@ class RenewLeases:
             queues = ledger.line_queues(day, lines, 0, now, held=held, most=most, whoever_leases=True)
             order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now) if turn.ticket.for_counter is None]
         leases = {lease.ticket_id: lease for lease in ledger.leases()}
-        tickets = [_dealt(one, leases.get(one.ticket_id)) for one in order]
-        series_leases = ledger.series_leases()
-        holders = {one.series: one.counter for one in series_leases.values()}
-        series = deal_series(sorted(ledger.kiosk_series()), holders, dealing)
-        return _Plan(order, deal(tickets, dealing, MOST_IN_A_SLICE), leases, series, series_leases)
+        dealt = deal([_dealt(one, leases.get(one.ticket_id)) for one in order], dealing, MOST_IN_A_SLICE)
+        shares: dict[int, list[str]] = {counter: [] for counter in dealing}
+        for ticket_id, counter in dealt.items():
+            shares[counter].append(ticket_id)
+        self._made = _Plan(seq, now_s, day, counters, {one.ticket_id: one for one in order}, dealt, shares)
+        return self._made
 
     def _offer(self, ledger: Ledger, state: CounterLease, plan: _Plan) -> CounterLease:
         """Write down what comes into the counter's slice and what goes out of it, under a new version."""
         counter, version = state.counter, state.offered + 1
+        mine = {lease.ticket_id: lease for lease in ledger.leases_of(counter)}
         changed = False
-        for lease in plan.leases.values():
-            if lease.counter != counter or lease.gone_version is not None:
-                continue
+        for lease in mine.values():
             to = plan.dealt.get(lease.ticket_id)
+            if lease.gone_version is not None or (lease.ticket_id not in plan.order and _waits(ledger, lease)):
+                continue
             if to == counter:
-                if lease.since_version is None:
+                if not lease.since_version:
                     ledger.keep_lease(replace(lease, since_version=version))
                     changed = True
-            elif lease.since_version is None:
-                # It passed to this counter, which has not been told of it yet: nothing has to be taken back.
-                if to is None:
-                    ledger.forget_lease(lease.ticket_id)
-                else:
-                    ledger.keep_lease(replace(lease, counter=to))
-            else:
+            elif lease.since_version is not None:
                 ledger.keep_lease(replace(lease, gone_version=version, passes_to=to))
                 changed = True
-        for ticket_id, to in plan.dealt.items():
-            if to == counter and ticket_id not in plan.leases:
-                ledger.keep_lease(Lease(ticket_id, counter, since_version=version))
-                changed = True
-        for held in plan.series_leases.values():
-            if held.counter == counter and held.gone_version is None and plan.series.get(held.series) != counter:
+            elif to is None:
+                # It passed to this counter, which has not been told of it yet: nothing has to be taken back.
+                ledger.forget_lease(lease.ticket_id)
+            else:
+                ledger.keep_lease(replace(lease, counter=to))
+        for ticket_id in plan.shares.get(counter, ()):
+            if ticket_id not in mine and ledger.lease_of(ticket_id) is None:
+                lease = Lease(ticket_id, counter, since_version=version)
+                if _waits(ledger, lease):
+                    ledger.keep_lease(lease)
+                    changed = True
+        changed = self._offer_series(ledger, counter, version) or changed
+        return replace(state, offered=version) if changed else state
+
+    def _offer_series(self, ledger: Ledger, counter: int, version: int) -> bool:
+        """The same for kiosks' series. Whether anything changes."""
+        known = self._house.rules.counter_of
+        dealing = {one: frozenset(known[one].lines) for one in self._watch.dealing() & known.keys()}
+        leases = ledger.series_leases()
+        dealt = deal_series(sorted(ledger.kiosk_series()), {one: held.counter for one, held in leases.items()}, dealing)
+        changed = False
+        for held in leases.values():
+            if held.counter == counter and held.gone_version is None and dealt.get(held.series) != counter:
                 ledger.keep_series_lease(replace(held, gone_version=version))
                 changed = True
-        for series, to in plan.series.items():
-            if to == counter and series not in plan.series_leases:
+        for series, to in dealt.items():
+            if to == counter and series not in leases:
                 ledger.keep_series_lease(SeriesLease(series, counter, version))
                 changed = True
-        return replace(state, offered=version) if changed else state
+        return changed
 
     def _slice(self, ledger: Ledger, state: CounterLease, plan: _Plan, now: int) -> Slice:
         counter, day = state.counter, self._house.today(now)
-        mine = {
-            one.ticket_id for one in ledger.leases() if one.counter == counter and one.gone_version is None
-        } & plan.dealt.keys()
+        mine = {one.ticket_id for one in ledger.leases_of(counter) if one.gone_version is None and one.since_version}
         series = sorted(
             one.series for one in ledger.series_leases().values() if one.counter == counter and one.gone_version is None
         )
@@ -146,7 +174,7 @@ class RenewLeases:
             version=state.offered,
             tickets=tuple(
                 LeasedTicket(one.ticket_id, one.visit_id, one.label, one.queue_line, moment(one.issued_ms))
-                for one in plan.order
+                for one in plan.order.values()
                 if one.ticket_id in mine
             ),
             series=tuple(LeasedSeries(one, day, ledger.last_of_series(day, one) + 1) for one in series),
@@ -238,6 +266,12 @@ def free_counter(ledger: Ledger, counter: CounterLease) -> int:
     if freed:
         ledger.keep_counter_lease(replace(counter, offered=counter.offered + 1))
     return freed
+
+
+def _waits(ledger: Ledger, lease: Lease) -> bool:
+    """Whether the ticket still waits: a plan may be a moment old."""
+    ticket = ledger.ticket(lease.ticket_id)
+    return ticket is not None and ticket.status is TicketStatus.WAITING
 
 
 def _dealt(ticket: TicketRecord, lease: Lease | None) -> Dealt:

@@ -22,6 +22,9 @@ class LeaseLedger(Protocol):
     def leases(self) -> Sequence[Lease]:
         """Every reserved ticket."""
 
+    def leases_of(self, counter: int) -> Sequence[Lease]:
+        """Every ticket reserved for this counter."""
+
     def lease_of(self, ticket_id: str) -> Lease | None:
         """Who has this ticket reserved."""
 

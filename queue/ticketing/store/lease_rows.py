@@ -22,6 +22,7 @@ _LEASES: Final = select(
     lease.c.ticket_id, lease.c.counter, lease.c.since_version, lease.c.gone_version, lease.c.passes_to
 ).where(lease.c.centre == CENTRE)
 LEASE_OF: Final = _LEASES.where(lease.c.ticket_id == bindparam("id"))
+LEASES_OF: Final = _LEASES.where(lease.c.counter == bindparam("of_counter"))
 _FORGET: Final = delete(lease).where(lease.c.centre == CENTRE, lease.c.ticket_id == bindparam("id"))
 _LET_GO: Final = (lease.c.centre == CENTRE, lease.c.counter == bindparam("of_counter"))
 _SETTLED: Final = (*_LET_GO, lease.c.gone_version <= bindparam("held"))
@@ -76,6 +77,10 @@ class LeaseRows(QueueRows):
 
     def leases(self) -> Sequence[Lease]:
         return [Lease(*row) for row in self._connection.execute(_LEASES, {"of_centre": self._centre})]
+
+    def leases_of(self, counter: int) -> Sequence[Lease]:
+        asked = {"of_centre": self._centre, "of_counter": counter}
+        return [Lease(*row) for row in self._connection.execute(LEASES_OF, asked)]
 
     def lease_of(self, ticket_id: str) -> Lease | None:
         row = self._connection.execute(LEASE_OF, {"of_centre": self._centre, "id": ticket_id}).first()
