@@ -86,7 +86,8 @@ def check(heard: NDArray[np.int16], lengths: list[float]) -> None:
     assert len(chimes) == len(lengths)
     for (begin, end), length, rings in zip(apart, lengths, chimes, strict=True):
         assert rings == pytest.approx(begin, abs=0.15)
-        assert length - 0.3 < end - begin < length + 0.2
+        # A busy machine may let the sound server wait for a moment; another announcement would add more than a second.
+        assert length - 0.3 < end - begin < length + 0.9
         words = heard[int((begin + chime().seconds + 0.2) * RATE) : int(end * RATE)].astype(float)
         assert np.sqrt(np.mean(words**2)) > 400
     gaps = [later[0] - earlier[1] for earlier, later in pairwise(apart)]

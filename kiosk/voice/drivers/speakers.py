@@ -17,7 +17,7 @@ from kiosk.voice.sound import RATE, Sound
 
 # Without a server pacat ends at once with an error, and aplay is asked; with one, aplay might find the card taken.
 PROGRAMS: Final = (
-    ("pacat", "--playback", "--client-name=motcua", "--latency-msec=100", "--format=s16le", f"--rate={RATE}",
+    ("pacat", "--playback", "--client-name=motcua", "--latency-msec=200", "--format=s16le", f"--rate={RATE}",
      "--channels=1"),
     ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(RATE), "-c", "1"),
 )  # fmt: skip
