@@ -178,7 +178,7 @@ drafts = st.builds(
     Draft,
     visit_id=st.from_regex(r"[0-9a-f]{32}", fullmatch=True),
     procedure_code=st.from_regex(r"[0-9]\.[0-9]{6}", fullmatch=True),
-    ticket_label=st.none() | st.from_regex(r"[A-Z][0-9]{3}", fullmatch=True),
+    ticket_label=st.none() | st.from_regex(r"[A-Z][0-9]{3}|K[0-9]-[0-9]{3}", fullmatch=True),
     answers=st.dictionaries(identifiers, answers, max_size=20),
     have=st.dictionaries(identifiers, st.booleans(), max_size=8),
     declaration=agreements,
