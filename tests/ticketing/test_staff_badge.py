@@ -146,7 +146,7 @@ def test_two_supervisors_may_look_over_the_centre_and_one_person_is_in_one_place
 
     assert (alive(first), alive(second)) == (True, True)
     with store.reading(CENTRE) as ledger:
-        assert ledger.open_counters(now) == frozenset()
+        assert not ledger.sessions_at_counters(now)
     at_counter = perform(sign_in, ShowBadge(fingerprint_of(1), "Q1", 1))[0]
     assert isinstance(at_counter, ClerkSession)
     assert (alive(first), alive(second), alive(at_counter)) == (False, True, True)

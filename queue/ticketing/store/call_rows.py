@@ -48,12 +48,6 @@ _SESSIONS: Final = select(
     clerk_session.c.expires_ms, clerk_session.c.paused_until_ms, clerk_session.c.pause_reason,
 ).where(clerk_session.c.centre == CENTRE, clerk_session.c.expires_ms > bindparam("now"))  # fmt: skip
 _AT_COUNTERS: Final = _SESSIONS.where(clerk_session.c.counter.is_not(None)).order_by(clerk_session.c.counter)
-_OPEN_COUNTERS: Final = select(clerk_session.c.counter).where(
-    clerk_session.c.centre == CENTRE,
-    clerk_session.c.expires_ms > bindparam("now"),
-    clerk_session.c.paused_until_ms <= bindparam("now"),
-    clerk_session.c.counter.is_not(None),
-)
 _SESSION: Final = _SESSIONS.where(clerk_session.c.token_sha256 == bindparam("token"))
 _PAUSE: Final = (
     update(clerk_session)
@@ -124,10 +118,6 @@ class CallRows:
         rows = self._connection.execute(LAST_CALLS, {"of_centre": self._centre, "on_day": day, "most": limit})
         width = len(_CALL_COLUMNS)
         return [(_call(row), ticket_from(row[width:])) for row in rows]
-
-    def open_counters(self, now_ms: int) -> frozenset[int]:
-        rows = self._connection.execute(_OPEN_COUNTERS, {"of_centre": self._centre, "now": now_ms})
-        return frozenset(row[0] for row in rows)
 
     def open_session(self, session: SessionRecord) -> None:
         counter = session.counter or None

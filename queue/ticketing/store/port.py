@@ -162,9 +162,6 @@ class Ledger(LeaseLedger, Protocol):
     def mark_undone(self, request_id: str) -> None:
         """This deed has been undone."""
 
-    def open_counters(self, now_ms: int) -> frozenset[int]:
-        """The counters where somebody is signed in."""
-
     def draft(self, visit_id: str, now_ms: int) -> DraftRecord | None:
         """The draft, unless it has expired."""
 
