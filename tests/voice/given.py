@@ -14,7 +14,7 @@ from assets.sounds.make_chime import TONES_HZ
 from config.folder import shipped_folder
 from config.spoken import SpokenLanguage, load_spoken
 from kiosk.voice.ports import CutShort, NoVoice, Played
-from kiosk.voice.sound import RATE, Sound, silence
+from kiosk.voice.sound import RATE, Sound
 
 NOW = datetime(2026, 11, 23, 9, 57, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -130,6 +130,3 @@ def stretches(samples: NDArray[np.int16], least_gap_s: float) -> list[tuple[floa
 
 def _energy(piece: NDArray[np.int16]) -> float:
     return float(np.sqrt(np.mean(piece.astype(float) ** 2)))
-
-
-QUIET = silence(0.1)
