@@ -61,7 +61,8 @@ def test_nobody_is_called_twice_and_nobody_is_lost(
     tmp_path: Path,
     seeds: Callable[..., Iterator[int]],
 ) -> None:
-    for seed in seeds(short=6, long=400):
+    on_a_file = empty_database() is None  # every deed is a round trip elsewhere
+    for seed in seeds(short=4, long=400) if on_a_file else seeds(short=1, long=40):
         luck = random.Random(seed)
         folder = tmp_path / str(seed)
         folder.mkdir()
