@@ -49,3 +49,31 @@ def test_a_form_is_filled_on_and_kept_later(sufferer: Sufferer) -> None:
     sufferer.watch("kiosk", lambda _, shown: shown["keeping"] == "kept")
     sufferer.go_on("kiosk", "station", "counter")
     assert sufferer.page.accepted
+
+
+def test_the_counter_calls_on_and_the_hub_records_it_afterwards(sufferer: Sufferer) -> None:
+    sufferer.go_on("kiosk", "station")
+    counter, _ = sufferer.reach("counter", lambda screen, shown: screen == "Counter" and shown["waiting"] > 0)
+    _until_slice_is_held(sufferer.centre.home("counter") / "slice.sqlite3")
+    sufferer.centre.kill("hub")
+    sufferer.watch("counter", lambda _, shown: shown["alone"] is not None and shown["alone"]["now"])
+    assert counter.text("alone_state")
+    counter.key("F2")
+    _, shown = sufferer.watch("counter", lambda _, shown: shown["call"] is not None)
+    assert shown["call"]["label"] in sufferer.page.numbers
+    sufferer.centre.restart("hub")
+    _, shown = sufferer.watch("counter", lambda _, shown: shown["linked"] and shown["alone"] is None)
+    assert shown["call"]["label"] in sufferer.page.numbers
+    sufferer.go_on("counter")
+    assert sufferer.page.accepted
+
+
+def _until_slice_is_held(book: Path) -> None:
+    """A counter holds its slice soon after a clerk has signed in."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as held:
+            if held.execute("SELECT 1 FROM tickets").fetchone():
+                return
+        time.sleep(0.05)
+    raise AssertionError("the counter holds nothing")

@@ -126,6 +126,7 @@ class CounterDesk:
         self._linked = linked
         if linked:
             self._calling.linked()
+            self._open_again()
         self._show()
 
     def alone(self, state: Alone) -> None:
@@ -134,7 +135,13 @@ class CounterDesk:
         self._alone = state
         if state.now or was:
             self._calling.settle(again=not state.now)
+            self._open_again()
         self._show()
+
+    def _open_again(self) -> None:
+        """The hub answers again: what could not be opened without it is opened now."""
+        if self._dossiers.source == "hub_away":
+            self._dossiers.look_again()
 
     # --- signing in -------------------------------------------------------------------------------------------------
 
