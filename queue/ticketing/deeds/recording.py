@@ -72,12 +72,14 @@ class Recording:
 
     def _is_old_news(self, ledger: Ledger, one: OfflineCall) -> bool:
         """Whether this report was overtaken on its way: the hub knows already how the call ended, or of a later one."""
-        if one.series is None or one.number is None or one.end is not CallEnd.OPEN:
+        if one.series is None or one.number is None or one.end not in (CallEnd.OPEN, CallEnd.ABSENT):
             return False
         early = ledger.early_call(one.day, one.series, one.number)
         if early is None:
             return False
-        return early.end is not CallEnd.OPEN if early.call_id == one.call_id else early.called_ms >= _ms(one.called_at)
+        if early.call_id == one.call_id:
+            return early.end is not CallEnd.OPEN
+        return early.called_ms >= _ms(one.called_at)
 
     def _keep_for_kiosk(self, ledger: Ledger, counter: int, one: OfflineCall, now: int) -> Recorded:
         if one.series is None or one.number is None:

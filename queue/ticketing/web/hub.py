@@ -30,6 +30,8 @@ _P = ParamSpec("_P")
 _LOGGED: Final = {
     EventType.TICKET_ISSUED: Event.TICKET_ISSUED,
     EventType.CALLED: Event.TICKET_CALLED,
+    EventType.CALL_RECORDED: Event.OFFLINE_CALLS_RECORDED,
+    EventType.CALL_END_RECORDED: Event.OFFLINE_CALLS_RECORDED,
     EventType.RECALLED: Event.TICKET_RECALLED,
     EventType.ABSENT: Event.TICKET_ABSENT,
     EventType.FINISHED: Event.TICKET_FINISHED,
