@@ -31,7 +31,5 @@ class OwnHours:
         for letter, opening in self._openings.items():
             stands = standing(opening, None, None, now_ms, self._centre.zone)
             opens_at = None if stands.opens_ms is None else datetime.fromtimestamp(stands.opens_ms / 1000, UTC)
-            states.append(
-                LineState(letter, UNKNOWN, 0, 0, stands.takes_numbers, stands.state, stands.notice, opens_at)
-            )
+            states.append(LineState(letter, UNKNOWN, 0, 0, stands.takes_numbers, stands.state, stands.notice, opens_at))
         return tuple(states)

@@ -131,8 +131,11 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
         keep(kiosk, f"ticket_{name}")
         kiosk.close()
 
-    for name, outcome in (("no_paper", NotPrinted(PaperOut())), ("unsure", Unsure(PrinterUnreachable()))):
-        kiosk = make_kiosk(qtbot, printer=FakePrinter(outcome))
+    for name, printer in (
+        ("no_paper", FakePrinter(NotPrinted(PaperOut()))),
+        ("unsure", FakePrinter(Unsure(PrinterUnreachable()))),
+    ):
+        kiosk = make_kiosk(qtbot, printer=printer)
         to_ticket(kiosk)
         keep(kiosk, f"ticket_{name}")
         kiosk.close()
