@@ -53,7 +53,8 @@ def test_a_form_is_filled_on_and_kept_later(sufferer: Sufferer) -> None:
 
 def test_the_counter_calls_on_and_the_hub_records_it_afterwards(sufferer: Sufferer) -> None:
     sufferer.go_on("kiosk", "station")
-    counter, _ = sufferer.reach("counter", lambda screen, shown: screen == "Counter" and shown["waiting"] > 0)
+    counter, _ = sufferer.reach("counter", lambda screen, _: screen == "Counter")
+    sufferer.watch("counter", lambda _, shown: shown["waiting"] > 0)
     _until_slice_is_held(sufferer.centre.home("counter") / "slice.sqlite3")
     sufferer.centre.kill("hub")
     sufferer.watch("counter", lambda _, shown: shown["alone"] is not None and shown["alone"]["now"])
