@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import resource
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Final
 
 import requests
@@ -19,6 +20,7 @@ from tests.faults.killing import LOGS, EventLines
 
 _PATIENCE_S: Final = 60.0
 _DEVICE_S: Final = 30.0
+_LOOK_S: Final = 0.05
 
 Seen = Callable[[str, dict[str, Any]], bool]
 
@@ -60,6 +62,17 @@ class Sufferer:
             if seen(screen, shown):
                 return role, shown
         raise AssertionError(f"the {name} never showed it; it shows {role.look()[0]}")
+
+    def until_kiosk_has_met_the_hub(self) -> None:
+        """A kiosk that was just installed gives numbers of its own once it has met the hub, soon after its start."""
+        until = time.monotonic() + _PATIENCE_S
+        book = self.centre.home("kiosk") / "series.sqlite3"
+        while time.monotonic() < until:
+            with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as known:
+                if known.execute("SELECT 1 FROM known").fetchone():
+                    return
+            time.sleep(_LOOK_S)
+        raise AssertionError("the kiosk never met the hub")
 
     def go_on(self, *names: str) -> None:
         """To the end of these roles."""

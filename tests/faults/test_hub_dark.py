@@ -12,20 +12,9 @@ from tests.faults.suffering import Sufferer
 PATIENCE_S = 30.0
 
 
-def _until_series_is_admitted(book: Path) -> None:
-    """A kiosk that was just installed gives numbers of its own once it has met the hub, soon after its start."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as known:
-            if known.execute("SELECT 1 FROM known").fetchone():
-                return
-        time.sleep(0.05)
-    raise AssertionError("the kiosk never met the hub")
-
-
 def test_the_kiosk_gives_a_number_of_its_own_and_the_hub_calls_it_later(sufferer: Sufferer) -> None:
     kiosk, _ = sufferer.reach("kiosk", lambda screen, _: screen == "Lines")
-    _until_series_is_admitted(sufferer.centre.home("kiosk") / "series.sqlite3")
+    sufferer.until_kiosk_has_met_the_hub()
     sufferer.centre.kill("hub")
     kiosk.tap("line_A")
     _, shown = sufferer.watch("kiosk", lambda screen, _: screen == "Ticket")

@@ -54,6 +54,8 @@ NEEDED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     },
 }
 """By role and screen. keyPressed is the frame's, whose keyboard stands under the questions."""
+_ONE_LEADS_TO_THE_NEXT: Final = frozenset({"Counter"})
+"""Here the step that follows is cut before its time, so that a quick hand cannot do both at once."""
 _TRY_S: Final = 1.5
 _GO_ON_S: Final = 6.0
 _PATIENCE_S: Final = 90.0
@@ -147,6 +149,9 @@ def walk(centre: DemoCentre, name: str, step: Step, left: dict[str, list[str]], 
             role.cut(signal)
             assert not gets_on(role, step), f"{name}: {screen} goes on without {signal}"
             left[screen].remove(signal)
+            if screen in _ONE_LEADS_TO_THE_NEXT:
+                for later in left[screen]:
+                    role.cut(later)
             role.mend(signal)
             if not gets_on(role, step, _GO_ON_S):
                 # What the screen itself remembers of the touches in vain goes with the process.
