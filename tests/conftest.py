@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parents[1]
 PEERS = PROJECT / ".peers"
 LONG_NOTES = PROJECT / "var" / "long"
 
-# On two workers a file that takes minutes must not be the last to begin.
+# On several workers a file that takes minutes must not be the last to begin.
 _BEGIN_WITH = ("test_killed_processes.py", "test_kiosk_screens.py", "test_signals.py", "test_desk_screens.py")
 
 

@@ -36,8 +36,9 @@ def relay(hub: ScriptedHub) -> Iterator[RunningRelay]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(peer: Callable[[str], str]) -> Iterator[Browser]:
+    """A browser for one file: while it is driven, this process has a running event loop, which others cannot bear."""
     path = peer("chromium")
     expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as driver:
