@@ -36,6 +36,8 @@ _COMPANY: Final = {
 }
 _SERVERS: Final = frozenset({"hub", "city", "courier"})
 _ENDS: Final = frozenset({"process.stopped", "process.unexpected"})
+# A counter's slice of the queue is dealt anew when time or others move it: not every visit sees that.
+_NOT_OF_A_VISIT: Final = frozenset({"slice.kept"})
 _LOOK_AGAIN_S: Final = 0.003
 _LONGEST_DELAY_S: Final = 0.08
 _ROOM: Final = 2
@@ -96,7 +98,8 @@ def census(centre: DemoCentre, before: dict[str, Counter[str]]) -> dict[Moment, 
             found[Moment(log, event, starting=True)] = times
         for event, times in (counts - before[log]).items():
             found[Moment(log, event)] = times
-    return {moment: times for moment, times in found.items() if moment.event not in _ENDS and moment.log in _COMPANY}
+    never = _ENDS | _NOT_OF_A_VISIT
+    return {moment: times for moment, times in found.items() if moment.event not in never and moment.log in _COMPANY}
 
 
 def count_events(centre: DemoCentre) -> dict[str, Counter[str]]:
