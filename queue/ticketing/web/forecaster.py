@@ -6,6 +6,7 @@ Nobody waits for it. A new ticket is told what the last look found; while nothin
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -19,6 +20,7 @@ from ticketing.domain.records import EventRecord
 from ticketing.store.opening import HubStore
 
 _LOOK_AT_MOST_EVERY_S: Final = 0.5
+_REST_FOR_EACH_S: Final = 30.0  # a look at thousands who wait is long: those who are served come first
 _LOOK_AT_LEAST_EVERY_S: Final = 15.0
 _AT_A_TIME: Final = 100
 _BREATH_S: Final = 0.005  # between two portions of the past, for those who are served meanwhile
@@ -58,8 +60,9 @@ class Forecaster:
         self._or_go_on(self._look)
         self._or_go_on(self._learn_past)
         while not self._stopping.is_set():
+            begun = time.monotonic()
             self._or_go_on(self._look)
-            self._stopping.wait(_LOOK_AT_MOST_EVERY_S)
+            self._stopping.wait(max(_LOOK_AT_MOST_EVERY_S, _REST_FOR_EACH_S * (time.monotonic() - begun)))
             self._told.wait(_LOOK_AT_LEAST_EVERY_S)
             self._told.clear()
 
