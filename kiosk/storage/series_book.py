@@ -34,7 +34,15 @@ CREATE TABLE numbers (
 CREATE INDEX untold ON numbers (day, number) WHERE told = 0;
 CREATE TABLE known (one INTEGER PRIMARY KEY CHECK (one = 1), series TEXT NOT NULL, counter INTEGER) STRICT;
 """
-_COLUMNS: Final = "series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure"
+_KEEP: Final = (
+    "INSERT INTO numbers (series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NUMBERS: Final = """
+    SELECT series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure FROM numbers
+"""
+_UNTOLD: Final = _NUMBERS + "WHERE told = 0 ORDER BY day, number LIMIT ?"
+_OF_REQUEST: Final = _NUMBERS + "WHERE request_id = ?"
 
 
 class SeriesFile:
@@ -72,7 +80,7 @@ class SeriesFile:
             (last,) = self._database.execute("SELECT max(number) FROM numbers WHERE day = ?", (day,)).fetchone()
             kept = replace(wish, number=(last or 0) + 1)
             done = self._write(
-                f"INSERT INTO numbers ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  our own columns
+                _KEEP,
                 (
                     kept.series, kept.number, day, kept.line, kept.visit_id, kept.request_id, kept.ticket_id,
                     kept.issued_at.isoformat(), kept.priority, kept.procedure,
@@ -81,9 +89,8 @@ class SeriesFile:
         return kept if done else None
 
     def unregistered(self, limit: int) -> tuple[OfflineTicket, ...]:
-        asked = f"SELECT {_COLUMNS} FROM numbers WHERE told = 0 ORDER BY day, number LIMIT ?"  # noqa: S608
         with self._lock:
-            rows = self._database.execute(asked, (limit,)).fetchall()
+            rows = self._database.execute(_UNTOLD, (limit,)).fetchall()
         return tuple(_ticket(row) for row in rows)
 
     def note_registered(self, answers: Sequence[RegisteredTicket]) -> None:
@@ -108,8 +115,7 @@ class SeriesFile:
             self._database.close()
 
     def _of_request(self, request_id: str) -> OfflineTicket | None:
-        asked = f"SELECT {_COLUMNS} FROM numbers WHERE request_id = ?"  # noqa: S608  our own columns
-        row = self._database.execute(asked, (request_id,)).fetchone()
+        row = self._database.execute(_OF_REQUEST, (request_id,)).fetchone()
         return None if row is None else _ticket(row)
 
     def _forget_old(self) -> None:
