@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -123,6 +124,7 @@ FIELDS: Final = frozenset(
 )  # fmt: skip
 
 Value = str | int | float | bool | None
+Happened = tuple[Event, Mapping[str, Value]]
 
 
 class EventLog:
@@ -139,17 +141,27 @@ class EventLog:
 
     def record(self, event: Event, **fields: Value) -> None:
         """Write one event. Raises ValueError for a field that is not on the list; a full disk is not raised."""
-        strangers = fields.keys() - FIELDS
-        if strangers:
-            raise ValueError(f"not a field of the event log: {', '.join(sorted(strangers))}")
-        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "process": self._process, "event": event}
-        data = (json.dumps({**line, **fields}, ensure_ascii=False) + "\n").encode()
+        self.record_all([(event, fields)])
+
+    def record_all(self, happened: Iterable[Happened]) -> None:
+        """Write events of one moment, all at once. Raises as `record` does."""
+        head = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "process": self._process}
+        lines = []
+        for event, fields in happened:
+            _check(fields)
+            lines.append(json.dumps({**head, "event": event, **fields}, ensure_ascii=False) + "\n")
         with self._lock:
             try:
-                os.write(self._fd, data)
+                os.write(self._fd, "".join(lines).encode())
             except OSError:
                 # The log must never be the reason why a citizen is not served.
                 return
+
+
+def _check(fields: Mapping[str, Value]) -> None:
+    strangers = fields.keys() - FIELDS
+    if strangers:
+        raise ValueError(f"not a field of the event log: {', '.join(sorted(strangers))}")
 
 
 _log: EventLog | None = None
@@ -164,7 +176,13 @@ def open_log(process: str, path: Path | None = None) -> EventLog:
 
 def record(event: Event, **fields: Value) -> None:
     """Write one event to this process's log; before `open_log`, fields are checked and nothing is written."""
+    record_all([(event, fields)])
+
+
+def record_all(happened: Iterable[Happened]) -> None:
+    """The same for events of one moment, written at once."""
     if _log is not None:
-        _log.record(event, **fields)
-    elif strangers := fields.keys() - FIELDS:
-        raise ValueError(f"not a field of the event log: {', '.join(sorted(strangers))}")
+        _log.record_all(happened)
+        return
+    for _, fields in happened:
+        _check(fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -32,6 +33,7 @@ _STOP_WITHIN_S: Final = 2.0
 # How long a busy thread keeps Python's lock from the other: with the usual 5 ms, writer and server wait for each other
 # several times in every commit.
 _SWITCH_S: Final = 0.001
+_COLLECT_AFTER: Final = (10_000, 20, 50)
 
 
 def serve(home: Path, rules: CentreRules, address: Address, database: str | None = None) -> StartRefused | None:
@@ -71,6 +73,7 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
 
     def ready() -> None:
         record(Event.PROCESS_STARTED, port=port)
+        _spare_the_collector()
         sys.stdout.write(json.dumps({"ready": True, "port": port}) + "\n")
         sys.stdout.flush()
 
@@ -90,6 +93,13 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
     sweeping.cancel()
     hub.stop()
     record(Event.PROCESS_STOPPED)
+
+
+def _spare_the_collector() -> None:
+    """What has been loaded stays: a look through all of it for garbage would stop everybody for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 async def _sweep(hub: Hub) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -18,7 +18,7 @@ from ticketing.waiting.day_events import ShiftPlan
 from ticketing.waiting.forecast_table import MOST_PLAYED
 from ticketing.waiting.forward_run import Outlook
 from ticketing.waiting.hall import Hall, Pause, Serving, Waiter
-from ticketing.waiting.live import service_of
+from ticketing.waiting.live import in_one_go, service_of
 from ticketing.waiting.roster import plan_of
 
 _PAST_DAYS: Final = 20
@@ -29,8 +29,10 @@ _ENDED: Final = frozenset({EventType.FINISHED, EventType.ABSENT})
 class Forecasting:
     """Reads a ledger and teaches the house's forecasts. On one thread."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, breathe: Callable[[], None] = in_one_go) -> None:
+        """`breathe` is called between short portions of a look."""
         self._house = house
+        self._breathe = breathe
         self._paused: dict[int, int] = {}  # counter -> since
         self._plans: dict[date, ShiftPlan] = {}
         weights: dict[str, list[float]] = {}
@@ -47,13 +49,15 @@ class Forecasting:
         lines: dict[str, LineNow] = {}
         for line, order in ledger.line_orders(day).items():
             if order.waiting:
+                self._breathe()
                 lines[line] = LineNow(
                     [self._queued(one, at, now) for one in ledger.queued(day, line, preferred=True, most=MOST_PLAYED)],
                     [self._queued(one, at, now) for one in ledger.queued(day, line, preferred=False, most=MOST_PLAYED)],
                     order.run,
                 )
+        self._breathe()
         waiting = call_order(lines, house.rules.terms.priority_run, self._weights, at)
-        house.waits.look(self._hall(ledger, day, at, now), waiting, day, now)
+        house.waits.look(self._hall(ledger, day, at, now), waiting, day, now, self._breathe)
 
     def past_calls(self, ledger: Ledger) -> Sequence[PastCall]:
         """The calls of past days and today that are worth learning from, the oldest first."""

@@ -23,11 +23,12 @@ from ticketing.waiting.forward_run import ForwardRun, Outlook
 from ticketing.waiting.hall import Hall, Waiter, begin_run
 
 NOBODY_PLANNED: Final = Outlook(30.0, 15.0, 30.0)
-MOST_PLAYED: Final = 1500  # tickets; a longer queue goes on at the rate of its counters
+MOST_PLAYED: Final = 600  # tickets; a longer queue goes on at the rate of its counters
 _EVERY_PLACE: Final = 24
 _THEN_EVERY: Final = 8
 _FURTHER: Final = (1, 8, 64, 512, 4096, 32_768)
 _OLD_MIN: Final = 2.0
+_AT_A_TIME: Final = 30  # tickets, a fraction of a millisecond
 
 Correct = Callable[[Passage, str], WaitForecast]
 """(passage, line) -> the range to tell."""
@@ -92,15 +93,25 @@ def only_for(counter: int) -> str:
 
 
 def make_table(
-    hall: Hall, waiting: Sequence[Waiter], lines: AbstractSet[str], experience: Experience, correct: Correct
+    hall: Hall,
+    waiting: Sequence[Waiter],
+    lines: AbstractSet[str],
+    experience: Experience,
+    correct: Correct,
+    breathe: Callable[[], None],
 ) -> ForecastTable:
-    """Play the queue on once. `waiting`: everybody, in the order in which they will be called."""
+    """Play the queue on once. `waiting`: everybody, in the order in which they will be called.
+
+    `breathe` is called between short portions of the work: who is served meanwhile need not wait for the whole of it.
+    """
     services = {waiter.service for waiter in waiting} | lines
     run = begin_run(hall, experience, services)
     seen: dict[str, list[tuple[int, Outlook]]] = {line: [] for line in lines}
     counts = dict.fromkeys(lines, 0)
     mine: dict[int, Outlook] = {}
-    for waiter in waiting[:MOST_PLAYED]:
+    for index, waiter in enumerate(waiting[:MOST_PLAYED]):
+        if index % _AT_A_TIME == 0:
+            breathe()
         place = counts[waiter.line]
         if waiter.counter is None and (place < _EVERY_PLACE or place % _THEN_EVERY == 0):
             seen[waiter.line].append((place, run.outlook(waiter.line) or NOBODY_PLANNED))
@@ -110,6 +121,7 @@ def make_table(
         run.serve(waiter.line, waiter.service, waiter.counter)
     rows = {}
     for line in lines:
+        breathe()
         places = seen[line] + _further(run, line, counts[line], experience)
         rows[line] = _rows(places, line, hall, correct)
     for counter, outlook in mine.items():

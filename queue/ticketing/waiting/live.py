@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -40,6 +40,10 @@ def range_told(told: WaitForecast) -> WaitRange:
     return WaitRange(low, max(low, math.ceil(told.p90)))
 
 
+def in_one_go() -> None:
+    """Nobody else needs the processor: work goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     table: ForecastTable
@@ -60,11 +64,21 @@ class LiveWaits:
         plan = plan_of(rules, None)
         self.look(Hall(_NOON, plan, frozenset(counters), {}, {}), (), None, 0)
 
-    def look(self, hall: Hall, waiting: Sequence[Waiter], day: date | None, at_ms: int) -> None:
-        """Make the forecasts anew from the hall as it stands; `waiting` in the order of their calls."""
+    def look(
+        self,
+        hall: Hall,
+        waiting: Sequence[Waiter],
+        day: date | None,
+        at_ms: int,
+        breathe: Callable[[], None] = in_one_go,
+    ) -> None:
+        """Make the forecasts anew from the hall as it stands; `waiting` in the order of their calls.
+
+        `breathe` is called between short portions of the work.
+        """
         self.begin(day)
         lines = self._lines | {waiter.line for waiter in waiting}
-        table = make_table(hall, waiting, lines, self.experience, self._curves.correct)
+        table = make_table(hall, waiting, lines, self.experience, self._curves.correct, breathe)
         self._made = _Made(table, at_ms)
 
     def begin(self, day: date | None) -> None:

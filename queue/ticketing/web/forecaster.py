@@ -23,7 +23,7 @@ _LOOK_AT_MOST_EVERY_S: Final = 0.5
 _REST_FOR_EACH_S: Final = 30.0  # a look at thousands who wait is long: those who are served come first
 _LOOK_AT_LEAST_EVERY_S: Final = 15.0
 _AT_A_TIME: Final = 100
-_BREATH_S: Final = 0.005  # between two portions of the past, for those who are served meanwhile
+_BREATH_S: Final = 0.002  # between two portions of work, for those who are served meanwhile
 _STOP_WITHIN_S: Final = 1.5
 _MOST_UNLEARNED: Final = 20_000
 
@@ -32,7 +32,7 @@ class Forecaster:
     """Looks and learns in the background."""
 
     def __init__(self, house: House, store: HubStore) -> None:
-        self._forecasting = Forecasting(house)
+        self._forecasting = Forecasting(house, _breathe)
         self._centre = house.rules.centre_id
         self._store = store
         self._unlearned: deque[EventRecord] = deque(maxlen=_MOST_UNLEARNED)
@@ -60,9 +60,9 @@ class Forecaster:
         self._or_go_on(self._look)
         self._or_go_on(self._learn_past)
         while not self._stopping.is_set():
-            begun = time.monotonic()
+            begun = time.thread_time()
             self._or_go_on(self._look)
-            self._stopping.wait(max(_LOOK_AT_MOST_EVERY_S, _REST_FOR_EACH_S * (time.monotonic() - begun)))
+            self._stopping.wait(max(_LOOK_AT_MOST_EVERY_S, _REST_FOR_EACH_S * (time.thread_time() - begun)))
             self._told.wait(_LOOK_AT_LEAST_EVERY_S)
             self._told.clear()
 
@@ -91,3 +91,7 @@ class Forecaster:
             if self._stopping.wait(_BREATH_S):
                 return
             self._forecasting.learn_past(calls[first : first + _AT_A_TIME])
+
+
+def _breathe() -> None:
+    time.sleep(_BREATH_S)

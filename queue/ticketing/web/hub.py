@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
-from config.event_log import Event, record
+from config.event_log import Event, Happened, record, record_all
 from ticketing.deeds.house import House
 from ticketing.domain.answers import EventType, Refused
 from ticketing.domain.records import EventRecord
@@ -166,16 +166,15 @@ class Hub:
         if self._neighbours is None:
             self.live.publish(committed.events)
             self._forecaster.tell(committed.events)
-        for event in committed.events:
-            _log(event)
+        if committed.events:
+            record_all([_logged(event) for event in committed.events])
 
 
-def _log(event: EventRecord) -> None:
-    record(
-        _LOGGED[event.type],
-        seq=event.seq,
-        label=event.label,
-        line=event.line,
-        ticket_id=event.ticket_id,
-        counter=event.counter,
-    )
+def _logged(event: EventRecord) -> Happened:
+    return _LOGGED[event.type], {
+        "seq": event.seq,
+        "label": event.label,
+        "line": event.line,
+        "ticket_id": event.ticket_id,
+        "counter": event.counter,
+    }
