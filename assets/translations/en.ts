@@ -2171,12 +2171,39 @@
         <translation>Counter %1</translation>
     </message>
     <message>
+        <source>Mở quầy</source>
+        <translation>Open the counter</translation>
+    </message>
+    <message>
+        <source>Bàn phụ trách</source>
+        <translation>Supervisor&apos;s desk</translation>
+    </message>
+    <message>
+        <source>Vào bàn phụ trách</source>
+        <translation>Open the desk</translation>
+    </message>
+</context>
+<context>
+    <name>StaffSignIn</name>
+    <message>
         <source>Máy chủ của trung tâm chưa trả lời. Xin đợi một lát rồi đăng nhập lại.</source>
         <translation>The centre&apos;s server does not answer. Please wait a moment, then sign in again.</translation>
     </message>
     <message>
-        <source>Phiên làm việc đã hết. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.</source>
-        <translation>The session has ended. Please sign in again; the visit at the counter stays as it is.</translation>
+        <source>Phiên làm việc đã hết giờ. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.</source>
+        <translation>The time of this session is over. Please sign in again; the visit at the counter stays as it is.</translation>
+    </message>
+    <message>
+        <source>Phiên làm việc đã hết giờ. Xin đăng nhập lại; không có gì bị mất.</source>
+        <translation>The time of this session is over. Please sign in again; nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Quầy đã đóng ở máy này vì ông/bà vừa đăng nhập ở máy khác, hoặc người khác vừa mở quầy này. Lượt đang phục vụ vẫn giữ nguyên. Muốn làm tiếp ở đây, xin đăng nhập lại; nơi kia sẽ tự đóng.</source>
+        <translation>The counter was closed on this machine because you have signed in on another one, or somebody else has opened this counter. The visit at the counter stays as it is. To go on here, please sign in again; the other place then closes by itself.</translation>
+    </message>
+    <message>
+        <source>Bàn này đã đóng vì ông/bà vừa đăng nhập ở máy khác: mỗi người chỉ làm việc ở một nơi. Không có gì bị mất. Muốn làm tiếp ở đây, xin đăng nhập lại; nơi kia sẽ tự đóng.</source>
+        <translation>This desk was closed because you have signed in on another machine: a person works in one place at a time. Nothing is lost. To go on here, please sign in again; the other place then closes by itself.</translation>
     </message>
     <message>
         <source>Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.</source>
@@ -2184,7 +2211,7 @@
     </message>
     <message>
         <source>Mã cán bộ</source>
-        <translation>Staff name</translation>
+        <translation>Staff id</translation>
     </message>
     <message>
         <source>mã được cấp</source>
@@ -2199,10 +2226,6 @@
         <translation>Signing in…</translation>
     </message>
     <message>
-        <source>Mở quầy</source>
-        <translation>Open the counter</translation>
-    </message>
-    <message>
         <source>Hoặc đưa thẻ cán bộ vào máy đọc mã.</source>
         <translation>Or hold your staff badge to the code reader.</translation>
     </message>
@@ -2213,14 +2236,6 @@
     <message>
         <source>Tương phản</source>
         <translation>Contrast</translation>
-    </message>
-    <message>
-        <source>Bàn phụ trách</source>
-        <translation>Supervisor&apos;s desk</translation>
-    </message>
-    <message>
-        <source>Vào bàn phụ trách</source>
-        <translation>Open the desk</translation>
     </message>
 </context>
 <context>

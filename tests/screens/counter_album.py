@@ -12,6 +12,7 @@ from config.folder import shipped_folder
 from config.texts import Text
 from kiosk.ui.counter import snapshots as counter
 from kiosk.ui.counter.choices import choices_for
+from kiosk.ui.staff_door import SignIn
 from tests.screens.kiosk_album import Picture
 
 PAGE: Final = "image://pages/page"
@@ -132,12 +133,15 @@ def _free() -> counter.Counter:
 
 
 def _sign_ins() -> tuple[Picture, ...]:
-    rest = counter.SignIn(3, CENTRE)
+    rest = SignIn(3, CENTRE)
     says = Text("Mã PIN không đúng. Còn 3 lần thử.", "Wrong PIN. Three tries are left.")
     return (
         Picture("sign_in", "SignIn", rest),
         Picture("sign_in_wrong", "SignIn", replace(rest, trouble="refused", says=says)),
         Picture("sign_in_hub_away", "SignIn", replace(rest, trouble="hub_away")),
+        Picture("sign_in_over", "SignIn", replace(rest, trouble="session_over")),
+        Picture("sign_in_taken_over", "SignIn", replace(rest, trouble="taken_over")),
+        Picture("sign_in_not_a_badge", "SignIn", replace(rest, trouble="not_a_badge")),
     )
 
 

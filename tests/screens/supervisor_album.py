@@ -9,6 +9,7 @@ from typing import Final
 from config.centre import Centre, load_centre
 from config.folder import shipped_folder
 from config.texts import Text
+from kiosk.ui.staff_door import NO_COUNTER, SignIn
 from kiosk.ui.supervisor import snapshots as shown
 from kiosk.ui.supervisor.showing import Shower
 from tests.screens.kiosk_album import Picture
@@ -165,7 +166,7 @@ def forty_alarms() -> tuple[shown.AlarmRow, ...]:
 
 def supervisor_album() -> tuple[Picture, ...]:
     """The supervisor's desk."""
-    rest = shown.SignIn(the_centre().name)
+    rest = SignIn(NO_COUNTER, the_centre().name)
     quiet, busy = a_desk(), replace(a_desk(BUSY), alarms=forty_alarms())
     away = replace(busy, linked=False, message="hub_away")
     today = replace(quiet, view="today")
@@ -176,6 +177,7 @@ def supervisor_album() -> tuple[Picture, ...]:
         Picture("sign_in", "SignIn", rest),
         Picture("sign_in_refused", "SignIn", replace(rest, trouble="refused", says=says)),
         Picture("sign_in_busy", "SignIn", replace(rest, busy=True)),
+        Picture("sign_in_taken_over", "SignIn", replace(rest, trouble="taken_over")),
         Picture("asking", "Supervisor", replace(a_desk(None, None), choices=none)),
         Picture("technician", "Supervisor", replace(quiet, may=("free_leases",), clerk="Đỗ Anh Tuấn", figures=None)),
         Picture("quiet", "Supervisor", quiet),

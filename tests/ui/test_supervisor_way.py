@@ -151,6 +151,7 @@ def given(qapp: object, qtbot: QtBot) -> Iterator[Given]:
 
 def test_a_badge_opens_the_desk_and_a_slip_does_not(given: Given) -> None:
     given.hand.show_code("MC1:ABCDEFGHIJKLMNOP")
+    given.hand.wait(lambda: "không phải thẻ cán bộ" in given.hand.text("sign_in_trouble"))
     assert given.hub.asked == []
     given.enter()
     assert given.hub.asked[0] == ("badge", BADGE, 0)
@@ -266,13 +267,21 @@ def test_a_hub_that_goes_and_comes_back(given: Given) -> None:
     given.hand.wait(lambda: given.hand.see("link_lost") is None and given.hand.text("message") == "")
 
 
-def test_a_session_that_is_over_asks_to_sign_in_again(given: Given) -> None:
+@pytest.mark.parametrize(
+    ("ends", "says"), [(timedelta(hours=8), "vừa đăng nhập ở máy khác"), (timedelta(0), "đã hết giờ")]
+)
+def test_a_session_that_is_over_says_why_and_what_to_do(given: Given, ends: timedelta, says: str) -> None:
+    given.hub.who = replace(SESSION, expires_at=NOW + ends)
     given.enter()
     given.hub.forgotten = True
     given.desk.linked(False)
     given.desk.linked(True)
     given.hand.wait_screen("SignIn")
-    given.hand.wait(lambda: "đăng nhập lại" in given.hand.text("sign_in_trouble"))
+    given.hand.wait(lambda: says in given.hand.text("sign_in_trouble"))
+    assert "xin đăng nhập lại" in given.hand.text("sign_in_trouble").lower()
+    assert "Lan" not in str(given.hand.stage.snapshot)
+    given.hub.forgotten = False
+    given.enter()
 
 
 def test_the_first_day_without_anybody(given: Given) -> None:

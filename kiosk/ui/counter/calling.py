@@ -15,11 +15,11 @@ from kiosk.flows.clerk_deeds import Deed, Undo
 from kiosk.flows.counter_desk import Desk
 from kiosk.ui.backstage import Backstage, Clockwork, after
 from kiosk.ui.counter.ports import CounterPorts
+from kiosk.ui.staff_door import NOT_SIGNED_IN
 from ticketing.client import Call, ClerkSession, Refused, Unreachable
 
 _SOON_S: Final = 0.2
 _ASK_AGAIN_WITHIN: Final = timedelta(seconds=60)  # what was asked longer ago, the clerk asks again or lets be
-_SESSION_ENDED: Final = frozenset({"session_ended", "session_expired", "not_signed_in", "signed_out"})
 
 Act = Callable[[Desk], tuple[Desk, Outcome]]
 
@@ -33,9 +33,9 @@ class Calling:
         backstage: Backstage,
         refresh: Callable[[], None],
         another_call: Callable[[Call | None], None],
-        session_over: Callable[[], None],
+        session_over: Callable[[ClerkSession], None],
     ) -> None:
-        """another_call: another citizen is at the counter, or nobody. session_over: the hub knows the clerk no more."""
+        """another_call: another citizen is at the counter, or nobody. session_over: the hub knows it no more."""
         self._ports = ports
         self._backstage = backstage
         self._refresh = refresh
@@ -195,8 +195,9 @@ class Calling:
                 self.message = "nobody_waiting" if nobody else ""
             case Unreachable():
                 self.message = "hub_away"
-            case Refused() if outcome.code in _SESSION_ENDED:
-                self._session_over()
+            case Refused() if outcome.code == NOT_SIGNED_IN:
+                if self.desk is not None:
+                    self._session_over(self.desk.session)
             case Refused():
                 self.message, self.says = "refused", Text(outcome.message_vi, outcome.message_en)
         self._refresh()

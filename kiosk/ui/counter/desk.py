@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from config.event_log import Event, record
-from config.texts import Text
 from kiosk.flows import clerk_deeds as deeds
 from kiosk.flows.call_alone import Alone
 from kiosk.ui.backstage import Backstage, every
@@ -18,14 +15,12 @@ from kiosk.ui.counter.calling import Calling
 from kiosk.ui.counter.choices import choices_for, target_of
 from kiosk.ui.counter.dossiers import DossierDesk
 from kiosk.ui.counter.ports import CounterPorts
-from kiosk.ui.look import Look
 from kiosk.ui.page_images import PageImages
+from kiosk.ui.staff_door import SCREEN, SignIn, StaffDoor
 from kiosk.ui.stage import Handlers, Stage
-from ticketing.client import Call, ClerkSession, EventType, HubEvent, Refused, SignedOut, Unreachable
+from ticketing.client import Call, ClerkSession, EventType, HubEvent
 from ticketing.domain import reasons
-from ticketing.domain.badge import looks_like_badge
 
-SCREENS: Final = ("SignIn", "Counter")
 _RARE: Final = frozenset(
     {
         EventType.ABSENT,
@@ -50,10 +45,11 @@ class CounterDesk:
         self._choices = choices_for(ports.centre, ports.counter, ports.now().date())
         self._dossiers = DossierDesk(ports, backstage, images, self._show)
         self._calling = Calling(ports, backstage, self._show, self._another_call, self._session_over)
-        self._rest = shown.SignIn(ports.counter, ports.centre.name)
+        free = SignIn(ports.counter, ports.centre.name)
+        self._door = StaffDoor(stage, backstage, ports.hub, free, ports.now, self._came_in, self._show)
         self._linked = True
         self._alone: Alone | None = None
-        stage.attach(self, *SCREENS)
+        stage.attach(self, SCREEN, "Counter")
         stage.listen_for_codes(self._code)
         self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
 
@@ -77,11 +73,8 @@ class CounterDesk:
         """What each signal of the screens does."""
         calling, dossiers = self._calling, self._dossiers
         return {
-            "signInRequested": self._sign_in,
+            **self._door.handlers,
             "signOutRequested": self._sign_out,
-            "languageToggled": lambda: self._dress(self._stage.look.next_language()),
-            "textScaleChosen": lambda: self._dress(self._stage.look.next_text_scale()),
-            "contrastToggled": lambda: self._dress(self._stage.look.other_contrast()),
             "nextCalled": self._call_next,
             "recalled": lambda: calling.on_call(lambda call: deeds.Recall(call.call_id, call.times)),
             "absentMarked": lambda: self._end(lambda call: deeds.Absent(call.call_id)),
@@ -145,43 +138,16 @@ class CounterDesk:
 
     # --- signing in -------------------------------------------------------------------------------------------------
 
-    def _sign_in(self, clerk_id: str, pin: str) -> None:
-        if clerk_id.strip() and pin:
-            ports = self._ports
-            self._ask_in(partial(ports.hub.sign_in, clerk_id.strip().lower(), pin, ports.counter))
-
     def _code(self, text: str) -> None:
         """A code was held to the reader: a badge before anybody is signed in, a citizen's slip afterwards."""
         if self._calling.desk is not None:
             self._dossiers.show_slip(text)
-        elif looks_like_badge(text):
-            self._ask_in(partial(self._ports.hub.sign_in_with_badge, text, self._ports.counter))
         else:
-            # Not sent anywhere: it may be a citizen's slip.
-            self._rest = replace(self._rest, trouble="not_a_badge", says=None)
-            self._show()
+            self._door.code(text)
 
-    def _ask_in(self, ask: Callable[[], ClerkSession | Refused | Unreachable]) -> None:
-        if self._rest.busy:
-            return
-        self._rest = replace(self._rest, busy=True, trouble="", says=None)
-        self._backstage.run(ask, self._signed_in)
-        self._show()
-
-    def _signed_in(self, answer: ClerkSession | Refused | Unreachable) -> None:
-        match answer:
-            case ClerkSession():
-                record(Event.CLERK_SIGNED_IN, clerk_id=answer.clerk_id, counter=answer.counter)
-                self._rest = shown.SignIn(self._ports.counter, self._ports.centre.name)
-                self._dossiers.signed_in(answer.clerk_id, answer.name)
-                self._calling.sit_down(answer)
-            case Refused():
-                record(Event.CLERK_REFUSED, reason=answer.code)
-                says = Text(answer.message_vi, answer.message_en)
-                self._rest = replace(self._rest, busy=False, trouble="refused", says=says)
-            case Unreachable():
-                self._rest = replace(self._rest, busy=False, trouble="hub_away")
-        self._show()
+    def _came_in(self, session: ClerkSession) -> None:
+        self._dossiers.signed_in(session.clerk_id, session.name)
+        self._calling.sit_down(session)
 
     def _sign_out(self) -> None:
         desk = self._calling.desk
@@ -191,18 +157,16 @@ class CounterDesk:
             self._calling.message = "finish_first"
             self._show()
             return
-        self._to_sign_in()
-        self._backstage.run(self._ports.hub.sign_out, _nothing)
+        self._clear()
+        self._door.leave()
 
-    def _session_over(self) -> None:
-        self._to_sign_in()
-        self._rest = replace(self._rest, trouble="session_ended")
+    def _session_over(self, session: ClerkSession) -> None:
+        self._clear()
+        self._door.sent_out(session)
 
-    def _to_sign_in(self) -> None:
+    def _clear(self) -> None:
         self._calling.leave()
         self._dossiers.signed_out()
-        self._rest = shown.SignIn(self._ports.counter, self._ports.centre.name)
-        self._show()
 
     # --- deeds with an answer of the clerk's ------------------------------------------------------------------------
 
@@ -240,10 +204,6 @@ class CounterDesk:
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
-    def _dress(self, look: Look) -> None:
-        self._stage.dress(look)
-        self._show()
-
     def _tick(self) -> None:
         desk = self._calling.desk
         if desk is None or self._stage.screen != "Counter":
@@ -266,7 +226,7 @@ class CounterDesk:
     def _show(self) -> None:
         desk = self._calling.desk
         if desk is None:
-            self._stage.show("SignIn", self._rest)
+            self._stage.show(SCREEN, self._door.snapshot)
             return
         calling, dossiers, shower, now = self._calling, self._dossiers, self._shower, self._ports.now()
         away = self._alone is not None and self._alone.now
@@ -297,7 +257,3 @@ class CounterDesk:
         )
         self._stage.show("Counter", snapshot)
         self._tick()
-
-
-def _nothing(_answer: SignedOut | Refused | Unreachable | None) -> None:
-    return

@@ -13,23 +13,11 @@ from kiosk.flows.accept_dossier import ClerkCity, VisitHub
 from kiosk.flows.call_citizen import CallingHub
 from kiosk.flows.counter_desk import Figures
 from kiosk.flows.fill_form import DraftHub, Unseal
-from ticketing.client import ClerkSession, Refused, SignedOut, Unreachable
+from kiosk.ui.staff_door import StaffHub
 
 
-class CounterHub(CallingHub, VisitHub, DraftHub, Protocol):
+class CounterHub(StaffHub, CallingHub, VisitHub, DraftHub, Protocol):
     """The hub as a counter uses it."""
-
-    def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        """Open a clerk's session at this counter."""
-        ...
-
-    def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        """The same by a card held to the reader."""
-        ...
-
-    def sign_out(self) -> SignedOut | Refused | Unreachable:
-        """End it."""
-        ...
 
 
 class FormPrinter(Protocol):

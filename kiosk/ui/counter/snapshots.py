@@ -18,17 +18,6 @@ FormState = Literal["", "printing", "printed", "not_printed"]
 
 
 @dataclass(frozen=True)
-class SignIn:
-    """Before anybody is signed in. trouble: hub_away, session_ended, not_a_badge, or refused (then `says` is set)."""
-
-    counter: int
-    centre: Text
-    busy: bool = False
-    trouble: str = ""
-    says: Text | None = None
-
-
-@dataclass(frozen=True)
 class Note:
     """Why a number stands where it stands. text: the reason or class in words; empty where the kind says it all."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from config.event_log import Event, record
 from config.texts import Text
 from kiosk.flows.report_papers import make_report, report_content, report_file_name
 from kiosk.ui.backstage import Backstage, Clockwork, after, every
-from kiosk.ui.look import Look
+from kiosk.ui.staff_door import NO_COUNTER, NOT_SIGNED_IN, SCREEN, SignIn, StaffDoor
 from kiosk.ui.stage import Handlers, Stage
 from kiosk.ui.supervisor import snapshots as shown
 from kiosk.ui.supervisor.ports import SupervisorPorts
@@ -26,19 +25,14 @@ from ticketing.client import (
     Overview,
     Refused,
     Report,
-    SignedOut,
     Unreachable,
 )
-from ticketing.domain.badge import looks_like_badge
 from ticketing.domain.opening import ClosingReason
 from ticketing.domain.rights import StaffDeed, may
 
-SCREENS: Final = ("SignIn", "Supervisor")
-NO_COUNTER: Final = 0
 _SOON_S: Final = 0.5  # many events in a moment are one look
 _LOOK_EVERY_S: Final = 15.0
 _FIGURES_EVERY_S: Final = 60.0
-_SESSION_ENDED: Final = frozenset({"not_signed_in"})
 _MOST_AUDIT_PAGES: Final = 20
 _DEEDS: Final = (StaffDeed.CLOSE_LINE, StaffDeed.FREE_LEASES, StaffDeed.SEE_AUDIT, StaffDeed.EXPORT_REPORTS)
 
@@ -51,11 +45,12 @@ class SupervisorDesk:
         self._backstage = backstage
         self._ports = ports
         self._shower = Shower(ports.centre)
-        self._rest = shown.SignIn(ports.centre.name)
+        free = SignIn(NO_COUNTER, ports.centre.name)
+        self._door = StaffDoor(stage, backstage, ports.hub, free, ports.now, self._came_in, self._show)
         self._linked = True
         self._soon: Clockwork | None = None
         self._leave()
-        stage.attach(self, *SCREENS)
+        stage.attach(self, SCREEN, "Supervisor")
         stage.listen_for_codes(self._code)
         self._clocks = [every(_LOOK_EVERY_S, self._look), every(_FIGURES_EVERY_S, self._count)]
 
@@ -90,11 +85,8 @@ class SupervisorDesk:
     def handlers(self) -> Handlers:
         """What each signal of the screens does."""
         return {
-            "signInRequested": self._sign_in,
+            **self._door.handlers,
             "signOutRequested": self._sign_out,
-            "languageToggled": lambda: self._dress(self._stage.look.next_language()),
-            "textScaleChosen": lambda: self._dress(self._stage.look.next_text_scale()),
-            "contrastToggled": lambda: self._dress(self._stage.look.other_contrast()),
             "viewChosen": self._choose_view,
             "lineClosed": self._close_line,
             "lineOpened": self._open_line,
@@ -121,42 +113,19 @@ class SupervisorDesk:
 
     # --- signing in -------------------------------------------------------------------------------------------------
 
-    def _sign_in(self, clerk_id: str, pin: str) -> None:
-        if clerk_id.strip() and pin:
-            self._ask_in(partial(self._ports.hub.sign_in, clerk_id.strip().lower(), pin, NO_COUNTER))
-
     def _code(self, text: str) -> None:
-        if self._session is None and looks_like_badge(text):
-            self._ask_in(partial(self._ports.hub.sign_in_with_badge, text, NO_COUNTER))
+        if self._session is None:
+            self._door.code(text)
 
-    def _ask_in(self, ask: Callable[[], ClerkSession | Refused | Unreachable]) -> None:
-        if self._rest.busy:
-            return
-        self._rest = replace(self._rest, busy=True, trouble="", says=None)
-        self._backstage.run(ask, self._signed_in)
-        self._show()
-
-    def _signed_in(self, answer: ClerkSession | Refused | Unreachable) -> None:
-        match answer:
-            case ClerkSession():
-                record(Event.CLERK_SIGNED_IN, clerk_id=answer.clerk_id)
-                self._rest = shown.SignIn(self._ports.centre.name)
-                self._session = answer
-                self._look()
-                self._count()
-            case Refused():
-                record(Event.CLERK_REFUSED, reason=answer.code)
-                says = Text(answer.message_vi, answer.message_en)
-                self._rest = replace(self._rest, busy=False, trouble="refused", says=says)
-            case Unreachable():
-                self._rest = replace(self._rest, busy=False, trouble="hub_away")
-        self._show()
+    def _came_in(self, session: ClerkSession) -> None:
+        self._session = session
+        self._look()
+        self._count()
 
     def _sign_out(self) -> None:
         if self._session is not None:
             self._leave()
-            self._backstage.run(self._ports.hub.sign_out, _nothing)
-            self._show()
+            self._door.leave()
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -319,22 +288,20 @@ class SupervisorDesk:
         match trouble:
             case Unreachable():
                 self._message = "hub_away"
-            case Refused() if trouble.code in _SESSION_ENDED:
-                self._leave()
-                self._rest = replace(self._rest, busy=False, trouble="session_ended")
+            case Refused() if trouble.code == NOT_SIGNED_IN:
+                if self._session is not None:
+                    session = self._session
+                    self._leave()
+                    self._door.sent_out(session)
             case Refused():
                 self._message, self._says = "refused", Text(trouble.message_vi, trouble.message_en)
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
-    def _dress(self, look: Look) -> None:
-        self._stage.dress(look)
-        self._show()
-
     def _show(self) -> None:
         session = self._session
         if session is None:
-            self._stage.show("SignIn", self._rest)
+            self._stage.show(SCREEN, self._door.snapshot)
             return
         shower, overview, report = self._shower, self._overview, self._report
         zone = self._ports.centre.zone
@@ -383,7 +350,3 @@ def days_of(period: str, today: date) -> tuple[date, date]:
             last = first - timedelta(days=1)
             return last.replace(day=1), last
     return today, today
-
-
-def _nothing(_answer: SignedOut | Refused | Unreachable) -> None:
-    return

@@ -9,35 +9,22 @@ from pathlib import Path
 from typing import Protocol
 
 from config.centre import Centre
+from kiosk.ui.staff_door import StaffHub
 from ticketing.client import (
     AuditChecked,
     AuditPage,
-    ClerkSession,
     LeasesFreed,
     LineState,
     Overview,
     Refused,
     Report,
-    SignedOut,
     Unreachable,
 )
 from ticketing.domain.opening import ClosingReason
 
 
-class SupervisorHub(Protocol):
+class SupervisorHub(StaffHub, Protocol):
     """The hub as a supervisor's desk uses it. Every call is slow."""
-
-    def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        """Open a session; counter 0 is this desk."""
-        ...
-
-    def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        """The same with a badge."""
-        ...
-
-    def sign_out(self) -> SignedOut | Refused | Unreachable:
-        """End it."""
-        ...
 
     def overview(self) -> Overview | Refused | Unreachable:
         """Lines and counters now."""

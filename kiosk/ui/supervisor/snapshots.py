@@ -12,16 +12,6 @@ View = Literal["now", "today", "audit"]
 
 
 @dataclass(frozen=True)
-class SignIn:
-    """Before anybody is signed in. trouble: hub_away, session_ended or refused (then `says` has the hub's words)."""
-
-    centre: Text
-    busy: bool = False
-    trouble: str = ""
-    says: Text | None = None
-
-
-@dataclass(frozen=True)
 class AlarmRow:
     """Something to look at. where: the line's letter and name, or the counter's name."""
 

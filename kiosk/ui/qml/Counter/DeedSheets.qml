@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
+import Controls
 
 // Every deed that needs an answer first: what is asked, and what is done with the answer.
 Item {

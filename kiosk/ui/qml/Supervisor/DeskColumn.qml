@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Theme
 import Controls
-import Counter
 
 // What can be looked at and done, each with its key; below: today in short, and who is here.
 Item {

@@ -1,8 +1,7 @@
-import QtQuick
-import Counter as CounterDesk
+import Controls
 
 // A supervisor opens the desk: as a clerk opens a counter, only without one.
-CounterDesk.SignIn {
+StaffSignIn {
     heading: qsTr("Bàn phụ trách")
     verb: qsTr("Vào bàn phụ trách")
 }

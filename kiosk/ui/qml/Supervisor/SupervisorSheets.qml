@@ -1,6 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Counter
+import Controls
 
 // Every deed of the supervisor that needs an answer first.
 Item {
