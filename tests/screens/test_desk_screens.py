@@ -1,12 +1,11 @@
 """Golden sheet of station, counter, board and chooser: every state, language, theme and letter size, measured.
 
-Pictures go to a temporary folder, or to MOTCUA_ALBUM for somebody who wants to look at them.
+MOTCUA_ALBUM names a folder for the pictures.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -19,6 +18,7 @@ from kiosk.ui.look import Look
 from kiosk.ui.page_images import PROVIDER, PageImages
 from tests.screens.desk_album import ALBUMS
 from tests.screens.kiosk_album import silence
+from tests.screens.photograph import photograph
 from tests.ui.stage_given import LANDSCAPE, SMALL, WALL, Hand, Panel, cut_words, make_stage, overlapping
 
 TARGET_MM = 20.0
@@ -67,9 +67,7 @@ def a_page() -> bytes:
 
 
 @pytest.mark.parametrize(("module", "panel", "look"), SHEETS, ids=name_of)
-def test_every_state_is_whole(
-    module: str, panel: Panel, look: Look, qapp: object, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_every_state_is_whole(module: str, panel: Panel, look: Look, qapp: object, qtbot: QtBot) -> None:
     pointer = module in ("Counter", "Chooser")
     stage = make_stage(module, panel, pointer=pointer)
     images = PageImages()
@@ -78,8 +76,6 @@ def test_every_state_is_whole(
     album, screens = ALBUMS[module]
     silence(stage, *screens)
     hand = Hand(stage, qtbot)
-    folder = Path(os.environ.get("MOTCUA_ALBUM", tmp_path)) / f"{module}_{name_of(panel)}" / name_of(look)
-    folder.mkdir(parents=True, exist_ok=True)
     least = round(TARGET_MM * float(stage.theme.property("pixelsPerMm"))) - 1
     faults: list[str] = []
     # What lies over a desk is the hardest to fit where letters are large; a person may want to look at all of it.
@@ -99,7 +95,7 @@ def test_every_state_is_whole(
             qtbot.wait(1)
             stage.view.grabWindow()
         qtbot.wait(1)
-        stage.view.grabWindow().save(str(folder / f"{picture.name}.png"))
+        photograph(stage, f"{module}_{name_of(panel)}", name_of(look), picture.name)
         found = cut_words(stage)
         if not picture.sheets:
             found += overlapping(stage, hand)

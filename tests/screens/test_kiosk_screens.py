@@ -1,25 +1,22 @@
 """Golden sheet of the kiosk: every screen, language, theme, letter size and panel, drawn and measured.
 
-Pictures go to a temporary folder, or to MOTCUA_ALBUM for somebody who wants to look at them.
+MOTCUA_ALBUM names a folder for the pictures.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QImageWriter
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.look import Language, Look, pixels_per_mm
 from kiosk.ui.stage import Stage
 from tests.screens.kiosk_album import SCREENS, Picture, silence, take_album
+from tests.screens.photograph import photograph
 from tests.ui.kiosk_given import PANELS
 from tests.ui.stage_given import Hand, Panel, cut_words, make_stage, overlapping
 
@@ -82,13 +79,6 @@ def small_targets(stage: Stage) -> list[str]:
     return faults
 
 
-def photograph(stage: Stage, file: Path) -> None:
-    """Write what is on the glass as PNG, hardly compressed: there are a thousand of them."""
-    writer = QImageWriter(str(file), QByteArray(b"png"))
-    writer.setCompression(1)
-    assert writer.write(stage.view.grabWindow())
-
-
 def name_of(look: Look) -> str:
     theme = "night" if look.high_contrast else "day"
     reach = "_low" if look.low_reach else ""
@@ -96,11 +86,9 @@ def name_of(look: Look) -> str:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=name_of)
-def test_every_screen_is_whole(album: tuple[Picture, ...], sheet: Sheet, look: Look, tmp_path: Path) -> None:
+def test_every_screen_is_whole(album: tuple[Picture, ...], sheet: Sheet, look: Look) -> None:
     if look.low_reach and sheet.name != "portrait":
         return  # a low panel has no lower half to move into; Welcome does not offer it there
-    folder = Path(os.environ.get("MOTCUA_ALBUM", tmp_path)) / sheet.name / name_of(look)
-    folder.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
     sheet.stage.dress(look)
     for picture in album:
@@ -110,7 +98,7 @@ def test_every_screen_is_whole(album: tuple[Picture, ...], sheet: Sheet, look: L
         if picture.touch:
             sheet.hand.tap(picture.touch)
         sheet.hand.qtbot.wait(SETTLE_MS if picture.touch else 1)
-        photograph(sheet.stage, folder / f"{picture.name}.png")
+        photograph(sheet.stage, sheet.name, name_of(look), picture.name)
         if not picture.sheets:
             faults += [f"{picture.name}: {fault}" for fault in overlapping(sheet.stage, sheet.hand)]
         faults += [f"{picture.name}: {fault}" for fault in cut_words(sheet.stage) + small_targets(sheet.stage)]

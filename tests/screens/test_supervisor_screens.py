@@ -1,12 +1,9 @@
 """Golden sheet of the supervisor's desk: every state, language, theme and letter size, measured.
 
-Pictures go to a temporary folder, or to MOTCUA_ALBUM for somebody who wants to look at them.
+MOTCUA_ALBUM names a folder for the pictures.
 """
 
 from __future__ import annotations
-
-import os
-from pathlib import Path
 
 import pytest
 import shiboken6
@@ -14,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.look import Look
 from tests.screens.kiosk_album import silence
+from tests.screens.photograph import photograph
 from tests.screens.supervisor_album import supervisor_album
 from tests.screens.test_desk_screens import name_of
 from tests.ui.stage_given import LANDSCAPE, SMALL, Hand, Panel, cut_words, make_stage, overlapping
@@ -34,12 +32,10 @@ SHAPES = {
 
 
 @pytest.mark.parametrize(("panel", "look"), SHEETS, ids=name_of)
-def test_every_state_is_whole(panel: Panel, look: Look, qapp: object, qtbot: QtBot, tmp_path: Path) -> None:
+def test_every_state_is_whole(panel: Panel, look: Look, qapp: object, qtbot: QtBot) -> None:
     stage = make_stage("Supervisor", panel, pointer=True)
     silence(stage, "SignIn", "Supervisor")
     hand = Hand(stage, qtbot)
-    folder = Path(os.environ.get("MOTCUA_ALBUM", tmp_path)) / f"Supervisor_{name_of(panel)}" / name_of(look)
-    folder.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
     for picture in supervisor_album():
         if look.text_scale > 1 and picture.name not in SHAPES:
@@ -52,7 +48,7 @@ def test_every_state_is_whole(panel: Panel, look: Look, qapp: object, qtbot: QtB
         qtbot.wait(1)
         stage.view.grabWindow()
         qtbot.wait(1)
-        stage.view.grabWindow().save(str(folder / f"{picture.name}.png"))
+        photograph(stage, f"Supervisor_{name_of(panel)}", name_of(look), picture.name)
         found = cut_words(stage)
         if not picture.touch:
             found += overlapping(stage, hand)
