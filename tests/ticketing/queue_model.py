@@ -89,14 +89,15 @@ class Model:
         return [t for t in self.tickets.values() if t.status is WAITING and t.day == day]
 
     def candidates(self, counter: int, day: date, now: int) -> Sequence[MTicket]:
-        """Whom a counter may call: those not held, or the held ones if there is nobody else."""
+        """Whom a counter may call: those not held, or if there is nobody else the held ones who are near."""
         lines = self.rules.counter_of[counter].lines
         could = [
             t
             for t in self.waiting(day)
             if t.queue_line in lines and (t.for_counter in (None, counter) or t.for_counter not in self.staffed)
         ]
-        return [t for t in could if t.held_until <= now] or could
+        free = [t for t in could if t.held_until <= now]
+        return free or [t for t in could if t.note != "come_later"]
 
     def next_for(self, counter: int, day: date, now: int) -> tuple[MTicket, bool] | None:
         """Whose turn it is, and whether it was the line's order that chose."""

@@ -187,6 +187,22 @@ def test_who_comes_later_is_passed_over_and_keeps_the_place(desk: Desk, hand_clo
     assert [one.label for one in desk.look(desk.looking.queue, 1)] == ["A001", "A003"]
 
 
+def test_who_comes_later_is_not_called_before_the_hour_even_in_an_empty_hall(desk: Desk, hand_clock: Any) -> None:
+    first, second = desk.take(), desk.take()
+    session = desk.sign_in()
+    desk.come_later(first, 30)
+    desk.come_later(second, 30)
+    hand_clock.pass_minutes(29)
+    assert isinstance(desk.call(session), NobodyWaiting)
+    assert [one.label for one in desk.look(desk.looking.queue, 1)] == ["A001", "A002"], "a clerk sees who is to come"
+    desk.come_back(second)
+    call = desk.call(session)
+    assert call.ticket.label == "A002"
+    desk.end(call, session, CallStatus.FINISHED)
+    hand_clock.pass_minutes(1)
+    assert desk.call(session).ticket.label == "A001"
+
+
 def test_who_leaves_is_not_called_and_nobody_moves_back(desk: Desk) -> None:
     first, _second = desk.take(), desk.take()
     session, request_id = desk.sign_in(), new_id()

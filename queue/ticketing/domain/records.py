@@ -18,9 +18,9 @@ class TicketRecord:
     """A ticket.
 
     `line`, `number` and `series` are printed and never change; it waits in `queue_line`, in the order of (`due_ms`,
-    `place`): the hour it counts from, and the seq of its issue. A held one is called only when nobody else waits; one
-    with `for_counter` only by that counter, as long as somebody is signed in there. `note`: the reason code of the last
-    hold or transfer.
+    `place`): the hour it counts from, and the seq of its issue. A held one is called only when nobody else waits,
+    and if its citizen asked to come later not even then; one with `for_counter` only by that counter, as long as
+    somebody is signed in there. `note`: the reason code of the last hold or transfer.
     """
 
     ticket_id: str

@@ -12,19 +12,18 @@ WORDS: Final = {
     "people": Text("{n} người", "{n} people"),
     "person": Text("1 người", "1 person"),
     "next": Text("Ông/bà là người tiếp theo", "You are next"),
-    "wait": Text("Còn chờ khoảng", "Wait, about"),
-    "range": Text("{low}–{high} phút", "{low}–{high} minutes"),
-    "under": Text("dưới {high} phút", "under {high} minutes"),
-    "minute_under": Text("dưới 1 phút", "under a minute"),
+    "wait": Text("Ước tính còn chờ", "Estimated wait"),
     "come_near": Text("Xin vào khu chờ, sắp đến lượt.", "Please come to the waiting area: your turn is near."),
     "stay_near": Text(
-        "Thời gian chờ có thể thay đổi. Ông/bà có thể đi lại; trang này báo khi được gọi.",
-        "The wait may change. You may walk about; this page tells you when you are called.",
+        "Thời gian chờ có thể thay đổi. Ông/bà có thể đi lại; trang này, khi còn mở, báo lúc được gọi.",
+        "The wait may change. You may walk about; this page, while it is open, tells you when you are called.",
     ),
     "later_head": Text("Chỗ của ông/bà đang được giữ", "Your place is kept"),
     "later_until": Text(
-        "Đến {until}, người khác được gọi trước. Sau đó ông/bà được gọi đúng thứ tự cũ.",
-        "Until {until} others are called first. After that you are called in your old order.",
+        "Đến {until}, người khác được gọi trước. Sau đó ông/bà được gọi đúng thứ tự cũ. Đã có mặt sớm hơn: xin bấm nút "
+        "dưới đây.",
+        "Until {until} others are called first. After that you are called in your old order. If you are here sooner, "
+        "press the button below.",
     ),
     "called_head": Text("Mời ông/bà đến", "Please come to"),
     "counter": Text("Quầy", "Counter"),
@@ -64,8 +63,8 @@ WORDS: Final = {
     ),
     "later_title": Text("Đến sau bao lâu?", "How much later?"),
     "later_say": Text(
-        "Chỗ của ông/bà được giữ. Trong lúc đó người khác được gọi trước.",
-        "Your place is kept. Meanwhile others are called first.",
+        "Chỗ của ông/bà được giữ. Trong lúc đó số này không được gọi, trừ khi ông/bà bấm “Tôi đã có mặt”.",
+        "Your place is kept. Meanwhile this number is not called, unless you press “I am here now”.",
     ),
     "minutes": Text("{n} phút", "{n} minutes"),
     "do_return": Text("Quay lại", "Back"),

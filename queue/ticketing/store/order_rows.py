@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_, select, tuple_, update
 
 from ticketing.domain.fair_order import LineQueue
+from ticketing.domain.reasons import CitizenReason
 from ticketing.domain.records import LineOrder, TicketRecord
 from ticketing.store.lease_tables import lease
 from ticketing.store.queue_rows import CENTRE, TICKETS, ticket_from
@@ -38,13 +39,24 @@ _IS_OURS: Final = ~exists().where(lease.c.ticket_id == ticket.c.ticket_id, lease
 _WAITING: Final = TICKETS.where(*_IN_LINE[1:], _FOR_US).order_by(ticket.c.due_ms, ticket.c.place)
 _ANY_FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
 _ANY_HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
-FREE: Final = _ANY_FREE.where(_IS_OURS)
-_HELD: Final = _ANY_HELD.where(_IS_OURS)
+# Who asked to come later may be at home: shown among those that are held, but not called before the hour.
+_IS_NEAR: Final = or_(ticket.c.note.is_(None), ticket.c.note != CitizenReason.COME_LATER.value)
+# By (held, the one to be called).
+_ANY: Final = {
+    (False, False): _ANY_FREE,
+    (False, True): _ANY_FREE,
+    (True, False): _ANY_HELD,
+    (True, True): _ANY_HELD.where(_IS_NEAR),
+}
 # Who is about to be called is locked; a row in somebody else's hand is passed over, not waited for. SQLite has one
 # writer and no such locks: there this says nothing.
-_NEXT_FREE: Final = FREE.with_for_update(skip_locked=True, of=ticket)
-_NEXT_HELD: Final = _HELD.with_for_update(skip_locked=True, of=ticket)
-_CHOSEN: Final = {(False, False): FREE, (True, False): _HELD, (False, True): _NEXT_FREE, (True, True): _NEXT_HELD}
+_OURS: Final = {
+    (held, called): found.where(_IS_OURS).with_for_update(skip_locked=True, of=ticket)
+    if called
+    else found.where(_IS_OURS)
+    for (held, called), found in _ANY.items()
+}
+FREE: Final = _OURS[False, False]
 _ORDERS: Final = select(
     line_day.c.line, line_day.c.waiting, line_day.c.waiting_preferred, line_day.c.priority_run, line_day.c.run_seq
 ).where(line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day"))
@@ -90,7 +102,7 @@ class OrderRows:
         most: int,
         whoever_leases: bool = False,
     ) -> Sequence[LineQueue]:
-        chosen = (_ANY_HELD if held else _ANY_FREE) if whoever_leases else _CHOSEN[held, most == 1]
+        chosen = (_ANY if whoever_leases else _OURS)[held, most == 1]
         orders = self.line_orders(day)
         queues = []
         for line in lines:

@@ -93,8 +93,8 @@ class Ledger(LeaseLedger, Protocol):
 
         `whoever_leases`: also those that are reserved for another counter in case the hub goes away.
 
-        At most `most` of each class in each line, in order; with 1 they are locked, and whoever another transaction
-        has in its hand is passed over.
+        At most `most` of each class in each line, in order. With 1 they are to be called: they are locked, and whoever
+        another transaction has in its hand is passed over, as is whoever asked to come later.
         """
 
     def change_ticket(self, was: TicketRecord, to: TicketRecord) -> bool:
