@@ -129,3 +129,20 @@ def test_the_command_reads_data_and_asks_a_hub(hub: Any, let_in: Callable[..., s
     month = run("--hub", hub.url, "--staff", "huong", "--token-file", str(tmp_path / "supervisor.token"),
                 "--month", "2026-02", "--out", str(tmp_path / "m"), "--format", "csv")  # fmt: skip
     assert (month["first"], month["last"]) == ("2026-02-01", "2026-02-28")
+
+
+def test_a_desk_left_behind_hears_that_its_session_is_over(
+    hub: Any, let_in: Callable[..., str], tmp_path: Path
+) -> None:
+    at_counters = let_in(tmp_path, "counter")
+    first, second, third = (HubClient(hub.url, at_counters) for _ in range(3))
+    desk = HubClient(hub.url, let_in(tmp_path, "supervisor"))
+    assert isinstance(desk.sign_in("huong", "864200", 0), ClerkSession)
+    assert isinstance(first.sign_in("huong", "864200", 1), ClerkSession)
+    assert code(desk.overview()) == "not_signed_in"
+    assert first.queue(1) == ()
+    assert isinstance(second.sign_in("huong", "864200", 3), ClerkSession)
+    assert code(first.queue(1)) == "not_signed_in", "not only when the clerk calls"
+    assert second.queue(3) == ()
+    assert isinstance(third.sign_in("lan", "246810", 3), ClerkSession)
+    assert code(second.queue(3)) == "not_signed_in", "somebody else opened the counter"

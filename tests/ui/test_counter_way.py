@@ -16,7 +16,7 @@ from tests.flows.hub_given import a_ticket
 from tests.ui.counter_given import CODE, DOSSIER, CounterUnderTest, filed_draft
 from tests.ui.stage_given import Hand
 from tests.ui.station_given import TEN
-from ticketing.client import EventType, HubEvent
+from ticketing.client import EventType, HubEvent, Refused
 
 F2, F3, F6, F9, F10 = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F9, Qt.Key.Key_F10
 VISIT = f"{12:032x}"
@@ -198,6 +198,27 @@ def test_a_dossier_on_its_way_opens_when_the_hub_hears_of_it(counter: CounterUnd
     counter.hub.filed[VISIT] = (DOSSIER,)
     counter.desk.heard(HubEvent(9, EventType.VISIT_ENDED, TEN))
     hand.wait(lambda: hand.see("accept") is not None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"), [(0, "vừa đăng nhập ở máy khác"), (9, "đã hết giờ")], ids=["elsewhere", "over"]
+)
+def test_a_desk_left_behind_says_why_it_closed(
+    counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch, hours: int, says: str
+) -> None:
+    counter.serve()
+    counter.clock.on(hours * 3600)
+    over = Refused("not_signed_in", "Chưa đăng nhập.", "Nobody is signed in.")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(counter.hub, "queue", lambda _counter: over)
+        counter.desk.heard(HubEvent(9, EventType.CALLED, TEN))
+        counter.hand.wait_screen("SignIn")
+    words = counter.hand.text("sign_in_trouble")
+    assert says in words
+    assert "lượt đang phục vụ vẫn giữ nguyên" in words.lower()
+    assert "NGUYỄN" not in str(counter.hand.stage.snapshot)
+    counter.sign_in()
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
 
 
 def test_a_session_that_ended_at_the_city_is_renewed(counter: CounterUnderTest) -> None:

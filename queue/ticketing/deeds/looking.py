@@ -94,12 +94,16 @@ class Looking:
         sessions = {session.counter: session for session in ledger.sessions_at_counters(now)}
         return tuple(counter_state(rule.number, sessions.get(rule.number), now) for rule in self._house.rules.counters)
 
-    def queue(self, ledger: Ledger, counter: int) -> tuple[WaitingTicket, ...] | Refused:
-        """What a counter would call, in order."""
+    def queue(
+        self, ledger: Ledger, counter: int, session_sha256: str | None = None
+    ) -> tuple[WaitingTicket, ...] | Refused:
+        """What a counter would call, in order. Who looks with a session hears at once that it is over."""
         rule = self._house.rules.counter_of.get(counter)
         if rule is None:
             return refuse(Refusal.UNKNOWN_COUNTER)
         now = self._house.clock.now_ms()
+        if session_sha256 is not None and ledger.session(session_sha256, now) is None:
+            return refuse(Refusal.NOT_SIGNED_IN)
         return tuple(
             WaitingTicket(
                 ticket_id=one.ticket_id,

@@ -41,9 +41,10 @@ def counter_routes(hub: Hub, admission: Admission, offline: OfflineDesk) -> APIR
     ends = {"absent": EndCall(house, CallStatus.ABSENT), "finish": EndCall(house, CallStatus.FINISHED)}
 
     @router.get("/counters/{counter}/queue")
-    async def queue(counter: PathCounter) -> Queue:
-        """What this counter would call, in order (the first 200)."""
-        return Queue(granted(await hub.look(looking.queue, counter)))
+    async def queue(counter: PathCounter, clerk_session: HeaderSession = None) -> Queue:
+        """What this counter would call, in order (the first 200). A session that is named and over is refused."""
+        session = None if clerk_session is None else fingerprint(clerk_session)
+        return Queue(granted(await hub.look(looking.queue, counter, session)))
 
     @router.get("/counters/{counter}/call")
     async def current_call(counter: PathCounter) -> CurrentCall:
