@@ -12,8 +12,9 @@ from typing import Final, Literal
 from PIL import Image
 
 from config.texts import Language, Text
+from config.wait_words import PERHAPS_NOT_TODAY, wait_words
 from printing.sheet import Piece, Sheet, Type
-from printing.words import moment
+from printing.words import local, moment
 
 PAPER_80_MM: Final = 576  # dots across the printed width at 203 dpi
 PAPER_58_MM: Final = 384
@@ -22,8 +23,8 @@ _YOUR_NUMBER: Final = Text("Số của ông/bà", "Your number")
 _SIT: Final = Text("Mời ngồi {zone}", "Please sit in {zone}")
 _NEXT_TO_YOU: Final = Text("Sắp đến lượt ông/bà", "You are next")
 _AHEAD: Final = Text("Trước ông/bà: {ahead} người", "People before you: {ahead}")
-_WAIT: Final = Text("Chờ khoảng {low}–{high} phút", "Wait: about {low}–{high} minutes")
-_SHORT_WAIT: Final = Text("Chờ dưới {high} phút", "Wait: under {high} minutes")
+_WAIT: Final = Text("Chờ {wait}", "Wait: {wait}")
+_PROMISE: Final = Text("Ngày làm nhanh: hẹn xong trước {hour}", "Express day: promised to be done by {hour}")
 _WITHOUT_HUB: Final = Text(
     "Máy lấy số tự cấp số này vì mất liên lạc với máy chủ. Số có giá trị như mọi số khác, theo giờ in dưới đây.",
     "This kiosk gave the number by itself: the hub could not be reached. It counts like any other, by the hour below.",
@@ -54,7 +55,8 @@ _TICKET: Final = Text("Số thứ tự", "Ticket")
 class SlipContent:
     """What one slip says. `language` is the one that stands first and large; the other is under it, small.
 
-    wait_low_min, wait_high_min: minutes, or None where nobody can tell. dossier_code: the `MC1:` text, for tickets.
+    wait_low_min, wait_high_min: minutes, or None where nobody can tell; wait_told: False where the hub does not stand
+    by them. promise_until: when an express programme promised to be done. dossier_code: the `MC1:` text, for tickets.
     label: "" on the submission slip of someone who took no number.
     codes: the city's codes of the dossiers just sent; a `provisional` slip has none yet.
     """
@@ -68,6 +70,8 @@ class SlipContent:
     ahead: int | None = None
     wait_low_min: int | None = None
     wait_high_min: int | None = None
+    wait_told: bool = True
+    promise_until: datetime | None = None
     prepare: tuple[Text, ...] = ()
     dossier_code: str | None = None
     phone_url: str | None = None
@@ -198,9 +202,13 @@ class _Writer:
             people = _NEXT_TO_YOU if content.ahead == 0 else _filled(_AHEAD, ahead=content.ahead)
             self._both(people, self._body, self._small)
         if content.wait_low_min is not None and content.wait_high_min is not None:
-            sentence = _WAIT if content.wait_low_min > 0 else _SHORT_WAIT
-            wait = _filled(sentence, low=content.wait_low_min, high=max(content.wait_high_min, 1))
-            self._both(wait, self._strong, self._small)
+            wait = wait_words(content.wait_low_min, content.wait_high_min, told=content.wait_told, about=True)
+            said = _filled(_WAIT, wait=wait) if content.wait_told else PERHAPS_NOT_TODAY
+            self._both(said, self._strong, self._small)
+        if content.promise_until is not None:
+            hour = f"{local(content.promise_until):%H:%M}"
+            self.sheet.space(self._gap)
+            self._both(_filled(_PROMISE, hour=Text(hour, hour)), self._strong, self._small)
 
     def _code(self, payload: str, module: int, words: Text) -> None:
         """A code, and the words that say what it is good for."""

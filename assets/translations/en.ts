@@ -1282,8 +1282,8 @@
         <translation>Nobody is waiting</translation>
     </message>
     <message>
-        <source>Đang chờ %1 người · khoảng %2–%3 phút</source>
-        <translation>%1 waiting · about %2–%3 minutes</translation>
+        <source>Đang chờ %1 người · %2</source>
+        <translation>%1 waiting · %2</translation>
     </message>
     <message>
         <source>Ông/bà đến làm việc gì?</source>
@@ -2422,6 +2422,10 @@
         <translation>Staff will call this number</translation>
     </message>
     <message>
+        <source>Ngày làm nhanh: hẹn xong trước %1</source>
+        <translation>Express day: promised to be done by %1</translation>
+    </message>
+    <message>
         <source>Số này do máy tự cấp</source>
         <translation>This kiosk gave the number by itself</translation>
     </message>
@@ -2472,14 +2476,6 @@
     <message>
         <source>Trước ông/bà: %1 người</source>
         <translation>Before you: %1</translation>
-    </message>
-    <message>
-        <source>%1–%2 phút</source>
-        <translation>%1–%2 minutes</translation>
-    </message>
-    <message>
-        <source>Ngày làm nhanh: xong trước %1</source>
-        <translation>Express day: done by %1</translation>
     </message>
     <message>
         <source>In lại phiếu</source>
@@ -2818,14 +2814,6 @@
         <source>không phải chờ</source>
         <translation>no wait</translation>
     </message>
-    <message>
-        <source>dưới %1 phút</source>
-        <translation>under %1 min</translation>
-    </message>
-    <message>
-        <source>%1–%2 phút</source>
-        <translation>%1–%2 min</translation>
-    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -2854,8 +2842,12 @@
         <translation>Nobody is waiting; you are called at once</translation>
     </message>
     <message>
-        <source>Đang chờ %1 người · khoảng %2–%3 phút</source>
-        <translation>%1 waiting · about %2–%3 minutes</translation>
+        <source>Chưa có ai chờ</source>
+        <translation>Nobody is waiting</translation>
+    </message>
+    <message>
+        <source>Đang chờ %1 người · %2</source>
+        <translation>%1 waiting · %2</translation>
     </message>
     <message>
         <source>Điền từng câu một, có người hướng dẫn</source>
@@ -2918,7 +2910,7 @@
         <translation>Saturday</translation>
     </message>
     <message>
-        <source>Chủ Nhật</source>
+        <source>Chủ nhật</source>
         <translation>Sunday</translation>
     </message>
     <message>

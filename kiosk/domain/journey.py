@@ -85,6 +85,8 @@ class Place:
     counter: int | None = None
     promise_until: datetime | None = None
     """When an express programme has promised to be done."""
+    wait_told: bool = True
+    """Whether the range may be told to the citizen."""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ def place_of(ticket: Ticket) -> Place:
         ticket.wait_high_min,
         ticket.page_token,
         promise_until=ticket.promise_until,
+        wait_told=ticket.wait_told,
     )
 
 

@@ -167,6 +167,8 @@ class _SlipDesk:
             ahead=None if place.without_hub else place.ahead,
             wait_low_min=None if place.without_hub else place.wait_low_min,
             wait_high_min=None if place.without_hub else place.wait_high_min,
+            wait_told=place.wait_told,
+            promise_until=place.promise_until,
             without_hub=place.without_hub,
             counter=place.counter,
             prepare=_PREPARE,

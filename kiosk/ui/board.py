@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from config.boards import BoardKind, BoardPlace
 from config.centre import Centre
 from config.texts import Text
+from config.wait_words import wait_words
 from kiosk.flows.show_calls import Scope
 from kiosk.ui.backstage import Backstage, every
 from kiosk.ui.board_news import BoardNews
@@ -48,7 +49,7 @@ class CallShown:
 
 @dataclass(frozen=True)
 class LineShown:
-    """One line's wait: a range of minutes, never a single number.
+    """One line's wait, in words.
 
     state: "open" | "closing" | "closed" | "full". opens: "13:00" where it gives numbers again today.
     """
@@ -57,8 +58,7 @@ class LineShown:
     name: Text
     open: bool
     waiting: int
-    low_min: int
-    high_min: int
+    wait: Text
     state: str = "open"
     opens: str = ""
 
@@ -185,9 +185,8 @@ def _look(hub: WallHub, lines: Sequence[str]) -> tuple[BoardState, None] | Refus
 
 def _line(line: LineState, name: Text, now: datetime) -> LineShown:
     opens = "" if line.opens_at is None else _today(line.opens_at.astimezone(now.tzinfo), now)
-    return LineShown(
-        line.letter, name, line.open, line.waiting, line.wait_low_min, line.wait_high_min, line.state.value, opens
-    )
+    wait = wait_words(line.wait_low_min, line.wait_high_min, told=line.wait_told)
+    return LineShown(line.letter, name, line.open, line.waiting, wait, line.state.value, opens)
 
 
 def _notices(shown: Sequence[LineShown], lines: Sequence[LineState]) -> tuple[Text, ...]:

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from config.texts import Language
+from config.wait_words import PERHAPS_NOT_TODAY
 from tests.phone.given import ABSENT, CALLED, EVERY_STATE, HANOI, LATER, NOW, TOO_LATE, WAITING
 from ticketing.domain.answers import TicketStatus
 from ticketing.domain.page_answers import PageState
@@ -37,15 +36,11 @@ def test_both_languages_leave_the_same_gaps() -> None:
         assert sorted(gaps.findall(text.vi)) == sorted(gaps.findall(text.en)), name
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "said"),
-    [
-        (15, 25, "15–25 minutes"), (0, 9, "under 9 minutes"), (0, 1, "under a minute"), (0, 0, "under a minute"),
-        (7, 7, "7 minutes"),
-    ],
-)  # fmt: skip
-def test_the_range_is_said_honestly(low: int, high: int, said: str) -> None:
-    assert view(replace(WAITING, wait_low_min=low, wait_high_min=high)).wait == said
+def test_the_range_is_said_honestly() -> None:
+    assert view(replace(WAITING, wait_low_min=15, wait_high_min=25)).wait == "15–25 minutes"
+    crowded = view(replace(WAITING, wait_low_min=900, wait_high_min=4000, wait_told=False))
+    assert crowded.wait == "perhaps after closing time"
+    assert crowded.advice == PERHAPS_NOT_TODAY.en
 
 
 def test_what_can_be_done_fits_the_state() -> None:

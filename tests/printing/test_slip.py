@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Literal
 
@@ -96,6 +96,19 @@ def test_waiting_is_told_only_as_far_as_it_is_known() -> None:
     assert "Trước" not in words(arrange(replace(TICKET, ahead=None)))
     assert "Sắp đến lượt ông/bà" in words(arrange(replace(TICKET, ahead=0)))
     assert "Chờ dưới 5 phút" in words(arrange(replace(TICKET, wait_low_min=0, wait_high_min=5)))
+    crowded = words(arrange(replace(TICKET, wait_low_min=900, wait_high_min=4000, wait_told=False)))
+    assert "có thể chưa được gọi trong giờ làm việc hôm nay" in crowded
+    assert "may not be called before closing time today" in crowded
+    assert "4000" not in crowded
+
+
+@pytest.mark.parametrize("width", [PAPER_80_MM, PAPER_58_MM])
+def test_an_express_promise_is_printed_with_its_hour(width: int) -> None:
+    layout = arrange(replace(TICKET, promise_until=TICKET.issued_at + timedelta(minutes=60)), width)
+    assert "Ngày làm nhanh: hẹn xong trước 11:32" in words(layout)
+    assert "Express day: promised to be done by 11:32" in words(layout)
+    assert_tidy(layout)
+    assert "hẹn xong" not in words(arrange(TICKET))
 
 
 def test_a_provisional_slip_promises_a_code_and_shows_none() -> None:
@@ -117,7 +130,7 @@ def test_whoever_took_no_number_is_not_told_to_wait_for_it() -> None:
 def test_long_words_wrap(width: int) -> None:
     full = replace(
         TICKET, centre_name=LONG, line_name=LONG, zone=LONG, prepare=(LONG, LONG), label="AB1234", ahead=1234,
-        wait_low_min=120, wait_high_min=240,
+        wait_low_min=120, wait_high_min=240, wait_told=False, promise_until=TICKET.issued_at,
     )  # fmt: skip
     layout = arrange(full, width)
     assert_tidy(layout)

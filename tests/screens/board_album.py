@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from config.texts import Text
+from config.wait_words import wait_words
 from kiosk.ui.board import BoardShown, CallShown, LineShown
 from kiosk.ui.counter_sign import SignShown
 from tests.screens.kiosk_album import Picture
@@ -27,16 +28,17 @@ _SENTENCE: Final = Text(
 def board_album() -> tuple[Picture, ...]:
     """The boards: hall, zone, counter."""
     lines = (
-        LineShown("A", _LINE, True, 4, 15, 25),
-        LineShown("B", Text("Đất đai", "Land"), True, 9, 30, 45),
-        LineShown("C", Text("Kinh doanh", "Business"), True, 1, 2, 10),
-        LineShown("D", Text("Lao động", "Labour"), False, 0, 0, 0),
+        LineShown("A", _LINE, True, 4, wait_words(15, 25, told=True)),
+        LineShown("B", Text("Đất đai", "Land"), True, 9, wait_words(30, 45, told=True)),
+        LineShown("C", Text("Kinh doanh", "Business"), True, 1, wait_words(2, 10, told=True)),
+        LineShown("D", Text("Lao động", "Labour"), False, 0, wait_words(0, 0, told=True)),
     )
     many = (
         *lines,
-        LineShown("E", _LONG, True, 120, 150, 240),
-        LineShown("F", Text("Giao thông", "Transport"), False, 3, 0, 0, "closed", "13:00"),
-        LineShown("G", Text("Y tế", "Health"), False, 40, 0, 0, "full"),
+        LineShown("E", _LONG, True, 120, wait_words(150, 240, told=True)),
+        LineShown("F", Text("Giao thông", "Transport"), False, 3, wait_words(0, 0, told=True), "closed", "13:00"),
+        LineShown("G", Text("Y tế", "Health"), False, 40, wait_words(0, 0, told=True), "full"),
+        LineShown("H", Text("Tư pháp", "Justice"), True, 312, wait_words(900, 4000, told=False)),
     )
     calls = tuple(
         CallShown(label, n % 5 + 1, 1)

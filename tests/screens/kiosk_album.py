@@ -109,6 +109,15 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
     kiosk.close()
     _line_pictures(qtbot, keep)
 
+    crowded = make_kiosk(qtbot, hub=FakeHub(waiting=312, crowded=True))
+    keep(crowded, "welcome_crowded")
+    crowded.hand.tap("door_take_number")
+    keep(crowded, "lines_crowded")
+    crowded.hand.tap("back")
+    to_ticket(crowded)
+    keep(crowded, "ticket_crowded")
+    crowded.close()
+
     closed = make_kiosk(qtbot, hub=FakeHub(closed=True))
     keep(closed, "closed")
     closed.window.after_a_bug()

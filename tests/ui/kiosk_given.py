@@ -66,13 +66,18 @@ class FakeHub:
     states: dict[str, LineState] = field(default_factory=dict)
     """Lines that stand in a way of their own."""
     promise_min: int = 0
+    crowded: bool = False
+    """So many wait that the hub stands by no minutes."""
     waiting: int = 5
     closed: bool = False
 
     def lines(self) -> tuple[LineState, ...] | Refused | Unreachable:
         if self.dark:
             return Unreachable("no_connection")
-        usual = {letter: LineState(letter, self.waiting, 15, 25, not self.closed) for letter in "ABC"}
+        usual = {
+            letter: LineState(letter, self.waiting, 15, 25, not self.closed, wait_told=not self.crowded)
+            for letter in "ABC"
+        }
         return tuple({**usual, **self.states}.values())
 
     def take_ticket(
@@ -111,6 +116,7 @@ class FakeHub:
                 day=NOW.date(), issued_at=NOW, status=TicketStatus.WAITING, ahead=self.waiting, wait_low_min=15,
                 wait_high_min=25, page_token=PAGE_TOKEN, kept=False,
                 promise_until=NOW + timedelta(minutes=self.promise_min) if self.promise_min else None,
+                wait_told=not self.crowded,
             )  # fmt: skip
         if self.deaf_once:
             self.deaf_once = False

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from config.texts import Text
+from config.wait_words import PERHAPS_NOT_TODAY, wait_words
 from kiosk.domain.journey import Journey
 from kiosk.flows.own_hours import UNKNOWN
 from kiosk.flows.take_number import phone_page
@@ -15,12 +16,16 @@ from kiosk.ui.bridges.kiosk_house import KioskHouse
 from ticketing.client import LineState
 
 _LOWERABLE_MM: Final = 330.0  # half of a lower panel would not hold a screen
+_AT_ONCE_MIN: Final = 5
 _BUILT_DOORS: Final = frozenset({"take_number", "fill_form", "appointment"})
 
 
 @dataclass(frozen=True)
 class WelcomeView:
-    """waiting: people over all lines, -1 while the hub has not told; low and high: minutes."""
+    """waiting: people over all lines, -1 while the hub has not told. wait: from the quickest line to the slowest.
+
+    at_once: nobody waits, and a number taken now would be called in a few minutes.
+    """
 
     agency: Text
     branch: Text
@@ -30,8 +35,8 @@ class WelcomeView:
     month: str
     doors: tuple[str, ...]
     waiting: int
-    low: int
-    high: int
+    wait: Text
+    at_once: bool
     can_lower: bool
     reads_slips: bool
     notice: str
@@ -44,8 +49,7 @@ class LineView:
     letter: str
     name: Text
     waiting: int
-    low: int
-    high: int
+    wait: Text
     notice: Text | None
 
 
@@ -113,14 +117,15 @@ class TicketView:
     phone_later: phones reach pages here, but this number has none yet.
 
     without_hub: of the kiosk's own series; then counter is who calls it (0: not known) and nothing is said of the wait.
+    advice: what is said beside a wait that cannot be told in minutes.
     """
 
     label: str
     line_name: Text
     zone: Text
     ahead: int
-    wait_low: int
-    wait_high: int
+    wait: Text
+    advice: Text | None
     slip: str
     trouble: str
     code: tuple[str, ...]
@@ -159,6 +164,9 @@ def can_lower(house: KioskHouse) -> bool:
 def welcome(house: KioskHouse, lines: Sequence[LineState] | None, notice: str, now: datetime) -> WelcomeView:
     """The first screen. The range over all lines: from the quickest open line to the slowest."""
     open_lines = [line for line in lines or () if line.open]
+    low = min((line.wait_low_min for line in open_lines), default=0)
+    high = max((line.wait_high_min for line in open_lines), default=0)
+    waiting = sum(line.waiting for line in open_lines)
     return WelcomeView(
         agency=house.centre.agency,
         branch=house.centre.name,
@@ -167,9 +175,9 @@ def welcome(house: KioskHouse, lines: Sequence[LineState] | None, notice: str, n
         day=str(now.day),
         month=str(now.month),
         doors=tuple(door for door in house.device.doors if door in _BUILT_DOORS and door_opens(house, door)),
-        waiting=UNKNOWN if lines is None else sum(line.waiting for line in open_lines),
-        low=min((line.wait_low_min for line in open_lines), default=0),
-        high=max((line.wait_high_min for line in open_lines), default=0),
+        waiting=UNKNOWN if lines is None else waiting,
+        wait=wait_words(low, high, told=all(line.wait_told for line in open_lines), about=True),
+        at_once=waiting == 0 and high <= _AT_ONCE_MIN,
         can_lower=can_lower(house),
         reads_slips=house.device.code_reader != "none" and "fill_form" in house.device.doors,
         notice=notice,
@@ -200,14 +208,16 @@ def lines_view(
         if not line.valid_on(today):
             continue
         if state.open:
-            to_choose.append(
-                LineView(line.letter, line.name, state.waiting, state.wait_low_min, state.wait_high_min, state.notice)
-            )
+            to_choose.append(LineView(line.letter, line.name, state.waiting, _wait(state), state.notice))
         else:
             closed.append(ClosedLineView(line.letter, line.name, state.notice))
     classes = tuple(ClassView(one.code, one.name) for one in house.centre.priority_classes if one.valid_on(today))
     chosen = next((one.name for one in classes if one.code == priority), None)
     return LinesView(tuple(to_choose), tuple(closed), classes, chosen, asking)
+
+
+def _wait(line: LineState) -> Text:
+    return wait_words(line.wait_low_min, line.wait_high_min, told=line.wait_told, about=True)
 
 
 def appointment_view(house: KioskHouse, said: Text | None) -> AppointmentView:
@@ -241,8 +251,8 @@ def ticket(house: KioskHouse, journey: Journey) -> TicketView:
         line_name=line.name if line else Text(place.line, place.line),
         zone=line.zone if line else Text("sảnh chờ", "in the hall"),
         ahead=place.ahead,
-        wait_low=place.wait_low_min,
-        wait_high=place.wait_high_min,
+        wait=wait_words(place.wait_low_min, place.wait_high_min, told=place.wait_told),
+        advice=None if place.wait_told or place.without_hub else PERHAPS_NOT_TODAY,
         slip=journey.slip.value,
         trouble=journey.slip_trouble,
         code=code_rows(journey.code.text()) if without_paper else (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from ticketing.deeds.line_standings import line_standings
 from ticketing.domain.answers import Call, LineState, Ticket, TicketStatus
@@ -11,6 +12,7 @@ from ticketing.domain.express import programme_for
 from ticketing.domain.fair_order import places_before
 from ticketing.domain.hub_clock import HubClock, moment
 from ticketing.domain.luck import Luck
+from ticketing.domain.opening import closing_ms
 from ticketing.domain.records import CallRecord, LineOrder, TicketRecord
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
@@ -18,6 +20,8 @@ from ticketing.waiting.forecast_table import only_for
 from ticketing.waiting.live import LiveWaits, WaitRange, range_told
 
 _NO_WAIT = WaitRange(0, 0)
+_ALWAYS_TOLD_MIN: Final = 60
+"""Who has a number when the doors close is served; nobody is asked to believe in hours of it."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +83,18 @@ class House:
     def describe(self, ledger: Ledger, record: TicketRecord, now_ms: int) -> Ticket:
         """The ticket as it stands, with its place and wait."""
         if record.status is not TicketStatus.WAITING:
-            return self.ticket(record, 0, _NO_WAIT)
+            return self._ticket(record, 0, _NO_WAIT)
         ahead = self.before(ledger, record)
         wait = self.wait(record.queue_line, ahead, now_ms)
         if record.for_counter is not None:
             wait = self.wait(only_for(record.for_counter), 0, now_ms)
-        return self.ticket(record, ahead, wait.from_now_on(max(0, record.held_until_ms - now_ms)))
+        return self.ticket_told(record, ahead, wait.from_now_on(max(0, record.held_until_ms - now_ms)), now_ms)
 
-    def ticket(self, record: TicketRecord, ahead: int, wait: WaitRange) -> Ticket:
-        """The ticket with a place and wait that are already known."""
+    def ticket_told(self, record: TicketRecord, ahead: int, wait: WaitRange, now_ms: int) -> Ticket:
+        """The waiting ticket with a place and wait that are already known."""
+        return self._ticket(record, ahead, wait, told=self._may_be_told(record.queue_line, wait, now_ms))
+
+    def _ticket(self, record: TicketRecord, ahead: int, wait: WaitRange, *, told: bool = True) -> Ticket:
         return Ticket(
             ticket_id=record.ticket_id,
             visit_id=record.visit_id,
@@ -108,13 +115,14 @@ class House:
             for_counter=record.for_counter,
             promise_until=None if record.promise_until_ms is None else moment(record.promise_until_ms),
             merged_into=record.merged_into,
+            wait_told=told,
         )
 
     def call(self, record: CallRecord, ticket: TicketRecord) -> Call:
         """The call as it stands."""
         return Call(
             call_id=record.call_id,
-            ticket=self.ticket(ticket, 0, _NO_WAIT),
+            ticket=self._ticket(ticket, 0, _NO_WAIT),
             counter=record.counter,
             called_at=moment(record.called_ms),
             times=record.times,
@@ -141,9 +149,18 @@ class House:
                     state=standing.state,
                     notice=standing.notice,
                     opens_at=None if standing.opens_ms is None else moment(standing.opens_ms),
+                    wait_told=self._may_be_told(line.letter, wait, now_ms),
                 )
             )
         return tuple(states)
+
+    def _may_be_told(self, line: str, wait: WaitRange, now_ms: int) -> bool:
+        """Whether the range ends while somebody is there to call: by closing time, or within the hour after now."""
+        if wait.high_min <= _ALWAYS_TOLD_MIN:
+            return True
+        rule = self.rules.line_of.get(line)
+        closes_ms = None if rule is None else closing_ms(rule.opening, self.today(now_ms), self.rules.timezone)
+        return closes_ms is not None and now_ms + wait.high_min * 60_000 <= closes_ms
 
     def line(self, ledger: Ledger, letter: str, now_ms: int) -> LineState:
         """One line of the configuration, as `lines` tells it."""

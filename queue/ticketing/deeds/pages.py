@@ -66,6 +66,7 @@ class Pages:
             wait_high_min=ticket.wait_high_min,
             counter=None if call is None else call.counter,
             until=self._until(ledger, record, now),
+            wait_told=ticket.wait_told,
         )
 
     def _until(self, ledger: Ledger, record: TicketRecord, now: int) -> datetime | None:

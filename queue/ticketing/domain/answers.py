@@ -92,9 +92,10 @@ class Ticket:
     """A place in a line.
 
     `ahead` counts the people of the same line who are before it (0 unless it is waiting); the wait is a range of
-    minutes; `kept` says that the citizen asked to keep the place; `page_token` opens the phone page of this ticket.
-    `line` is the printed one, `queue_line` the one in which it waits now; with `for_counter` only that counter calls
-    it. A merged ticket is served with the one in `merged_into`.
+    minutes, and `wait_told` whether a citizen may be told it (decision 41); `kept` says that the citizen asked to keep
+    the place; `page_token` opens the phone page of this ticket. `line` is the printed one, `queue_line` the one in
+    which it waits now; with `for_counter` only that counter calls it. A merged ticket is served with the one in
+    `merged_into`.
     """
 
     ticket_id: str
@@ -116,6 +117,7 @@ class Ticket:
     for_counter: int | None = None
     promise_until: datetime | None = None
     merged_into: str | None = None
+    wait_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,8 @@ class LineState:
     """A line now: how many wait and how long a new ticket would.
 
     `open`: a number can be had now. `notice` says, where there is something to say, why not or until when; `opens_at`
-    when the line next gives numbers, if it does not now and that is known.
+    when the line next gives numbers, if it does not now and that is known. `wait_told`: whether a citizen may be told
+    the range (decision 41).
     """
 
     letter: str
@@ -217,6 +220,7 @@ class LineState:
     state: LineStanding = LineStanding.OPEN
     notice: Text | None = None
     opens_at: datetime | None = None
+    wait_told: bool = True
 
 
 @dataclass(frozen=True)

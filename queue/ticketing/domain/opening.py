@@ -141,6 +141,14 @@ def windows(opening: LineOpening, day: date, zone: ZoneInfo) -> Iterator[tuple[d
             yield begin, finish
 
 
+def closing_ms(opening: LineOpening, day: date, zone: ZoneInfo) -> int | None:
+    """When the last shift of a local day ends: midnight without hours, None on a day without shifts."""
+    if opening.shifts is None:
+        return _ms(datetime.combine(day + timedelta(days=1), time.min, zone))
+    shifts = opening.shifts(day)
+    return _ms(datetime.combine(day, shifts[-1][1], zone)) if shifts else None
+
+
 def _closed_by_hand(opening: LineOpening, closing: LineClosing, now: datetime, zone: ZoneInfo) -> Standing:
     after = _midnight_after(now) if closing.until_ms is None else _local(closing.until_ms, zone)
     opens = _next_opening(opening, after, zone)

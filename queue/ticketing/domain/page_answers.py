@@ -13,7 +13,7 @@ class PageState:
     """One ticket as its own phone page shows it. Waits are whole minutes.
 
     counter: where it is called to now. until: while it waits, the hour until which it is passed over by its own wish;
-    once it was absent, the hour until which it may come back.
+    once it was absent, the hour until which it may come back. wait_told: whether the range may be told (decision 41).
     """
 
     label: str
@@ -23,6 +23,7 @@ class PageState:
     wait_high_min: int
     counter: int | None = None
     until: datetime | None = None
+    wait_told: bool = True
 
 
 @dataclass(frozen=True)

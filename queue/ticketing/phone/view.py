@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Final, Literal, assert_never
 
 from config.texts import Language
+from config.wait_words import PERHAPS_NOT_TODAY, wait_words
 from ticketing.domain.answers import TicketStatus
 from ticketing.domain.page_answers import PageState
 from ticketing.phone.words import say
@@ -83,7 +84,7 @@ def _waiting(state: PageState, language: Language) -> PageView:
     else:
         ahead = say("people", language, n=state.ahead)
     head = say("next" if state.ahead == 0 else "ahead", language)
-    wait = _wait(state, language)
+    wait = wait_words(state.wait_low_min, state.wait_high_min, told=state.wait_told).in_language(language)
     return PageView(
         key="waiting" if state.ahead else "next",
         label=state.label,
@@ -93,15 +94,12 @@ def _waiting(state: PageState, language: Language) -> PageView:
         counter="",
         ahead=ahead,
         wait=wait,
-        advice=say("come_near" if state.ahead <= _NEAR else "stay_near", language),
+        advice=_advice(state, language),
         deeds=("later", "leave"),
     )
 
 
-def _wait(state: PageState, language: Language) -> str:
-    high = max(state.wait_high_min, 1)
-    if state.wait_low_min <= 0:
-        return say("under", language, high=high) if high > 1 else say("minute_under", language)
-    if high <= state.wait_low_min:
-        return say("minutes", language, n=state.wait_low_min)
-    return say("range", language, low=state.wait_low_min, high=high)
+def _advice(state: PageState, language: Language) -> str:
+    if not state.wait_told:
+        return PERHAPS_NOT_TODAY.in_language(language)
+    return say("come_near" if state.ahead <= _NEAR else "stay_near", language)

@@ -99,6 +99,6 @@ Rectangle {
             return qsTr("tạm nghỉ")
         if (line.waiting === 0)
             return qsTr("không phải chờ")
-        return line.low_min < 5 ? qsTr("dưới %1 phút").arg(Math.max(1, line.high_min)) : qsTr("%1–%2 phút").arg(line.low_min).arg(line.high_min)
+        return Theme.say(line.wait)
     }
 }

@@ -18,7 +18,7 @@ Page {
             return ""
         if (line.waiting === 0)
             return qsTr("Chưa có ai chờ")
-        return qsTr("Đang chờ %1 người · khoảng %2–%3 phút").arg(line.waiting).arg(line.low).arg(line.high)
+        return qsTr("Đang chờ %1 người · %2").arg(line.waiting).arg(Theme.say(line.wait))
     }
     function below(line: var): string {
         const notice = Theme.say(line.notice)

@@ -131,7 +131,8 @@ Page {
                     spacing: Theme.halfGap
                     Icon { name: "clock-outline"; size: Theme.lead * 1.25; color: Theme.inkSoft }
                     Label {
-                        text: qsTr("%1–%2 phút").arg(ticket.snapshot.wait_low ?? 0).arg(ticket.snapshot.wait_high ?? 0)
+                        objectName: "wait"
+                        text: Theme.say(ticket.snapshot.wait)
                         font.pixelSize: Theme.lead
                         font.weight: Font.Bold
                         width: Math.min(implicitWidth, facts.width - Theme.lead * 1.25 - Theme.halfGap)
@@ -146,7 +147,7 @@ Page {
                 font.pixelSize: Theme.lead
                 font.weight: Font.DemiBold
                 color: Theme.leaf
-                text: qsTr("Ngày làm nhanh: xong trước %1").arg(ticket.snapshot.promise ?? "")
+                text: qsTr("Ngày làm nhanh: hẹn xong trước %1").arg(ticket.snapshot.promise ?? "")
             }
             SlipState {
                 objectName: "slip_state_low"
@@ -167,6 +168,14 @@ Page {
         actionText: qsTr("In lại phiếu")
         actionName: "print_again"
         onActed: ticket.slipWanted()
+    }
+    Banner {
+        objectName: "perhaps_not_today"
+        visible: text !== ""
+        width: parent?.width ?? 0
+        kind: "info"
+        iconName: "clock-alert-outline"
+        text: Theme.say(ticket.snapshot.advice)
     }
     Banner {
         objectName: "without_hub"

@@ -38,8 +38,8 @@ ScreenBase {
             if (snapshot.waiting === undefined || snapshot.waiting < 0)
                 return qsTr("Chọn nhóm thủ tục, nhận số và phiếu")
             if (snapshot.waiting === 0)
-                return qsTr("Chưa có ai chờ, được gọi ngay")
-            return qsTr("Đang chờ %1 người · khoảng %2–%3 phút").arg(snapshot.waiting).arg(snapshot.low).arg(snapshot.high)
+                return snapshot.at_once ? qsTr("Chưa có ai chờ, được gọi ngay") : qsTr("Chưa có ai chờ")
+            return qsTr("Đang chờ %1 người · %2").arg(snapshot.waiting).arg(Theme.say(snapshot.wait))
         case "fill_form":
             return qsTr("Điền từng câu một, có người hướng dẫn")
         case "track":
@@ -126,7 +126,7 @@ ScreenBase {
     }
 
     function dayText(): string {
-        const days = [qsTr("Thứ Hai"), qsTr("Thứ Ba"), qsTr("Thứ Tư"), qsTr("Thứ Năm"), qsTr("Thứ Sáu"), qsTr("Thứ Bảy"), qsTr("Chủ Nhật")]
+        const days = [qsTr("Thứ Hai"), qsTr("Thứ Ba"), qsTr("Thứ Tư"), qsTr("Thứ Năm"), qsTr("Thứ Sáu"), qsTr("Thứ Bảy"), qsTr("Chủ nhật")]
         const day = days[snapshot.weekday ?? 0]
         return qsTr("%1, %2/%3").arg(day).arg(snapshot.day ?? "").arg(snapshot.month ?? "")
     }
