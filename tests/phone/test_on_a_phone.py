@@ -34,6 +34,9 @@ _OVERFLOWING: Final = """() => [...document.querySelectorAll('body, body *')].fi
     (one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
 ).map(one => `${one.tagName} ${one.className} ${one.innerText}`)"""
 
+_BROKEN_NUMBERS: Final = """() => [...document.querySelectorAll('.label, .big strong')].filter(one =>
+    one.getBoundingClientRect().height > 1.5 * parseFloat(getComputedStyle(one).fontSize)).map(one => one.innerText)"""
+
 
 def ticket_page(relay: RunningRelay, language: str = "vi", key: str = KEY) -> str:
     return f"{relay.url}/{key}?lang={language}"
@@ -51,7 +54,7 @@ def test_the_place_shrinks_and_the_call_comes_by_themselves(relay: RunningRelay,
     expect(page.locator(".card.called")).to_contain_text("Quầy 3")
     expect(page).to_have_title("A012 · Mời ông/bà đến quầy 3")
     relay.now_shows(FINISHED)
-    expect(page.locator("main")).to_contain_text("Đã phục vụ xong")
+    expect(page.locator(".card")).to_contain_text("Đã phục vụ xong")
     mine.assert_kept_to_itself(relay.url)
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
@@ -74,10 +77,10 @@ def test_leaving_asks_first_and_is_done_once(relay: RunningRelay, phone: Buy, ja
     expect(page.locator("#ahead")).to_have_text("5 người")
     page.get_by_role("link", name="Rời hàng").tap()
     page.get_by_role("button", name="Rời hàng").tap()
-    expect(page.locator("main")).to_contain_text("Ông/bà đã rời hàng")
+    expect(page.locator(".card")).to_contain_text("Ông/bà đã rời hàng")
     assert page.url == ticket_page(relay)
     page.reload()
-    expect(page.locator("main")).to_contain_text("Ông/bà đã rời hàng")
+    expect(page.locator(".card")).to_contain_text("Ông/bà đã rời hàng")
     assert [deed for deed, _, _ in relay.hub.done.values()] == ["leave"]
     mine.assert_kept_to_itself(relay.url)
 
@@ -88,7 +91,7 @@ def test_coming_later_and_being_there_again(relay: RunningRelay, phone: Buy, jav
     page = mine.open(ticket_page(relay, "en"))
     page.get_by_role("link", name="Come later").tap()
     page.get_by_role("button", name="20 minutes").tap()
-    expect(page.locator("main")).to_contain_text("Until 11:02 others are called first")
+    expect(page.locator(".card")).to_contain_text("Until 11:02 others are called first")
     page.get_by_role("button", name="I am here now").tap()
     expect(page.locator("#ahead")).to_have_text("5 people")
     assert [(deed, minutes) for deed, _, minutes in relay.hub.done.values()] == [("later", 20), ("back", 0)]
@@ -98,7 +101,7 @@ def test_coming_later_and_being_there_again(relay: RunningRelay, phone: Buy, jav
 def test_a_double_tap_is_one_deed(relay: RunningRelay, phone: Buy) -> None:
     page = phone().open(f"{relay.url}/{KEY}/later?lang=vi")
     page.get_by_role("button", name="10 phút").dblclick()
-    expect(page.locator("main")).to_contain_text("Chỗ của ông/bà đang được giữ")
+    expect(page.locator(".card")).to_contain_text("Chỗ của ông/bà đang được giữ")
     assert len(relay.hub.done) == 1
 
 
@@ -108,7 +111,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_under_the_same_id(relay: Run
     page.get_by_role("button", name="30 phút").tap()
     expect(page.locator("h1")).to_have_text("Chưa gửi được")
     page.get_by_role("button", name="Thử lại").tap()
-    expect(page.locator("main")).to_contain_text("Đến 11:12")
+    expect(page.locator(".card")).to_contain_text("Đến 11:12")
     assert len(relay.hub.done) == 1
 
 
@@ -127,7 +130,7 @@ def test_without_javascript_the_page_loads_itself_anew(relay: RunningRelay, phon
     assert again.get_attribute("content") == f"20; url={KEY}?lang=vi"
     relay.now_shows(ABSENT)
     page.get_by_role("link", name="Làm mới").tap()
-    expect(page.locator("main")).to_contain_text("Chỗ của ông/bà được giữ đến 12:22")
+    expect(page.locator(".card")).to_contain_text("Chỗ của ông/bà được giữ đến 12:22")
     page.get_by_role("button", name="Tôi đã có mặt").tap()
     expect(page.locator("#ahead")).to_have_text("5 người")
 
@@ -156,6 +159,34 @@ def test_a_silent_hub_is_said_and_its_return_is_noticed(relay: RunningRelay, pho
     relay.hub.pages[KEY] = replace(WAITING, ahead=2)
     expect(page.locator("#lost")).to_be_hidden()
     expect(page.locator("#ahead")).to_have_text("2 người")
+
+
+def test_a_call_is_told_though_the_network_fails_at_that_moment(relay: RunningRelay, phone: Buy) -> None:
+    mine = phone()
+    page = mine.open(ticket_page(relay))
+    expect(page.locator("#ahead")).to_have_text("5 người")
+    mine.context.route(ticket_page(relay), lambda route: route.abort())
+    relay.now_shows(CALLED)
+    expect(page.get_by_role("alert")).to_have_text("A012 · Mời ông/bà đến quầy 3")
+    expect(page.locator("#lost")).to_be_visible()
+    expect(page).to_have_title("A012 · Mời ông/bà đến quầy 3")
+    mine.context.unroute(ticket_page(relay))
+    expect(page.locator(".card.called")).to_contain_text("Quầy 3")
+    expect(page.locator("#news")).to_be_hidden()
+
+
+def test_a_line_that_broke_without_a_word_is_laid_anew(relay: RunningRelay, phone: Buy) -> None:
+    mine = phone()
+    page = mine.open(f"{relay.url}/")
+    page.clock.install()
+    mine.context.route("**/live*", lambda route: None)
+    page.goto(ticket_page(relay))
+    expect(page.locator("#lost")).to_be_hidden()
+    mine.context.unroute("**/live*")
+    relay.now_shows(replace(WAITING, ahead=3))
+    page.clock.fast_forward(46_000)
+    expect(page.locator("#ahead")).to_have_text("3 người")
+    expect(page.locator("#lost")).to_be_hidden()
 
 
 def test_a_page_opened_while_the_hub_is_silent_comes_by_itself(relay: RunningRelay, phone: Buy) -> None:
@@ -194,6 +225,7 @@ def test_nothing_is_cut_when_letters_are_large(relay: RunningRelay, phone: Buy, 
         relay.hub.pages[key_of(name)] = state
         page.goto(ticket_page(relay, "en", key_of(name)))
         assert overflowing(page) == [], name
+        assert page.evaluate(_BROKEN_NUMBERS) == [], "a number that is read digit by digit is another number"
         picture(page, f"{name}_{width}")
 
 

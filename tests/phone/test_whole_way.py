@@ -124,7 +124,7 @@ def test_from_the_slip_to_the_counter(centre: Centre, phone: Callable[..., Phone
     assert centre.serve_next() == first.label
     expect(page.locator("#ahead")).to_have_text("1 người")
     assert centre.serve_next() == second.label
-    expect(page.locator("main")).to_contain_text("Ông/bà là người tiếp theo")
+    expect(page.locator(".card")).to_contain_text("Ông/bà là người tiếp theo")
     begun = time.monotonic()
     call = centre.call()
     expect(page.locator(".called")).to_contain_text("Quầy 5")
@@ -132,19 +132,19 @@ def test_from_the_slip_to_the_counter(centre: Centre, phone: Callable[..., Phone
     # Not there in time: the place is kept, somebody else comes first, and then back again.
     page.get_by_role("link", name="Đến sau").tap()
     page.get_by_role("button", name="10 phút").tap()
-    expect(page.locator("main")).to_contain_text("Chỗ của ông/bà đang được giữ")
+    expect(page.locator(".card")).to_contain_text("Chỗ của ông/bà đang được giữ")
     other = centre.take()
     assert centre.serve_next() == other.label
     page.get_by_role("button", name="Tôi đã có mặt").tap()
-    expect(page.locator("main")).to_contain_text("Ông/bà là người tiếp theo")
+    expect(page.locator(".card")).to_contain_text("Ông/bà là người tiếp theo")
     again = centre.call()
     assert again.ticket.label == mine.label == call.ticket.label
     expect(page.locator(".called")).to_contain_text("Quầy 5")
     assert isinstance(centre.counter.absent(again.call_id, new_id()), Call)
     page.get_by_role("button", name="Tôi đã có mặt").tap()
-    expect(page.locator("main")).to_contain_text("Ông/bà là người tiếp theo")
+    expect(page.locator(".card")).to_contain_text("Ông/bà là người tiếp theo")
     assert centre.serve_next() == mine.label
-    expect(page.locator("main")).to_contain_text("Đã phục vụ xong")
+    expect(page.locator(".card")).to_contain_text("Đã phục vụ xong")
     my_phone.assert_kept_to_itself(centre.relay.url)
 
 
@@ -154,7 +154,7 @@ def test_leaving_without_javascript_in_english(centre: Centre, phone: Callable[.
     page = my_phone.open(centre.address_of(mine, tmp_path))
     page.get_by_role("link", name="Leave the line").tap()
     page.get_by_role("button", name="Leave the line").tap()
-    expect(page.locator("main")).to_contain_text("You have left the line")
+    expect(page.locator(".card")).to_contain_text("You have left the line")
     stands = centre.kiosk.ticket(mine.ticket_id)
     assert isinstance(stands, Ticket)
     assert stands.status == "left"
@@ -170,10 +170,10 @@ def test_hub_and_relay_are_killed_and_come_back(centre: Centre, phone: Callable[
     centre.hub.stop()
     centre.hub = start_hub(centre.home, centre.hub.port).wait_ready()
     assert centre.serve_next() == before.label
-    expect(page.locator("main")).to_contain_text("Ông/bà là người tiếp theo")
+    expect(page.locator(".card")).to_contain_text("Ông/bà là người tiếp theo")
     centre.relay.kill()
     expect(page.locator("#lost")).to_be_visible()
     assert centre.serve_next() == mine.label
     centre.relay.stop()
     centre.relay = start_relay(centre.home, centre.hub.url, centre.relay.port).wait_ready()
-    expect(page.locator("main")).to_contain_text("Đã phục vụ xong")
+    expect(page.locator(".card")).to_contain_text("Đã phục vụ xong")
