@@ -94,6 +94,9 @@ def _bytes_of(image: bytes | Path) -> bytes | ImageFault:
     if isinstance(image, bytes):
         return image if len(image) <= _MOST_BYTES else ImageFault(FaultKind.TOO_BIG)
     try:
+        if not image.is_file():
+            # A named pipe without a writer would hold its reader for ever.
+            return ImageFault(FaultKind.NOT_FOUND)
         with image.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -159,3 +160,10 @@ def test_the_dpi_of_a_scan_without_one_is_that_of_a4() -> None:
     page = clean(draw_page(2, 150, "text"))
     assert isinstance(page, CleanedPage)
     assert page.dpi == pytest.approx(150, abs=1)
+
+
+def test_a_named_pipe_without_a_writer_holds_nobody(tmp_path: Path) -> None:
+    pipe = tmp_path / "page.jpg"
+    os.mkfifo(pipe)
+    assert decode(pipe) == ImageFault(FaultKind.NOT_FOUND)
+    assert decode(tmp_path) == ImageFault(FaultKind.NOT_FOUND)
