@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
 
     from city.contract import Refused, Told, Unreachable, VisitEnded
     from city.outbox import Outbox
+    from ticketing.client import HubClient
 
 _REFUSED = 1
+_TELL_EVERY_S = 15.0
 _Home = Annotated[Path | None, typer.Option(envvar="MOTCUA_HOME", help="Folder of this machine's data.")]
 
 
@@ -43,6 +47,7 @@ def courier(
     from city.outbox_schema import file_lock_if_free
     from config.event_log import Event, open_log, record
     from kiosk.storage.core_dumps import forbid_core_dumps
+    from ticketing.client import HubClient
 
     forbid_core_dumps()
     folder = _home_folder(home)
@@ -50,7 +55,7 @@ def courier(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     open_log("courier", folder / "log" / "courier.jsonl")
-    tell_hub = _tell_hub(hub, _token(hub_token_file))
+    at_hub = HubClient(hub, _token(hub_token_file))
     try:
         client = CityClient(city, _token(city_token_file))
     except ValueError as fault:
@@ -61,7 +66,9 @@ def courier(
             _refuse("another courier already works on this home folder")
         record(Event.PROCESS_STARTED)
         typer.echo(json.dumps({"ready": True}))
-        Courier(box, client, tell_hub, now_utc, random.random).run(stop)
+        telling = threading.Thread(target=_keep_telling, args=(box, at_hub, stop), daemon=True, name="telling")
+        telling.start()
+        Courier(box, client, _tell_hub(at_hub), now_utc, random.random).run(stop)
         record(Event.PROCESS_STOPPED)
     box.close()
 
@@ -93,12 +100,24 @@ def outbox(
         )
 
 
-def _tell_hub(address: str, token: str) -> Callable[[VisitEnded], Told | Refused | Unreachable]:
+def _keep_telling(box: Outbox, hub: HubClient, stop: threading.Event) -> None:
+    """Tell the hub what still waits here, for whoever looks over the centre. What is not heard is told again soon."""
+    import sqlite3
+
+    while True:
+        with contextlib.suppress(sqlite3.Error):  # a disk in trouble is told of by the courier's own work
+            counts = box.counts()
+            since = counts.oldest_waiting_at
+            oldest_s = None if since is None else max(0, int((box.clock() - since).total_seconds()))
+            hub.tell_outbox(counts.dossiers_waiting, counts.parked, oldest_s)
+        if stop.wait(_TELL_EVERY_S):
+            return
+
+
+def _tell_hub(client: HubClient) -> Callable[[VisitEnded], Told | Refused | Unreachable]:
     """The hub's own client, in the courier's words."""
     import ticketing.client as ticketing
     from city.contract import Refused, Told, Unreachable
-
-    client = ticketing.HubClient(address, token)
 
     def tell(ended: VisitEnded) -> Told | Refused | Unreachable:
         answer = client.end_visit(ended.visit_id, ended.dossier_ids, ended.request_id)

@@ -60,7 +60,14 @@ from ticketing.domain.leases import (
     series_label,
 )
 from ticketing.domain.opening import ClosingReason
-from ticketing.domain.overview_answers import CounterOverview, LineOverview, Overview
+from ticketing.domain.overview_answers import (
+    CounterOverview,
+    DeviceOverview,
+    LineOverview,
+    OutboxNoted,
+    OutboxOverview,
+    Overview,
+)
 from ticketing.domain.report_answers import CounterFigures, Report, Totals
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
@@ -87,6 +94,7 @@ __all__ = [
     "CounterFigures",
     "CounterOverview",
     "CounterState",
+    "DeviceOverview",
     "DraftKept",
     "EventFeed",
     "EventType",
@@ -104,6 +112,8 @@ __all__ = [
     "NobodyWaiting",
     "OfflineCall",
     "OfflineTicket",
+    "OutboxNoted",
+    "OutboxOverview",
     "Overview",
     "Recorded",
     "RecordedCall",
@@ -155,6 +165,7 @@ _SESSION: Final = TypeAdapter(ClerkSession)
 _SIGNED_OUT: Final = TypeAdapter(SignedOut)
 _DRAFT_KEPT: Final = TypeAdapter(DraftKept)
 _VISIT_ENDED: Final = TypeAdapter(VisitEnded)
+_OUTBOX_NOTED: Final = TypeAdapter(OutboxNoted)
 _DOSSIERS: Final = TypeAdapter(_Dossiers)
 _BOARD: Final = TypeAdapter(BoardState)
 _SCORE: Final = TypeAdapter(WaitingScore)
@@ -248,6 +259,13 @@ class HubClient(CounterDeeds, TicketDeeds, LineDeeds, SupervisorDeeds, AskingWit
         """Erase the draft and link the dossiers to the visit. Asking twice changes nothing."""
         asked = {"dossier_ids": list(dossier_ids), "request_id": request_id}
         return self._ask("POST", f"/v1/visits/{path_part(visit_id)}/end", _VISIT_ENDED, asked)
+
+    def tell_outbox(
+        self, dossiers_waiting: int, refused: int, oldest_s: int | None
+    ) -> OutboxNoted | Refused | Unreachable:
+        """What this courier still has to send; oldest_s: for how many seconds the oldest dossier has waited."""
+        asked = {"dossiers_waiting": dossiers_waiting, "refused": refused, "oldest_s": oldest_s}
+        return self._ask("PUT", "/v1/outbox", _OUTBOX_NOTED, asked)
 
     def dossiers_of_visit(self, visit_id: str) -> tuple[str, ...] | Refused | Unreachable:
         """The dossiers that were filed in a visit, in the order they were told; empty if none is known."""

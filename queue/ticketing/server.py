@@ -15,6 +15,7 @@ from typing import Final
 
 from config.event_log import Event, record
 from ticketing.deeds.booking import EraseOldAppointments
+from ticketing.deeds.hearing_devices import NoteHeard
 from ticketing.deeds.house import House
 from ticketing.deeds.visits import EraseExpiredDrafts
 from ticketing.deeds.watching_promises import WatchPromises
@@ -104,7 +105,7 @@ def _spare_the_collector() -> None:
 
 async def _sweep(hub: Hub) -> None:
     erase, erase_appointments = EraseExpiredDrafts(hub.house), EraseOldAppointments(hub.house)
-    promises = WatchPromises(hub.house)
+    promises, heard = WatchPromises(hub.house), NoteHeard(hub.house)
     next_erasing = next_watching = 0.0
     while True:
         now = hub.now_s()
@@ -122,6 +123,8 @@ async def _sweep(hub: Hub) -> None:
             next_watching = now + _WATCH_EVERY_S
             if await hub.look(promises.anything_due) is True:
                 await hub.carry_out(promises, None)
+            if devices := hub.attendance.heard():
+                await hub.carry_out(heard, devices)
         await asyncio.sleep(_SWEEP_S)
 
 

@@ -8,12 +8,21 @@ from typing import Final
 from ticketing.deeds.house import House
 from ticketing.deeds.permission import permitted
 from ticketing.domain.answers import Refused
+from ticketing.domain.device_records import DeviceStanding
 from ticketing.domain.hub_clock import moment
-from ticketing.domain.overview_answers import CounterOverview, LineOverview, Overview
+from ticketing.domain.overview_answers import (
+    CounterOverview,
+    DeviceOverview,
+    LineOverview,
+    OutboxOverview,
+    Overview,
+)
 from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
 
 _MINUTE_MS: Final = 60_000
+HEARD_MS: Final = 60_000
+"""Who was heard within this time is there: the hub notes who listens several times in it."""
 _NEAR_MIN: Final = 15
 """A promise is near this long before its hour where no programme says otherwise."""
 
@@ -32,7 +41,13 @@ class LookingOver:
     def now(self, ledger: Ledger) -> Overview:
         """The centre now."""
         now = self._house.clock.now_ms()
-        return Overview(moment(now), self._lines(ledger, now), self._counters(ledger, now), ledger.mark().seq)
+        return Overview(
+            moment(now),
+            self._lines(ledger, now),
+            self._counters(ledger, now),
+            ledger.mark().seq,
+            tuple(_device(one, now) for one in ledger.devices()),
+        )
 
     def _lines(self, ledger: Ledger, now: int) -> tuple[LineOverview, ...]:
         house = self._house
@@ -86,3 +101,18 @@ class LookingOver:
                 )
             )
         return tuple(counters)
+
+
+def _device(one: DeviceStanding, now: int) -> DeviceOverview:
+    outbox = None
+    if one.outbox is not None and one.told_ms is not None:
+        oldest = one.outbox.oldest_ms
+        outbox = OutboxOverview(
+            moment(one.told_ms),
+            one.outbox.dossiers_waiting,
+            one.outbox.refused,
+            None if oldest is None else moment(oldest),
+        )
+    last = one.heard_ms
+    heard = last is not None and now - last <= HEARD_MS
+    return DeviceOverview(one.name, one.role, heard, None if last is None else moment(last), outbox)

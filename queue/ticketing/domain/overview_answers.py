@@ -52,10 +52,39 @@ class CounterOverview:
 
 
 @dataclass(frozen=True)
+class OutboxOverview:
+    """What a courier told last: dossiers that the city has not confirmed, and errands that were refused and wait for
+    staff. `oldest_at`: since when the oldest dossier waits."""
+
+    told_at: datetime
+    dossiers_waiting: int
+    refused: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DeviceOverview:
+    """A device that was let in. `heard`: within the last minute; `heard_at`: when last, None: never."""
+
+    name: str
+    role: str
+    heard: bool
+    heard_at: datetime | None
+    outbox: OutboxOverview | None
+
+
+@dataclass(frozen=True)
+class OutboxNoted:
+    """The hub has noted what a courier told."""
+
+
+@dataclass(frozen=True)
 class Overview:
-    """The centre at one moment, by the hub's clock; lines and counters in the order of the configuration."""
+    """The centre at one moment, by the hub's clock; lines and counters in the order of the configuration, devices by
+    their names."""
 
     at: datetime
     lines: tuple[LineOverview, ...]
     counters: tuple[CounterOverview, ...]
     seq: int
+    devices: tuple[DeviceOverview, ...] = ()

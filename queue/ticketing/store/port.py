@@ -9,6 +9,7 @@ from typing import Protocol
 from ticketing.domain.answers import CallStatus
 from ticketing.domain.booking import AppointmentRecord
 from ticketing.domain.changes import Pause, UndoRecord
+from ticketing.domain.device_records import DeviceStanding, OutboxNews
 from ticketing.domain.fair_order import LineQueue
 from ticketing.domain.opening import LineClosing
 from ticketing.domain.records import (
@@ -185,6 +186,15 @@ class Ledger(LeaseLedger, Protocol):
 
     def device(self, token_sha256: str) -> DeviceRecord | None:
         """The device with this token."""
+
+    def note_heard(self, devices: Collection[str], at_ms: int) -> None:
+        """These devices were heard at that hour."""
+
+    def note_outbox(self, device: str, news: OutboxNews, at_ms: int) -> None:
+        """A courier told this, and so was heard."""
+
+    def devices(self) -> Sequence[DeviceStanding]:
+        """Every enrolled device, by name."""
 
     def open_session(self, session: SessionRecord) -> None:
         """Sign in; an earlier session of the clerk, or at the counter, ends."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from ticketing.store.absent_rows import AbsentRows
 from ticketing.store.audit_rows import AuditRows
 from ticketing.store.call_rows import CallRows
+from ticketing.store.device_rows import DeviceRows
 from ticketing.store.lease_rows import LeaseRows
 from ticketing.store.line_rows import LineRows
 from ticketing.store.order_rows import OrderRows
@@ -27,6 +28,7 @@ class SqlLedger(
     AbsentRows,
     AuditRows,
     VisitRows,
+    DeviceRows,
     LineRows,
     StaffRows,
     ReportRows,

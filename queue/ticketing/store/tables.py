@@ -186,6 +186,11 @@ device: Final = Table(
     Column("name", String(64), nullable=False),
     Column("role", String(16), nullable=False),
     Column("enrolled_ms", BigInteger, nullable=False),
+    Column("heard_ms", BigInteger),  # when it was last heard
+    Column("told_ms", BigInteger),  # of couriers: when they last told what they have to send, and what it was
+    Column("dossiers_waiting", Integer),
+    Column("refused", Integer),
+    Column("oldest_ms", BigInteger),
     UniqueConstraint("centre", "name", name="one_token_a_device"),
 )
 

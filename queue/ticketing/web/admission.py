@@ -51,6 +51,7 @@ class Admission:
         if device.role not in roles:
             record(Event.DEVICE_REFUSED, device=device.name, role=device.role, reason=Refusal.WRONG_ROLE)
             return refuse(Refusal.WRONG_ROLE)
+        self._hub.attendance.asked(device.name)
         return device
 
     async def _find(self, authorization: str) -> DeviceRecord | Refused:

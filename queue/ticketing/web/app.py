@@ -25,6 +25,7 @@ from ticketing.web.event_socket import event_socket
 from ticketing.web.hub import Hub
 from ticketing.web.offline_desk import OfflineDesk
 from ticketing.web.offline_routes import offline_routes
+from ticketing.web.outbox_routes import outbox_routes
 from ticketing.web.own_ticket_routes import own_ticket_routes
 from ticketing.web.page_routes import page_routes
 from ticketing.web.queue_routes import queue_routes
@@ -59,6 +60,7 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     app.include_router(staff_routes(hub, admission))
     app.include_router(supervisor_routes(hub, admission))
     app.include_router(visit_routes(hub, admission))
+    app.include_router(outbox_routes(hub, admission))
     app.include_router(waiting_routes(hub, admission))
     app.include_router(page_routes(hub, admission))
     app.include_router(event_socket(hub, admission))

@@ -40,7 +40,8 @@ def event_socket(hub: Hub, admission: Admission) -> APIRouter:
         hearing = asyncio.ensure_future(_hear_until_gone(socket))
         listener.cut = lambda: _cancel(telling)
         try:
-            await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
+            with hub.attendance.listening(device.name):
+                await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             hub.live.leave(listener)
             telling.cancel()

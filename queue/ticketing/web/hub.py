@@ -20,6 +20,7 @@ from ticketing.store.port import Ledger
 from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.trouble import StoreTrouble, trouble_of
 from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
+from ticketing.web.attendance import Attendance
 from ticketing.web.forecaster import Forecaster
 from ticketing.web.live import Live
 
@@ -69,6 +70,7 @@ class Hub:
             mark = ledger.mark()
         house.clock.start_from(mark.at_ms)
         self.live = Live(mark.seq)
+        self.attendance = Attendance()
         self._writer = GroupCommitWriter(store.writing, self._enter, store.folder, self._deliver, store.tidy_up)
         self._neighbours = store.neighbours(self._centre, mark.seq, self._hear)
         self._forecaster = Forecaster(house, store)
