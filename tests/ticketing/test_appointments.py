@@ -116,6 +116,13 @@ def test_the_hours_that_can_be_booked(booth: Booth) -> None:
     assert booth.slots("Ω").code == "unknown_line"
 
 
+def test_a_booking_under_anothers_request_does_not_tell_the_others_code(booth: Booth) -> None:
+    request_id = str(uuid.uuid4())
+    booked = booth.book(LAN, request_id=request_id)
+    assert booth.book(LAN, request_id=request_id) == booked
+    assert booth.book(MINH, request_id=request_id).code == "request_reused"
+
+
 def test_one_a_line_and_two_a_day_for_each_person_and_two_in_each_slot(booth: Booth) -> None:
     first = booth.book()
     assert isinstance(first, Appointment)

@@ -149,6 +149,16 @@ def test_the_same_closing_twice_is_one(desk: Desk) -> None:
     assert desk.events().count(("line_closed", "A")) == 1
 
 
+def test_an_opening_that_comes_again_late_opens_no_line_that_was_closed_since(desk: Desk) -> None:
+    desk.move_to(9)
+    supervisor = desk.sign_in("mai")
+    opening = OpenLine("A", str(uuid.uuid4()), supervisor)
+    assert desk.perform(OpenLines(desk.house), opening)[0].state == "open", "it was open all the time"
+    desk.close(supervisor)
+    assert desk.perform(OpenLines(desk.house), opening)[0].state == "closed"
+    assert desk.take().code == "line_closed"
+
+
 def test_a_green_day_promises_an_hour_and_tells_once_before_and_once_after(desk: Desk) -> None:
     watch = WatchPromises(desk.house)
     promised, other = desk.take("A", "1.004873"), desk.take("A")

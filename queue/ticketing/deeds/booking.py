@@ -67,8 +67,10 @@ class BookAppointments:
         done = ledger.done_before([asked.request_id]).get(asked.request_id)
         if done is not None:
             before = ledger.appointment_of_request(asked.request_id)
-            same = before is not None and (before.line, before.slot_ms) == (asked.line, asked.slot_ms)
-            return describe_appointment(before) if before is not None and same else refuse(Refusal.REQUEST_REUSED)
+            wish = (asked.line, asked.slot_ms, asked.person)
+            if before is None or (before.line, before.slot_ms, before.person) != wish:
+                return refuse(Refusal.REQUEST_REUSED)  # nor is anybody told a code that is somebody else's
+            return describe_appointment(before)
         found = _bookable(house, asked.line)
         if isinstance(found, Refused):
             return found
