@@ -40,10 +40,16 @@ class Recording:
 
     def record(self, ledger: Ledger, counter: int, one: OfflineCall, now: int) -> Recorded:
         """What became of it."""
+        done = ledger.done_before([one.call_id, _end_id(one)])
+        end = done.get(_end_id(one))
+        if end is not None:
+            return Recorded.RECORDED if end.type is EventType.CALL_END_RECORDED else Recorded.CONTESTED
         known = ledger.call(one.call_id)
-        if known is not None:
+        if known is not None and known.counter == counter:
             self._go_on(ledger, known, one, now)
             return Recorded.RECORDED
+        if known is not None or done:
+            return Recorded.CONTESTED  # the id is another counter's call, or was used for something else
         if self._is_old_news(ledger, one):
             return Recorded.RECORDED
         if one.series is not None and one.end is CallEnd.ABSENT:
@@ -145,9 +151,8 @@ class Recording:
         after = replace(ticket, status=_TICKET_AFTER[end])
         change_or_fail(ledger, ticket, after)
         closed = replace(call, status=CallStatus(end.value), ended_ms=ended or now)
-        told = f"{one.call_id[:60]}-end"
         seq = ledger.draw_seqs(1, now)
-        ledger.add_events([call_event(EventType.CALL_END_RECORDED, closed, after, told, seq, now)])
+        ledger.add_events([call_event(EventType.CALL_END_RECORDED, closed, after, _end_id(one), seq, now)])
         self._audit(ledger, closed, after, now)
 
     def _clerk(self, one: OfflineCall) -> str:
@@ -204,6 +209,11 @@ def _hours(one: OfflineCall, not_before_ms: int, now: int) -> tuple[int, int | N
     if one.end is CallEnd.OPEN:
         return called, None
     return called, now if one.ended_at is None else min(max(_ms(one.ended_at), called), now)
+
+
+def _end_id(one: OfflineCall) -> str:
+    """The request id under which the end of a call is remembered that the hub had begun."""
+    return f"{one.call_id}-end"
 
 
 def _ms(at: datetime) -> int:

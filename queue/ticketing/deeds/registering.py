@@ -7,7 +7,7 @@ own number are one person: the number on the paper takes the place, the ticket t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -72,19 +72,17 @@ class RegisterOfflineTickets:
     def _take_over(self, ledger: Ledger, asked: OfflineTicket) -> Refusal | None:
         house = self._house
         now = house.clock.now_ms()
-        joined_id = f"{asked.request_id[:56]}-paper"
-        done = ledger.done_before([asked.request_id, joined_id])
+        done = ledger.done_before([asked.request_id, _joined_id(asked)])
         if any(_is_this(event, asked) for event in done.values()):
             return None
-        first = done.get(asked.request_id)
-        if first is not None and first.type is not EventType.TICKET_ISSUED:
+        unseen = _unseen(ledger, asked, done) if done else None
+        if done and unseen is None:
             return Refusal.REQUEST_REUSED
         if asked.line not in house.rules.line_of:
             return Refusal.UNKNOWN_LINE
         day = min(asked.day, house.today(now))
         if ledger.ticket_of_number(day, asked.series, asked.number) is not None or ledger.ticket(asked.ticket_id):
             return Refusal.NUMBER_TAKEN
-        unseen = ledger.ticket(first.ticket_id) if first is not None and first.ticket_id is not None else None
         seq = ledger.draw_seqs(1, now)
         issued = min(int(asked.issued_at.timestamp() * 1000), now)
         if house.today(issued) != day:
@@ -109,7 +107,7 @@ class RegisterOfflineTickets:
             promise_until_ms=house.promise_until_ms(asked.line, asked.procedure, day, issued),
         )
         ledger.add_waiting_ticket(ticket)
-        told = asked.request_id if first is None else joined_id
+        told = asked.request_id if unseen is None else _joined_id(asked)
         ledger.add_events([ticket_event(EventType.TICKET_ISSUED, ticket, told, seq, now)])
         if ticket.priority is not None:
             ledger.add_audit([priority_taken(ticket)])
@@ -129,6 +127,21 @@ class RegisterOfflineTickets:
         """The hour it counts from; never before the number before it, whatever the kiosk's clock did."""
         before = ledger.ticket_of_number(asked.day, asked.series, asked.number - 1)
         return issued_ms if before is None else max(issued_ms, before.issued_ms)
+
+
+def _joined_id(asked: OfflineTicket) -> str:
+    """The request id of a paper number that takes the place of a ticket which the hub issued."""
+    return f"{asked.request_id[:56]}-paper"
+
+
+def _unseen(ledger: Ledger, asked: OfflineTicket, done: Mapping[str, EventRecord]) -> TicketRecord | None:
+    """The ticket that the hub issued for this very visit's request; None if the request was about anything else."""
+    first = done.get(asked.request_id)
+    if len(done) > 1 or first is None or first.type is not EventType.TICKET_ISSUED or first.ticket_id is None:
+        return None
+    ticket = ledger.ticket(first.ticket_id)
+    is_own = ticket is not None and ticket.visit_id == asked.visit_id and ticket.series == ticket.line
+    return ticket if is_own else None
 
 
 def _is_this(event: EventRecord, asked: OfflineTicket) -> bool:
