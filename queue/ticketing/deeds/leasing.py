@@ -23,7 +23,7 @@ from ticketing.domain.hub_clock import moment
 from ticketing.domain.lease_records import CounterLease, Lease, SeriesLease
 from ticketing.domain.leases import MOST_IN_A_SLICE, LeasedSeries, LeasedTicket, LeasesFreed, Renewed, Slice
 from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
-from ticketing.domain.records import AuditEntry, TicketRecord
+from ticketing.domain.records import AuditEntry, CallRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
@@ -258,6 +258,16 @@ class InTheWay:
         """The reservation that keeps the counter from calling this ticket."""
         lease = ledger.lease_of(ticket_id)
         return lease if lease is not None and lease.counter != counter else None
+
+    def undoing(self, ledger: Ledger, deed_request_id: str) -> Lease | None:
+        """The reservation that keeps the call which this deed ended from being opened again."""
+        call = self.reopened(ledger, deed_request_id)
+        return None if call is None else self.this(ledger, call.ticket_id, call.counter)
+
+    def reopened(self, ledger: Ledger, deed_request_id: str) -> CallRecord | None:
+        """The call that this deed ended: taking the deed back opens it again."""
+        deed = ledger.undo_of(deed_request_id)
+        return None if deed is None or deed.changes.call is None else deed.changes.call.before
 
 
 def free_counter(ledger: Ledger, counter: CounterLease) -> int:

@@ -71,7 +71,9 @@ class MergeFamilies:
             ledger.end_call(call.call_id, CallStatus.MERGED, now)
             call_change = CallChange(call, replace(call, status=CallStatus.MERGED, ended_ms=now))
         changed = []
-        for one in ledger.visits_of(ticket.ticket_id):
+        # Itself first: that is the one of which an undoing tells.
+        family = sorted(ledger.visits_of(ticket.ticket_id), key=lambda one: one.ticket_id != ticket.ticket_id)
+        for one in family:
             merged = replace(one, status=TicketStatus.MERGED, merged_into=into.ticket_id)
             change_or_fail(ledger, one, merged)
             changed.append(TicketChange(one, merged))

@@ -7,6 +7,7 @@ from typing import Final
 
 from ticketing.deeds.desk import Why, call_event, change_or_fail, leave_behind, ticket_event
 from ticketing.deeds.house import House
+from ticketing.deeds.leasing import InTheWay
 from ticketing.deeds.pausing import pause_event
 from ticketing.domain.answers import CallStatus, EventType, Refused, Undone
 from ticketing.domain.asked import UndoDeed
@@ -24,6 +25,7 @@ class UndoDeeds:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._in_the_way = InTheWay(house)
 
     def __call__(self, ledger: Ledger, asked: Sequence[UndoDeed]) -> Sequence[Undone | Refused]:
         """One answer for each request, in order."""
@@ -45,6 +47,8 @@ class UndoDeeds:
         late = now - deed.done_ms > self._house.rules.terms.undo_s * 1000
         if late or deed.undone or self._moved_on(ledger, deed, clerk):
             return refuse(Refusal.UNDO_TOO_LATE)
+        if self._in_the_way.undoing(ledger, deed.request_id) is not None:
+            return refuse(Refusal.RESERVED_ELSEWHERE)
         self._take_back(ledger, deed, clerk, now)
         event = _event(ledger, deed, asked.request_id, now)
         leave_behind(ledger, clerk, event, AuditDeed.UNDO, Why(None, deed.request_id))

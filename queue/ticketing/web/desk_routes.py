@@ -125,6 +125,7 @@ def desk_routes(hub: Hub, admission: Admission, offline: OfflineDesk) -> APIRout
     async def undo(asked: UndoBody, clerk_session: HeaderSession = None) -> Undone:
         """Take back a deed of one's own, some seconds after it."""
         deed = UndoDeed(asked.deed_request_id, asked.request_id, _fingerprint(clerk_session))
+        await offline.make_way_for_undoing(asked.deed_request_id)
         return granted(await hub.carry_out(undo_deed, deed))
 
     return router

@@ -14,6 +14,7 @@ from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.leasing import InTheWay, WithdrawForCall
 from ticketing.domain.lease_records import Lease
 from ticketing.domain.offline_asked import MakeWay
+from ticketing.domain.records import CallRecord
 from ticketing.web.hub import Hub
 
 _PATIENCE_S: Final = 0.15
@@ -55,6 +56,12 @@ class OfflineDesk:
     async def make_way_for(self, ticket_id: str, counter: int) -> None:
         """The same for a ticket out of its turn."""
         await self._make_way(await self._hub.look(self._in_the_way.this, ticket_id, counter), counter)
+
+    async def make_way_for_undoing(self, deed_request_id: str) -> None:
+        """The same for the ticket of a call that is opened again, because the deed that ended it is taken back."""
+        call = await self._hub.look(self._in_the_way.reopened, deed_request_id)
+        if isinstance(call, CallRecord):
+            await self.make_way_for(call.ticket_id, call.counter)
 
     async def _make_way(self, lease: object, counter: int) -> None:
         if not isinstance(lease, Lease):

@@ -1,0 +1,84 @@
+"""What an undoing must not do: show somebody else, or call whom another counter may be calling by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.ticketing.desk_in_hand import Desk, new_id
+from ticketing.deeds.house import House
+from ticketing.deeds.lease_watch import LeaseWatch
+from ticketing.deeds.leasing import InTheWay, RenewLeases, WithdrawForCall
+from ticketing.domain.answers import CallStatus, NobodyWaiting, TicketStatus, Undone
+from ticketing.domain.leases import Renewed, Slice
+from ticketing.domain.offline_asked import MakeWay, RenewLease
+from ticketing.store.opening import HubStore
+
+
+@pytest.fixture
+def desk(house: House, store: HubStore, perform: Callable[..., list[Any]]) -> Desk:
+    return Desk(house, store, perform)
+
+
+class Holder:
+    """A counter's machine: it keeps the slices that it is offered."""
+
+    def __init__(self, desk: Desk, counter: int, watch: LeaseWatch) -> None:
+        self.desk, self.counter = desk, counter
+        self.renew = RenewLeases(desk.house, watch)
+        self.slice = Slice()
+
+    def beat(self) -> list[str]:
+        """Say what is held, keep what is offered; the labels held now."""
+        answer = self.desk.perform(self.renew, RenewLease(self.counter, self.slice.version, wanted=True))[0]
+        assert isinstance(answer, Renewed)
+        if answer.slice is not None:
+            self.slice = answer.slice
+        return [one.label for one in self.slice.tickets]
+
+
+@pytest.mark.parametrize("deed", ["hold", "transfer"])
+def test_a_call_is_not_opened_again_while_another_counter_may_call_the_ticket(desk: Desk, deed: str) -> None:
+    here, there = desk.sign_in("lan", 1), desk.sign_in("minh", 2)
+    watch = LeaseWatch(lambda: 0.0)
+    other = Holder(desk, 2, watch)
+    ticket = desk.take()
+    call = desk.call(here)
+    request_id = new_id()
+    if deed == "hold":
+        desk.hold(call, here, request_id=request_id)
+    else:
+        desk.transfer(call, here, line="B", request_id=request_id)
+    assert other.beat() == [ticket.label]
+    assert desk.undo(request_id, here).code == "reserved_elsewhere"
+
+    lease = desk.look(InTheWay(desk.house).undoing, request_id)
+    assert lease is not None
+    assert lease.ticket_id == ticket.ticket_id
+    assert desk.perform(WithdrawForCall(watch), MakeWay(ticket.ticket_id, 1)) == [False]
+    assert other.beat() == []
+    other.beat()
+    assert desk.look(InTheWay(desk.house).undoing, request_id) is None
+    undone = desk.undo(request_id, here)
+    assert isinstance(undone, Undone)
+    assert undone.call is not None
+    assert undone.call.status is CallStatus.OPEN
+    assert desk.call(there, 2) == NobodyWaiting()
+
+
+def test_undoing_a_merge_shows_the_ticket_that_was_merged_not_one_of_its_family(desk: Desk) -> None:
+    clerk = desk.sign_in()
+    grandmother, mother, uncle = desk.take(), desk.take(), desk.take()
+    desk.merge(grandmother, mother, clerk)
+    call = desk.call(clerk)
+    assert call.ticket.label == mother.label
+    request_id = new_id()
+    desk.merge(mother, uncle, clerk, request_id)
+    undone = desk.undo(request_id, clerk)
+    assert isinstance(undone, Undone)
+    assert undone.ticket is not None
+    assert (undone.ticket.label, undone.ticket.status) == (mother.label, TicketStatus.CALLED)
+    assert undone.call is not None
+    assert undone.call.ticket.label == mother.label
