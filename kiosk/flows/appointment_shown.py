@@ -24,9 +24,10 @@ _FAULT: Final = Text(
 
 @dataclass(frozen=True)
 class NotAnAppointment:
-    """Nothing that could stand for a booking; `text` says what could."""
+    """Nothing that could stand for a booking; `text` says what could. reason: for the log."""
 
     text: Text
+    reason: str
 
 
 def appointment_in(text: str, today: date) -> Booked | NotAnAppointment:
@@ -39,6 +40,8 @@ def appointment_in(text: str, today: date) -> Booked | NotAnAppointment:
     if _IDENTITY.fullmatch(tidy):
         return Booked("identity_number", tidy)
     if len(tidy) < _SHORTEST_CARD:
-        return NotAnAppointment(_FAULT)
+        return NotAnAppointment(_FAULT, "not_a_booking")
     card = parse_card_qr(text, today)
-    return NotAnAppointment(card.text) if isinstance(card, CardFault) else Booked("identity_number", card.number)
+    if isinstance(card, CardFault):
+        return NotAnAppointment(card.text, card.kind)
+    return Booked("identity_number", card.number)

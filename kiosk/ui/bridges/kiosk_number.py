@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from config.event_log import Event, record
 from config.texts import Text
 from kiosk.domain.dossier_code import looks_like_dossier_code
 from kiosk.domain.journey import (
@@ -166,6 +167,7 @@ class NumberScenes:
         if wanted is not None:
             self._visit.take_code(wanted)
         elif self._visit.journey.step is Step.WELCOME:
+            record(Event.INPUT_REFUSED, where="kiosk_slip", reason="no_code")
             self._say("no_code")
 
     def _slip_opened(self, outcome: VisitOpened | NotOpened) -> None:
@@ -174,6 +176,8 @@ class NumberScenes:
             case VisitOpened():
                 self._visit.opened(outcome)
             case NotOpened(reason):
+                if reason != "unreachable":
+                    record(Event.INPUT_REFUSED, where="kiosk_slip", reason=reason)
                 self._say(reason)
 
     def _say(self, notice: str) -> None:
@@ -224,6 +228,7 @@ class NumberScenes:
         found = appointment_in(text, house.now().date())
         match found:
             case NotAnAppointment():
+                record(Event.INPUT_REFUSED, where="kiosk_appointment", reason=found.reason)
                 self._fault = found.text
                 self._visit.render()
             case Booked():
