@@ -1,9 +1,8 @@
-"""Codes that are not what they should be, shown to a kiosk: a sentence in both languages and one event, no letter of it."""
+"""Bad codes shown to a kiosk: a sentence in both languages, one event, and no letter of the code in it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,11 @@ HOME = "Số 1 Phố Mẫu"
 
 
 @pytest.fixture
-def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The log of this process, for as long as one test."""
     path = tmp_path / "kiosk.jsonl"
     monkeypatch.setattr(event_log, "_log", event_log.EventLog("kiosk", path))
-    yield path
+    return path
 
 
 def refusals(path: Path) -> list[dict[str, Any]]:
