@@ -20,7 +20,7 @@ Word = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class SpokenLanguage(BaseModel):
-    """One language as it is spoken: the sentence of a call, the ten digits, letters that need other words."""
+    """One language: the sentence of a call, the ten digits, letters and counters that need other words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,6 +30,7 @@ class SpokenLanguage(BaseModel):
     """Holds {number} and {counter}, each once."""
     digits: Annotated[tuple[Word, ...], Field(min_length=10, max_length=10)]
     letters: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], Word] = Field(default_factory=dict)
+    counters: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]{1,2}$")], Word] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _both_places(self) -> SpokenLanguage:

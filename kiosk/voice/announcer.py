@@ -101,10 +101,7 @@ class Announcer:
         heard = self._say(saying)
         with self._lock:
             now_s = self._clocks.seconds()
-            if heard:
-                self._turns = self._turns.said(now_s)
-            else:
-                self._turns = self._turns.hushed().said(now_s)
+            self._turns = self._turns.said(now_s) if heard else self._turns.unheard()
             self._not_before_s = now_s + (self._manner.pause_s if heard else _TRY_AGAIN_S)
         return None if not heard else self._manner.pause_s
 

@@ -58,7 +58,7 @@ class Turns:
         return replace(self, waiting=_without(self.waiting, label), unsaid=self.unsaid or mine)
 
     def hushed(self) -> Turns:
-        """Nothing that waits will be said: quiet hours, or nothing to say it with."""
+        """Nothing that waits will be said: these are quiet hours."""
         return replace(self, waiting=(), unsaid=self.speaking is not None)
 
     def next(self, now_s: float) -> Turns:
@@ -82,6 +82,13 @@ class Turns:
         waiting = self.waiting
         if not self.unsaid and self.speaking.nth < self.times:
             waiting = (*waiting, replace(self.speaking, nth=self.speaking.nth + 1, due_s=now_s))
+        return replace(self, waiting=waiting, speaking=None, unsaid=False)
+
+    def unheard(self) -> Turns:
+        """What was being said reached nobody: it waits again, first and as old as it was."""
+        if self.speaking is None:
+            return self
+        waiting = self.waiting if self.unsaid else (self.speaking, *self.waiting)
         return replace(self, waiting=waiting, speaking=None, unsaid=False)
 
     def _stale(self, saying: Saying, now_s: float) -> bool:

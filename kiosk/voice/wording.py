@@ -28,4 +28,6 @@ def _spelt(language: SpokenLanguage, group: str) -> list[str]:
 
 
 def _counter(language: SpokenLanguage, counter: int) -> str:
-    return language.digits[counter] if 0 <= counter < len(language.digits) else str(counter)
+    if 0 <= counter < len(language.digits):
+        return language.digits[counter]
+    return language.counters.get(str(counter), str(counter))

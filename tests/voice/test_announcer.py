@@ -106,10 +106,23 @@ def test_a_lost_voice_is_one_event_and_the_board_goes_on(log: Path) -> None:
     desk.tape.trouble = ""
     desk.clock.at_s += 30
     desk.call("A011")
-    assert desk.speak() == ["A011_counter_3_time_1"]
+    # What was called in the last two minutes and is not settled is said after all.
+    assert desk.speak() == [f"{label}_counter_3_time_1" for label in ("A002", "A003", "A004", "A010", "A011")]
     assert desk.heard == [False, True]
     events = [line.split('"event": "')[1].split('"')[0] for line in log.read_text().splitlines()]
-    assert events == ["voice.lost", "voice.found", "call.spoken"]
+    assert events == ["voice.lost", "voice.found", *["call.spoken"] * 5]
+
+
+def test_a_call_that_broke_off_with_the_loudspeaker_is_said_again_unless_it_is_settled() -> None:
+    desk = Desk(times=1)
+    desk.tape.trouble = "failed"
+    desk.call("A001")
+    desk.call("A002")
+    assert desk.speak() == []
+    desk.announcer.settled("A001")
+    desk.tape.trouble = ""
+    desk.clock.at_s += 20.1
+    assert desk.speak() == ["A002_counter_3_time_1"]
 
 
 def test_a_dead_loudspeaker_is_left_alone_for_a_while() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.voice.drivers.espeak import EspeakSpeech
+from kiosk.voice.drivers.espeak import PROGRAM, EspeakSpeech
 from kiosk.voice.drivers.simulated import JOURNAL, SimulatedSpeakers
 from kiosk.voice.drivers.speakers import PROGRAMS, Speakers
 from kiosk.voice.ports import CutShort, NoVoice, Played, Player
@@ -195,6 +195,24 @@ def test_espeak_says_a_call(code: str) -> None:
     assert isinstance(sound, Sound)
     assert 2 < sound.seconds < 8
     assert np.abs(sound.samples.astype(int)).max() > 3000
+
+
+def test_counters_are_counted_as_people_count() -> None:
+    """The voice's own phonemes: after tens one is "mốt" and five is "lăm"; nobody is sent to counter "ten years"."""
+    (vi,) = languages("vi")
+    counters = range(10, 1000)
+    text = "\n\n".join(call_sentence(vi, "A", counter).rpartition("quầy số ")[2] for counter in counters)
+    words = [PROGRAM, "-v", vi.voice, "-q", "-x", "--stdin"]
+    said = subprocess.run(words, input=text, capture_output=True, text=True, check=True, timeout=30).stdout.split("\n")
+    phonemes = [line.strip().rstrip("_|") for line in said if line.strip()]
+    assert len(phonemes) == len(counters)
+    last = {"một": "m'o6t[", "mốt": "m'o3t[", "năm": "n'a7m", "lăm": "l'a7m"}
+    for counter, sounds in zip(counters, phonemes, strict=True):
+        tens, ones = divmod(counter % 100, 10)
+        if ones == 1:
+            assert sounds.endswith(last["mốt" if tens > 1 else "một"]), counter
+        if ones == 5:
+            assert sounds.endswith(last["lăm" if tens > 0 else "năm"]), counter
 
 
 def test_pace_and_pitch_are_heard() -> None:

@@ -23,7 +23,9 @@ def spoken() -> dict[str, SpokenLanguage]:
     [
         ("vi", "A012", 3, "Xin mời số thứ tự A không một hai, đến quầy số ba."),
         ("vi", "K2-001", 3, "Xin mời số thứ tự K hai, không không một, đến quầy số ba."),
-        ("vi", "B1204", 12, "Xin mời số thứ tự B một hai không bốn, đến quầy số 12."),
+        ("vi", "B1204", 12, "Xin mời số thứ tự bê một hai không bốn, đến quầy số 12."),
+        ("vi", "G015", 15, "Xin mời số thứ tự giê không một năm, đến quầy số mười lăm."),
+        ("vi", "T001", 215, "Xin mời số thứ tự tê không không một, đến quầy số hai trăm mười lăm."),
         ("vi", "Y007", 0, "Xin mời số thứ tự i dài không không bảy, đến quầy số không."),
         ("en", "B012", 3, "Number B zero one two, please go to counter three."),
         ("en", "A345", 12, "Number eigh three four five, please go to counter 12."),
