@@ -64,7 +64,7 @@ def test_every_kind_of_event_is_thought_of() -> None:
         EventType.TICKET_ISSUED, EventType.VISIT_ENDED, EventType.UNDONE, EventType.PAUSED, EventType.RESUMED,
         EventType.PRIORITY_SET, EventType.LINE_CLOSED, EventType.LINE_OPENED, EventType.APPOINTMENT_BOOKED,
         EventType.APPOINTMENT_CANCELLED, EventType.CALL_RECORDED, EventType.CALL_END_RECORDED,
-        EventType.PROMISE_AT_RISK, EventType.PROMISE_BROKEN,
+        EventType.LEASES_FREED, EventType.PROMISE_AT_RISK, EventType.PROMISE_BROKEN,
     }  # fmt: skip
     assert INVITING | ENDING | TAKEN_BACK | nothing_to_a_wall == set(EventType)
 

@@ -1,8 +1,9 @@
-"""What an undoing must not do: show somebody else, or call whom another counter may be calling by itself."""
+"""What is taken back, and what is told again, must not give two counters one ticket, nor show somebody else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,18 @@ import pytest
 from tests.ticketing.desk_in_hand import Desk, new_id
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
-from ticketing.deeds.leasing import InTheWay, RenewLeases, WithdrawForCall
-from ticketing.domain.answers import CallStatus, NobodyWaiting, TicketStatus, Undone
-from ticketing.domain.leases import Renewed, Slice
-from ticketing.domain.offline_asked import MakeWay, RenewLease
+from ticketing.deeds.leasing import FreeLeasesOfCounter, InTheWay, RenewLeases, WithdrawForCall
+from ticketing.domain.answers import CallStatus, NobodyWaiting, StaffRole, TicketStatus, Undone
+from ticketing.domain.leases import LeasesFreed, Renewed, Slice
+from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
+from ticketing.domain.rules import CentreRules, StaffRule
 from ticketing.store.opening import HubStore
+
+
+@pytest.fixture(scope="session")
+def rules(rules: CentreRules) -> CentreRules:
+    staff = (*rules.staff, StaffRule("mai", "Mai", StaffRole.SUPERVISOR, rules.staff[0].pin_hash))
+    return replace(rules, staff=staff)
 
 
 @pytest.fixture
@@ -66,6 +74,21 @@ def test_a_call_is_not_opened_again_while_another_counter_may_call_the_ticket(de
     assert undone.call is not None
     assert undone.call.status is CallStatus.OPEN
     assert desk.call(there, 2) == NobodyWaiting()
+
+
+def test_freeing_told_again_leaves_alone_what_the_counter_has_reserved_since(desk: Desk) -> None:
+    desk.sign_in("lan", 1)
+    supervisor = desk.sign_in("mai", 3)
+    holder = Holder(desk, 1, LeaseWatch(lambda: 0.0))
+    ticket = desk.take()
+    assert holder.beat() == [ticket.label]
+    free, asked = FreeLeasesOfCounter(desk.house), FreeLeases(1, new_id(), supervisor)
+    assert desk.perform(free, asked) == [LeasesFreed(1, 1)]
+    holder.beat()
+    assert holder.beat() == [ticket.label], "the counter is back"
+    assert desk.perform(free, asked) == [LeasesFreed(1, 0)]
+    assert desk.call_this(supervisor, ticket.ticket_id, 3).code == "reserved_elsewhere"
+    assert desk.perform(free, FreeLeases(2, asked.request_id, supervisor))[0].code == "request_reused"
 
 
 def test_undoing_a_merge_shows_the_ticket_that_was_merged_not_one_of_its_family(desk: Desk) -> None:

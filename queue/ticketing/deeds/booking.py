@@ -199,19 +199,4 @@ def _room(house: House, ledger: Ledger, line: LineRule, day: date) -> int:
 
 
 def _tell(ledger: Ledger, request_id: str, event: EventType, line: str, now: int) -> None:
-    ledger.add_events(
-        [
-            EventRecord(
-                seq=ledger.draw_seqs(1, now),
-                request_id=request_id,
-                type=event,
-                at_ms=now,
-                label=None,
-                line=line,
-                ticket_id=None,
-                call_id=None,
-                counter=None,
-                times=None,
-            )
-        ]
-    )
+    ledger.add_events([EventRecord(ledger.draw_seqs(1, now), request_id, event, now, line=line)])

@@ -86,19 +86,5 @@ def _begin(
 
 
 def _tell(ledger: Ledger, asked: CloseLine | OpenLine, event: EventType, now: int) -> None:
-    ledger.add_events(
-        [
-            EventRecord(
-                seq=ledger.draw_seqs(1, now),
-                request_id=asked.request_id,
-                type=event,
-                at_ms=now,
-                label=None,
-                line=asked.line,
-                ticket_id=None,
-                call_id=None,
-                counter=None,
-                times=None,
-            )
-        ]
-    )
+    seq = ledger.draw_seqs(1, now)
+    ledger.add_events([EventRecord(seq, asked.request_id, event, now, line=asked.line)])

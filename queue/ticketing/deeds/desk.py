@@ -212,8 +212,5 @@ def ticket_event(
         label=ticket.label,
         line=ticket.queue_line,
         ticket_id=ticket.ticket_id,
-        call_id=None,
-        counter=None,
-        times=None,
         visit_id=visit_id,
     )

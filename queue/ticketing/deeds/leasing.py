@@ -15,7 +15,7 @@ from typing import Final
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.permission import permitted
-from ticketing.domain.answers import Refused, TicketStatus
+from ticketing.domain.answers import EventType, Refused, TicketStatus
 from ticketing.domain.audit import AuditDeed
 from ticketing.domain.dealing import Dealt, deal, deal_series
 from ticketing.domain.fair_order import turns
@@ -23,7 +23,7 @@ from ticketing.domain.hub_clock import moment
 from ticketing.domain.lease_records import CounterLease, Lease, SeriesLease
 from ticketing.domain.leases import MOST_IN_A_SLICE, LeasedSeries, LeasedTicket, LeasesFreed, Renewed, Slice
 from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
-from ticketing.domain.records import AuditEntry, CallRecord, TicketRecord
+from ticketing.domain.records import AuditEntry, CallRecord, EventRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
@@ -226,7 +226,14 @@ class FreeLeasesOfCounter:
             return session
         if asked.counter not in self._house.rules.counter_of:
             return refuse(Refusal.UNKNOWN_COUNTER)
+        done = ledger.done_before([asked.request_id]).get(asked.request_id)
+        if done is not None:
+            # Told again: what the counter has reserved since then is its own.
+            same = done.type is EventType.LEASES_FREED and done.counter == asked.counter
+            return LeasesFreed(asked.counter, 0) if same else refuse(Refusal.REQUEST_REUSED)
         freed = free_counter(ledger, ledger.counter_leases().get(asked.counter, CounterLease(asked.counter)))
+        seq = ledger.draw_seqs(1, now)
+        ledger.add_events([EventRecord(seq, asked.request_id, EventType.LEASES_FREED, now, counter=asked.counter)])
         deed = AuditDeed.FREE_LEASES.value
         ledger.add_audit([AuditEntry(now, session.clerk_id, deed, counter=asked.counter, detail=str(freed))])
         return LeasesFreed(asked.counter, freed)

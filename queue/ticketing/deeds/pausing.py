@@ -69,22 +69,6 @@ def counter_state(counter: int, session: SessionRecord | None, now_ms: int) -> C
     return CounterState(counter, open=True, paused_until=moment(session.paused_until_ms), reason=session.pause_reason)
 
 
-def pause_event(type_: EventType, counter: int, request_id: str, seq: int, now_ms: int) -> EventRecord:
-    """What is told about a counter."""
-    return EventRecord(
-        seq=seq,
-        request_id=request_id,
-        type=type_,
-        at_ms=now_ms,
-        label=None,
-        line=None,
-        ticket_id=None,
-        call_id=None,
-        counter=counter,
-        times=None,
-    )
-
-
 def _clerk(
     ledger: Ledger, asked: PauseCounter | ResumeCounter, event: EventType, now: int
 ) -> SessionRecord | CounterState | Refused:
@@ -112,7 +96,7 @@ def _change(
 ) -> CounterState:
     before = Pause(clerk.paused_until_ms, clerk.pause_reason)
     ledger.pause_session(clerk.token_sha256, pause)
-    told = pause_event(event, clerk.counter, request_id, ledger.draw_seqs(1, now), now)
+    told = EventRecord(ledger.draw_seqs(1, now), request_id, event, now, counter=clerk.counter)
     leave_behind(ledger, clerk, told, deed, why, Changes(pause=PauseChange(before, pause)))
     after = replace(clerk, paused_until_ms=pause.until_ms, pause_reason=pause.reason)
     return counter_state(clerk.counter, after, now)

@@ -8,7 +8,6 @@ from typing import Final
 from ticketing.deeds.desk import Why, call_event, change_or_fail, leave_behind, ticket_event
 from ticketing.deeds.house import House
 from ticketing.deeds.leasing import InTheWay
-from ticketing.deeds.pausing import pause_event
 from ticketing.domain.answers import CallStatus, EventType, Refused, Undone
 from ticketing.domain.asked import UndoDeed
 from ticketing.domain.audit import AuditDeed
@@ -109,4 +108,4 @@ def _event(ledger: Ledger, deed: UndoRecord, request_id: str, now: int) -> Event
         return call_event(type_, changes.call.after, changes.tickets[0].before, request_id, seq, now)
     if changes.tickets:
         return ticket_event(EventType.UNDONE, changes.tickets[0].before, request_id, seq, now)
-    return pause_event(EventType.UNDONE, deed.counter, request_id, seq, now)
+    return EventRecord(seq, request_id, EventType.UNDONE, now, counter=deed.counter)

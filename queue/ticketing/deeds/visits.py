@@ -71,9 +71,6 @@ class EndVisits:
                     label=None if ticket is None else ticket.label,
                     line=None if ticket is None else ticket.line,
                     ticket_id=None if ticket is None else ticket.ticket_id,
-                    call_id=None,
-                    counter=None,
-                    times=None,
                     visit_id=asked.visit_id,
                 )
             ]

@@ -53,9 +53,6 @@ class WatchPromises:
                     label=one.ticket.label,
                     line=one.ticket.line,
                     ticket_id=one.ticket.ticket_id,
-                    call_id=None,
-                    counter=None,
-                    times=None,
                 )
                 for index, one in enumerate(due)
             ]

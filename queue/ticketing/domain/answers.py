@@ -83,6 +83,8 @@ class EventType(StrEnum):
     CALL_RECORDED = "call_recorded"
     """A call that a counter made while the hub was away; it was heard then and is announced no more."""
     CALL_END_RECORDED = "call_end_recorded"
+    LEASES_FREED = "leases_freed"
+    """What a counter had reserved is everybody's again, because staff vouch that nobody calls there."""
     PROMISE_AT_RISK = "promise_at_risk"
     PROMISE_BROKEN = "promise_broken"
 

@@ -141,7 +141,7 @@ class SeriesState:
 
 @dataclass(frozen=True)
 class LeasesFreed:
-    """The tickets of a counter that cannot call any more are everybody's again."""
+    """The tickets of a counter that cannot call any more are everybody's again: so many, none if told again."""
 
     counter: int
     tickets: int

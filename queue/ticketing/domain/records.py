@@ -85,12 +85,12 @@ class EventRecord:
     request_id: str
     type: EventType
     at_ms: int
-    label: str | None
-    line: str | None
-    ticket_id: str | None
-    call_id: str | None
-    counter: int | None
-    times: int | None
+    label: str | None = None
+    line: str | None = None
+    ticket_id: str | None = None
+    call_id: str | None = None
+    counter: int | None = None
+    times: int | None = None
     visit_id: str | None = None
 
 

@@ -143,7 +143,6 @@ def offline_routes(hub: Hub, admission: Admission, desk: OfflineDesk) -> APIRout
         session = fingerprint(clerk_session or "")
         freed = granted(await hub.carry_out(free, FreeLeases(counter, asked.request_id, session)))
         desk.watch.changed()
-        record(Event.LEASES_FREED, counter=counter, count=freed.tickets)
         return freed
 
     @router.post("/counters/{counter}/offline-calls", dependencies=counters)
