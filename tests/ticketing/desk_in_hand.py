@@ -138,8 +138,8 @@ class Desk:
     def come_later(self, ticket: Ticket, minutes: int = 20) -> Any:
         return self.perform(ComeLaters(self.house), ComeLater(ticket.ticket_id, minutes, new_id()))[0]
 
-    def leave(self, ticket: Ticket, request_id: str | None = None) -> Any:
-        return self.perform(LeaveLines(self.house), LeaveLine(ticket.ticket_id, request_id or new_id()))[0]
+    def leave(self, ticket: Ticket, request_id: str | None = None, session: str | None = None) -> Any:
+        return self.perform(LeaveLines(self.house), LeaveLine(ticket.ticket_id, request_id or new_id(), session))[0]
 
     def look(self, question: Callable[..., Any], *args: object) -> Any:
         with self.store.reading(CENTRE) as ledger:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.ticketing.desk_in_hand import Desk, new_id
+from tests.ticketing.desk_in_hand import CENTRE, Desk, new_id
 from ticketing.deeds.house import House
 from ticketing.deeds.signing_in import CloseSessions
 from ticketing.deeds.visits import EndVisits, PutDrafts
@@ -213,6 +213,17 @@ def test_who_leaves_is_not_called_and_nobody_moves_back(desk: Desk) -> None:
     call = desk.call(session)
     assert call.ticket.label == "A002"
     assert desk.leave(call.ticket).code == "wrong_state"
+
+
+def test_staff_who_may_not_move_a_ticket_are_refused_not_passed_over_by_the_audit(desk: Desk) -> None:
+    ticket, session = desk.take(), desk.sign_in()
+    assert desk.leave(ticket, session="0" * 64).code == "not_signed_in"
+    assert desk.leave(ticket, session=session).status is TicketStatus.LEFT
+    with desk.store.reading(CENTRE) as ledger:
+        assert [row.entry.deed for row in ledger.audit_after(0, 10)] == ["sign_in", "leave"]
+    later = desk.take()
+    desk.perform(CloseSessions(desk.house), session)
+    assert desk.come_back(later, session).code == "not_signed_in"
 
 
 def test_a_counter_that_pauses_calls_nobody_and_may_end_its_call(desk: Desk, hand_clock: Any) -> None:

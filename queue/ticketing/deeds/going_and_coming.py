@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import ClassVar, Final, Generic, TypeVar
 
 from ticketing.deeds.desk import change_or_fail, ticket_event
 from ticketing.deeds.house import House
@@ -19,118 +20,92 @@ from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
 
 _NOT_CALLED: Final = frozenset({TicketStatus.WAITING, TicketStatus.ABSENT})
-_STILL_HERE: Final = _NOT_CALLED | {TicketStatus.CALLED}
+_AUDITED: Final = {EventType.CAME_BACK: AuditDeed.COME_BACK, EventType.LEFT: AuditDeed.LEAVE}
+
+_A = TypeVar("_A", ComeBack, ComeLater, LeaveLine)
 
 
-class ComeBacks:
+class _CitizensDeed(ABC, Generic[_A]):
+    """What the three have in common: done once for each request, told, and audited where staff asked for it."""
+
+    event: ClassVar[EventType]
+    possible: ClassVar[frozenset[TicketStatus]] = _NOT_CALLED
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, ledger: Ledger, asked: Sequence[_A]) -> Sequence[Ticket | Refused]:
+        """One answer for each request, in order."""
+        return [self._do(ledger, one, self._house.clock.now_ms()) for one in asked]
+
+    @abstractmethod
+    def _becomes(self, ledger: Ledger, ticket: TicketRecord, asked: _A, now: int) -> TicketRecord | Refused:
+        """The ticket afterwards, or why not."""
+
+    def _do(self, ledger: Ledger, asked: _A, now: int) -> Ticket | Refused:
+        ticket = ledger.ticket(asked.ticket_id)
+        if ticket is None:
+            return refuse(Refusal.UNKNOWN_TICKET)
+        done = ledger.done_before([asked.request_id]).get(asked.request_id)
+        if done is not None:
+            if done.type is not self.event or done.ticket_id != ticket.ticket_id:
+                return refuse(Refusal.REQUEST_REUSED)
+            return self._house.describe(ledger, ticket, now)
+        clerk = _clerk(ledger, asked, now)
+        if isinstance(clerk, Refused):
+            return clerk
+        if ticket.status not in self.possible:
+            return refuse(Refusal.WRONG_STATE)
+        to = self._becomes(ledger, ticket, asked, now)
+        if isinstance(to, Refused):
+            return to
+        change_or_fail(ledger, ticket, to)
+        ledger.add_events([ticket_event(self.event, to, asked.request_id, ledger.draw_seqs(1, now), now)])
+        if clerk is not None:
+            deed, counter = _AUDITED[self.event].value, clerk.counter or None
+            ledger.add_audit([AuditEntry(now, clerk.clerk_id, deed, to.label, to.queue_line, counter)])
+        return self._house.describe(ledger, to, now)
+
+
+class ComeBacks(_CitizensDeed[ComeBack]):
     """An absent or postponed ticket waits in its old place and may be called from now on."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    event = EventType.CAME_BACK
 
-    def __call__(self, ledger: Ledger, asked: Sequence[ComeBack]) -> Sequence[Ticket | Refused]:
-        """One answer for each request, in order."""
-        return [self._come(ledger, one) for one in asked]
-
-    def _come(self, ledger: Ledger, asked: ComeBack) -> Ticket | Refused:
-        house = self._house
-        now = house.clock.now_ms()
-        ticket = _ticket(house, ledger, asked.ticket_id, asked.request_id, EventType.CAME_BACK, now)
-        if not isinstance(ticket, TicketRecord):
-            return ticket
-        if ticket.status not in _NOT_CALLED:
-            return refuse(Refusal.WRONG_STATE)
-        if house.too_late_to_return(ledger, ticket, now):
+    def _becomes(self, ledger: Ledger, ticket: TicketRecord, _asked: ComeBack, now: int) -> TicketRecord | Refused:
+        if self._house.too_late_to_return(ledger, ticket, now):
             return refuse(Refusal.RETURN_TOO_LATE)
-        to = replace(ticket, status=TicketStatus.WAITING, held_until_ms=0, note=None)
-        _change(ledger, ticket, to, EventType.CAME_BACK, asked.request_id, now)
-        _audit(ledger, asked.session_sha256, AuditDeed.COME_BACK, to, now)
-        return house.describe(ledger, to, now)
+        return replace(ticket, status=TicketStatus.WAITING, held_until_ms=0, note=None)
 
 
-class ComeLaters:
+class ComeLaters(_CitizensDeed[ComeLater]):
     """The ticket is passed over for some minutes while others wait; its place stays."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    event = EventType.POSTPONED
+    possible = _NOT_CALLED | {TicketStatus.CALLED}
 
-    def __call__(self, ledger: Ledger, asked: Sequence[ComeLater]) -> Sequence[Ticket | Refused]:
-        """One answer for each request, in order."""
-        return [self._postpone(ledger, one) for one in asked]
-
-    def _postpone(self, ledger: Ledger, asked: ComeLater) -> Ticket | Refused:
-        house = self._house
-        now = house.clock.now_ms()
-        ticket = _ticket(house, ledger, asked.ticket_id, asked.request_id, EventType.POSTPONED, now)
-        if not isinstance(ticket, TicketRecord):
-            return ticket
-        if ticket.status not in _STILL_HERE:
-            return refuse(Refusal.WRONG_STATE)
-        if house.too_late_to_return(ledger, ticket, now):
+    def _becomes(self, ledger: Ledger, ticket: TicketRecord, asked: ComeLater, now: int) -> TicketRecord | Refused:
+        if self._house.too_late_to_return(ledger, ticket, now):
             return refuse(Refusal.RETURN_TOO_LATE)
-        if asked.minutes > house.rules.terms.hold_max_min:
+        if asked.minutes > self._house.rules.terms.hold_max_min:
             return refuse(Refusal.TOO_LONG)
         call = ledger.open_call_of(ticket.ticket_id)
         if call is not None:
             ledger.end_call(call.call_id, CallStatus.KEPT, now)
-        to = replace(
-            ticket,
-            status=TicketStatus.WAITING,
-            kept=True,
-            held_until_ms=now + asked.minutes * 60_000,
-            note=CitizenReason.COME_LATER.value,
-        )
-        _change(ledger, ticket, to, EventType.POSTPONED, asked.request_id, now)
-        return house.describe(ledger, to, now)
+        until, why = now + asked.minutes * 60_000, CitizenReason.COME_LATER.value
+        return replace(ticket, status=TicketStatus.WAITING, kept=True, held_until_ms=until, note=why)
 
 
-class LeaveLines:
+class LeaveLines(_CitizensDeed[LeaveLine]):
     """The ticket waits no more. One that is called is the counter's to end."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    event = EventType.LEFT
 
-    def __call__(self, ledger: Ledger, asked: Sequence[LeaveLine]) -> Sequence[Ticket | Refused]:
-        """One answer for each request, in order."""
-        return [self._leave(ledger, one) for one in asked]
-
-    def _leave(self, ledger: Ledger, asked: LeaveLine) -> Ticket | Refused:
-        house = self._house
-        now = house.clock.now_ms()
-        ticket = _ticket(house, ledger, asked.ticket_id, asked.request_id, EventType.LEFT, now)
-        if not isinstance(ticket, TicketRecord):
-            return ticket
-        if ticket.status not in _NOT_CALLED:
-            return refuse(Refusal.WRONG_STATE)
-        to = replace(ticket, status=TicketStatus.LEFT)
-        _change(ledger, ticket, to, EventType.LEFT, asked.request_id, now)
-        _audit(ledger, asked.session_sha256, AuditDeed.LEAVE, to, now)
-        return house.describe(ledger, to, now)
+    def _becomes(self, _ledger: Ledger, ticket: TicketRecord, _asked: LeaveLine, _now: int) -> TicketRecord:
+        return replace(ticket, status=TicketStatus.LEFT)
 
 
-def _ticket(
-    house: House, ledger: Ledger, ticket_id: str, request_id: str, event: EventType, now: int
-) -> TicketRecord | Ticket | Refused:
-    """The ticket; or its answer if this request was carried out already; or a refusal."""
-    ticket = ledger.ticket(ticket_id)
-    if ticket is None:
-        return refuse(Refusal.UNKNOWN_TICKET)
-    done = ledger.done_before([request_id]).get(request_id)
-    if done is None:
-        return ticket
-    if done.type is not event or done.ticket_id != ticket_id:
-        return refuse(Refusal.REQUEST_REUSED)
-    return house.describe(ledger, ticket, now)
-
-
-def _change(ledger: Ledger, was: TicketRecord, to: TicketRecord, event: EventType, request_id: str, now: int) -> None:
-    change_or_fail(ledger, was, to)
-    ledger.add_events([ticket_event(event, to, request_id, ledger.draw_seqs(1, now), now)])
-
-
-def _audit(ledger: Ledger, session_sha256: str | None, deed: AuditDeed, ticket: TicketRecord, now: int) -> None:
-    """Where a member of staff asked for it, the audit says who."""
-    clerk = None if session_sha256 is None else permitted(ledger, session_sha256, StaffDeed.BRING_BACK, now)
-    if isinstance(clerk, SessionRecord):
-        entry = AuditEntry(now, clerk.clerk_id, deed.value, ticket.label, ticket.queue_line, clerk.counter or None)
-        ledger.add_audit([entry])
+def _clerk(ledger: Ledger, asked: ComeBack | ComeLater | LeaveLine, now: int) -> SessionRecord | Refused | None:
+    """The member of staff who asks for it; None where the citizen does. Who may not is refused, not passed over."""
+    session = None if isinstance(asked, ComeLater) else asked.session_sha256
+    return None if session is None else permitted(ledger, session, StaffDeed.BRING_BACK, now)
