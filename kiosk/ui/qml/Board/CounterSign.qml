@@ -14,7 +14,8 @@ ScreenBase {
     readonly property string standing: snapshot.state ?? "unknown"
     readonly property bool calling: standing === "call"
     readonly property int beat: snapshot.beat ?? 0
-    readonly property real tall: Math.max(100, height)   // a screen without a room yet has letters all the same
+    // What letters are measured by, also on glass hung on end; a screen without a room yet has letters all the same.
+    readonly property real tall: Math.max(100, Math.min(height, width * 0.7))
     readonly property real pad: Math.round(Math.min(width, height) * 0.05)
     // As on the wall: a ground of yellow would blind; in high contrast the number alone is yellow.
     readonly property color ground: calling && !Theme.highContrast ? Theme.lacquer : standing === "free" ? Theme.paper : Theme.side
@@ -62,7 +63,7 @@ ScreenBase {
         anchors.rightMargin: screen.pad
         anchors.verticalCenter: name.verticalCenter
         width: parent.width - name.width - 3 * screen.pad
-        height: screen.height * 0.16
+        height: screen.tall * 0.16
         horizontalAlignment: Text.AlignRight
         verticalAlignment: Text.AlignVCenter
         readonly property var names: (screen.snapshot.lines ?? []).map(line => Theme.say(line))
