@@ -9,9 +9,10 @@ from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.look import Look
+from kiosk.ui.stage import Stage
 from tests.screens.board_album import board_album
 from tests.screens.kiosk_album import silence
-from tests.ui.stage_given import SMALL, WALL, Panel, Stage, make_stage
+from tests.ui.stage_given import SMALL, WALL, Panel, make_stage
 
 UPRIGHT = Panel(1080, 1920, 43.0)
 
