@@ -6,31 +6,12 @@ from datetime import date
 
 import pytest
 
-from config.folder import shipped_folder
-from config.procedures import Catalogue, Procedure, load_procedures
+from config.procedures import Procedure
 from kiosk import forms
 from kiosk.domain.draft import Answer
 from kiosk.forms import values
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def copy() -> Procedure:
-    read = load_procedures(shipped_folder() / "procedures")
-    assert isinstance(read, Catalogue)
-    found = read.procedure("2.000635")
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
-def certificate() -> Procedure:
-    read = load_procedures(shipped_folder() / "procedures")
-    assert isinstance(read, Catalogue)
-    found = read.procedure("1.004873")
-    assert found is not None
-    return found
 
 
 def fault_of(procedure: Procedure, field: str, **answers: str | int | bool) -> str | None:

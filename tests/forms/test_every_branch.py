@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.folder import shipped_folder
-from config.procedures import Catalogue, Procedure, Question, load_procedures
+from config.procedures import Catalogue, Procedure, Question
 from kiosk import forms
 from kiosk.domain.draft import Answer, Draft, draft_from_bytes, draft_to_bytes
 from kiosk.domain.identity_card import IdentityCard
@@ -55,13 +54,6 @@ GARBAGE: list[str | int] = [
 ]
 
 Choose = Callable[[int], int]
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    read = load_procedures(shipped_folder() / "procedures")
-    assert isinstance(read, Catalogue)
-    return read
 
 
 def procedure_of(catalogue: Catalogue, code: str) -> Procedure:

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from config.folder import shipped_folder
-from config.procedures import Catalogue, Procedure, load_procedures
+from config.procedures import Procedure
 from kiosk import forms
 from kiosk.domain.draft import Answer
 from kiosk.domain.identity_card import IdentityCard
@@ -28,15 +27,6 @@ OLD_STYLE = IdentityCard(
 NEW_STYLE = replace(
     OLD_STYLE, residence="Số 1 Phố Mẫu, Phường Hoàn Kiếm, Hà Nội", issued=date(2025, 9, 5), kind="can_cuoc"
 )
-
-
-@pytest.fixture(scope="module")
-def copy() -> Procedure:
-    read = load_procedures(shipped_folder() / "procedures")
-    assert isinstance(read, Catalogue)
-    found = read.procedure("2.000635")
-    assert found is not None
-    return found
 
 
 def values(answers: dict[str, Answer]) -> dict[str, str | int | bool]:

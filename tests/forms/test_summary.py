@@ -6,37 +6,12 @@ from datetime import date
 
 import pytest
 
-from config.folder import shipped_folder
-from config.procedures import Catalogue, Procedure, load_procedures
+from config.procedures import Catalogue, Procedure
 from kiosk import forms
 from kiosk.domain.draft import Answer
+from tests.forms.given import typed
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    read = load_procedures(shipped_folder() / "procedures")
-    assert isinstance(read, Catalogue)
-    return read
-
-
-@pytest.fixture(scope="module")
-def copy(catalogue: Catalogue) -> Procedure:
-    found = catalogue.procedure("2.000635")
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
-def certificate(catalogue: Catalogue) -> Procedure:
-    found = catalogue.procedure("1.004873")
-    assert found is not None
-    return found
-
-
-def typed(**values: str | int) -> dict[str, Answer]:
-    return {field: Answer(value) for field, value in values.items()}
 
 
 def test_answers_are_shown_in_words_with_the_page_to_go_back_to(copy: Procedure) -> None:
