@@ -23,7 +23,7 @@ from ticketing.client import CounterFigures, Report, Totals
 
 _WEEKDAYS: Final = (
     Text("Thứ Hai", "Monday"), Text("Thứ Ba", "Tuesday"), Text("Thứ Tư", "Wednesday"), Text("Thứ Năm", "Thursday"),
-    Text("Thứ Sáu", "Friday"), Text("Thứ Bảy", "Saturday"), Text("Chủ Nhật", "Sunday"),
+    Text("Thứ Sáu", "Friday"), Text("Thứ Bảy", "Saturday"), Text("Chủ nhật", "Sunday"),
 )  # fmt: skip
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -77,10 +77,10 @@ _W: Final[Mapping[str, Text]] = {
     "empty": Text("Không ai lấy số trong thời gian này.", "Nobody took a number in this time."),
     "whole": Text("Toàn trung tâm", "Whole centre"),
     "note": Text(
-        "Thời gian chờ tính từ lúc lấy số đến lần gọi đầu tiên, theo phút; không tính số được gọi ngay khi phát. "
-        "Theo quầy: quầy gọi đầu tiên.",
-        "Waits are counted from issue to the first call, in minutes; numbers called at once on issue are left out. "
-        "By counter: the counter of the first call.",
+        "Thời gian chờ tính từ lúc lấy số đến lần gọi đầu tiên, theo phút; không tính số được gọi ngay khi phát "
+        "và số người dân xin giữ chỗ. Theo quầy: quầy gọi đầu tiên.",
+        "Waits are counted from issue to the first call, in minutes; numbers called at once on issue and those whose "
+        "citizens asked to have their place kept are left out. By counter: the counter of the first call.",
     ),
 }  # fmt: skip
 

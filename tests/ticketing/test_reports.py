@@ -46,6 +46,7 @@ class Visit:
     day: date = DAY
     promise_min: float | None = None
     """Minutes after eight o'clock."""
+    kept: bool = False
 
     @property
     def line(self) -> str:
@@ -62,6 +63,7 @@ MONDAY = (
     Visit("B001", 9, 10, TicketStatus.FINISHED, None, ((2, 70, 90, DONE),)),  # issued and called at once
     Visit("B002", 9, 10, TicketStatus.MERGED, (20, 40)),
     Visit("B003", 9, 30, TicketStatus.CALLED, (20, 40), ((2, 120, None, OPEN),)),  # waited 30
+    Visit("B005", 9, 35, TicketStatus.FINISHED, (5, 10), ((2, 160, 165, DONE),), kept=True),  # wished to come later
     Visit("B004", 9, 40, TicketStatus.WAITING, (20, 40), ((2, 110, 111, CallStatus.UNDONE),)),
 )
 TUESDAY = (Visit("A001", 14, 0, TicketStatus.FINISHED, (8, 9), ((1, 366, 376, DONE),), NEXT),)  # waited 6
@@ -76,7 +78,7 @@ def facts(visits: Sequence[Visit]) -> tuple[list[TicketFact], list[CallFact]]:
             TicketFact(
                 name, visit.day, visit.line, at(visit.day, visit.hour, visit.minute), visit.status,
                 None if low is None else low * 60, None if high is None else high * 60,
-                None if visit.promise_min is None else at(visit.day, 8, visit.promise_min),
+                None if visit.promise_min is None else at(visit.day, 8, visit.promise_min), visit.kept,
             )
         )  # fmt: skip
         for counter, begun, ended, status in visit.calls:
@@ -103,7 +105,8 @@ def keep(connection: Connection, visits: Sequence[Visit]) -> None:
         known = {"centre": CENTRE, "ticket_id": fact.ticket_id, "visit_id": fact.ticket_id, "day": fact.day,
                  "line": fact.line, "series": fact.line, "queue_line": fact.line, "number": int(visit.name[1:]),
                  "issued_ms": fact.issued_ms, "due_ms": fact.issued_ms, "status": fact.status.value, "place": number,
-                 "page_token": fact.ticket_id, "promise_until_ms": fact.promise_until_ms}  # fmt: skip
+                 "page_token": fact.ticket_id, "promise_until_ms": fact.promise_until_ms,
+                 "kept": fact.kept}  # fmt: skip
         connection.execute(insert(ticket), filled(ticket, known))
         if fact.p50_s is not None:
             told = {"centre": CENTRE, "ticket_id": fact.ticket_id, "p50_s": fact.p50_s, "p90_s": fact.p90_s}
@@ -132,35 +135,35 @@ def report_of(store: HubStore, house: Any, first: date, last: date) -> Report:
 
 def test_a_day_counted_by_hand(kept: HubStore, house: Any) -> None:
     report = report_of(kept, house, DAY, DAY)
-    # Waits: 4, 20, 10, 30; B001 was called at once, B004's call was undone.
+    # Waits: 4, 20, 10, 30; B001 was called at once, B005 asked to come later, B004's call was undone.
     whole = report.totals
-    assert (whole.issued, whole.served, whole.absent, whole.left, whole.merged, whole.open) == (8, 3, 1, 1, 1, 2)
+    assert (whole.issued, whole.served, whole.absent, whole.left, whole.merged, whole.open) == (9, 4, 1, 1, 1, 2)
     assert (whole.promised, whole.kept) == (2, 1)
     assert whole.waits == Waits(4, 16.0, 10.0, 30.0, 30.0)
     # Told 5, 10, 10, 20 beside 4, 20, 10, 30: apart 1, 10, 0, 10; within 10, 20 and 40, but not 12.
     assert whole.told == Told(4, 11.25, 16.0, 5.25, 0.75)
     assert [(one.hour, one.totals.issued, one.totals.waits.mean_min) for one in report.by_hour] == [
         (8, 4, 11.33),
-        (9, 4, 30.0),
+        (9, 5, 30.0),
     ]
     assert [(one.line, one.totals.issued, one.totals.served, one.totals.absent) for one in report.by_line] == [
         ("A", 4, 2, 1),
-        ("B", 4, 1, 0),
+        ("B", 5, 2, 0),
     ]
     first, second = report.by_counter
-    # Counter 1: 8 minutes served, 2 and 2 for nobody. Counter 2: 5 and 20 served, one still there.
+    # Counter 1: 8 minutes served, 2 and 2 for nobody. Counter 2: 5, 20 and 5 served, one still there.
     assert (first.counter, first.calls, first.served, first.absent) == (1, 3, 1, 2)
     assert (first.service_min, first.busy_min, first.waits.tickets, first.waits.mean_min) == (8.0, 12.0, 2, 7.0)
-    assert (second.counter, second.calls, second.served, second.absent) == (2, 3, 2, 0)
-    assert (second.service_min, second.busy_min, second.waits.mean_min) == (12.5, 25.0, 25.0)
+    assert (second.counter, second.calls, second.served, second.absent) == (2, 4, 3, 0)
+    assert (second.service_min, second.busy_min, second.waits.mean_min) == (10.0, 30.0, 25.0)
     assert second.told == Told(2, 15.0, 25.0, 10.0, 0.5)
     assert [day.day for day in report.by_day] == [DAY]
 
 
 def test_two_days_are_their_sum_and_an_empty_day_is_left_out(kept: HubStore, house: Any) -> None:
     report = report_of(kept, house, date(2026, 11, 1), date(2026, 11, 30))
-    assert [(day.day, day.totals.issued) for day in report.by_day] == [(DAY, 8), (NEXT, 1)]
-    assert report.totals.issued == 9
+    assert [(day.day, day.totals.issued) for day in report.by_day] == [(DAY, 9), (NEXT, 1)]
+    assert report.totals.issued == 10
     assert report.totals.waits == Waits(5, 14.0, 10.0, 30.0, 30.0)
     assert [one.hour for one in report.by_hour] == [8, 9, 14]
     empty = report_of(kept, house, date(2026, 12, 1), date(2026, 12, 1))

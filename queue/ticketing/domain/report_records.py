@@ -10,7 +10,10 @@ from ticketing.domain.answers import CallStatus, TicketStatus
 
 @dataclass(frozen=True, slots=True)
 class TicketFact:
-    """A ticket, what was forecast to it when it was issued, and the hour it was promised (None where nothing was)."""
+    """A ticket, what was forecast to it when it was issued, and the hour it was promised (None where nothing was).
+
+    `kept`: its citizen asked to be passed over for a while.
+    """
 
     ticket_id: str
     day: date
@@ -20,6 +23,7 @@ class TicketFact:
     p50_s: int | None
     p90_s: int | None
     promise_until_ms: int | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

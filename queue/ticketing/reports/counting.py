@@ -31,8 +31,8 @@ _Key = TypeVar("_Key", int, str, date)
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A ticket with its wait (minutes; None: not called yet, or at once), the counter of its first call, and when it
-    was done (None: it was not)."""
+    """A ticket with its wait (minutes; None: not called yet, or at once, or passed over at its citizen's own wish), the
+    counter of its first call, and when it was done (None: it was not)."""
 
     fact: TicketFact
     waited_min: float | None
@@ -81,7 +81,8 @@ def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None) -> _See
     if call is None:
         return _Seen(ticket, None, None, done_ms)
     waited_ms = call.called_ms - ticket.issued_ms
-    return _Seen(ticket, waited_ms / _MINUTE_MS if waited_ms >= _AT_ONCE_MS else None, call.counter, done_ms)
+    counts = waited_ms >= _AT_ONCE_MS and not ticket.kept
+    return _Seen(ticket, waited_ms / _MINUTE_MS if counts else None, call.counter, done_ms)
 
 
 def _grouped(seen: Iterable[_Seen], key: Callable[[_Seen], _Key]) -> list[tuple[_Key, list[_Seen]]]:

@@ -17,7 +17,7 @@ from ticketing.store.waiting_tables import forecast
 REPORT_TICKETS: Final = (
     select(
         ticket.c.ticket_id, ticket.c.day, ticket.c.line, ticket.c.issued_ms, ticket.c.status, forecast.c.p50_s,
-        forecast.c.p90_s, ticket.c.promise_until_ms,
+        forecast.c.p90_s, ticket.c.promise_until_ms, ticket.c.kept,
     )
     .outerjoin(forecast, forecast.c.ticket_id == ticket.c.ticket_id)
     .where(ticket.c.centre == CENTRE, ticket.c.day >= bindparam("first_day"), ticket.c.day <= bindparam("last_day"))
@@ -46,7 +46,7 @@ class ReportRows:
     def report_tickets(self, first: date, last: date) -> Sequence[TicketFact]:
         asked = {"of_centre": self._centre, "first_day": first, "last_day": last}
         return [
-            TicketFact(row[0], row[1], row[2], row[3], TicketStatus(row[4]), row[5], row[6], row[7])
+            TicketFact(row[0], row[1], row[2], row[3], TicketStatus(row[4]), row[5], row[6], row[7], row[8])
             for row in self._connection.execute(REPORT_TICKETS, asked)
         ]
 
