@@ -31,6 +31,18 @@
         <translation>On a break, %1 waiting</translation>
     </message>
     <message>
+        <source>Mất liên lạc %1 phút</source>
+        <translation>Not heard for %1 minutes</translation>
+    </message>
+    <message>
+        <source>%1 việc gửi hồ sơ bị từ chối</source>
+        <translation>Refused when sent: %1</translation>
+    </message>
+    <message>
+        <source>%1 hồ sơ chờ gửi, lâu nhất %2 phút</source>
+        <translation>%1 dossiers to be sent, the oldest for %2 min</translation>
+    </message>
+    <message>
         <source>Đã phát hết số hôm nay</source>
         <translation>All of today&apos;s numbers are given</translation>
     </message>
@@ -281,7 +293,7 @@
         <translation>Saturday</translation>
     </message>
     <message>
-        <source>Chủ Nhật</source>
+        <source>Chủ nhật</source>
         <translation>Sunday</translation>
     </message>
     <message>
@@ -316,12 +328,12 @@
         <translation>Please finish the visit before closing the counter.</translation>
     </message>
     <message>
-        <source>Không mở được tờ khai bằng phiếu này.</source>
-        <translation>This slip does not open a form.</translation>
+        <source>Không mở được tờ khai bằng phiếu này. Xin quét lại, hoặc hỏi công dân có phiếu nào mới hơn.</source>
+        <translation>This slip does not open the form. Please scan it again, or ask the citizen for a newer slip.</translation>
     </message>
     <message>
-        <source>Phiếu này không phải của lượt đang gọi.</source>
-        <translation>This slip belongs to another visit.</translation>
+        <source>Phiếu này không phải của lượt đang gọi. Xin hỏi công dân phiếu của số %1.</source>
+        <translation>This slip is not of the visit at the counter. Please ask the citizen for the slip of %1.</translation>
     </message>
     <message>
         <source>Phiếu này chưa có tờ khai.</source>
@@ -368,6 +380,97 @@
     </message>
 </context>
 <context>
+    <name>CounterKeys</name>
+    <message>
+        <source>Gọi số tiếp; đang phục vụ thì kết thúc rồi gọi</source>
+        <translation>Call next; while serving, finish first</translation>
+    </message>
+    <message>
+        <source>Vào danh sách chờ: chọn một số rồi Enter</source>
+        <translation>To the waiting list: choose a number, then Enter</translation>
+    </message>
+    <message>
+        <source>Gọi lại số đang mời</source>
+        <translation>Announce the number again</translation>
+    </message>
+    <message>
+        <source>Tạm giữ, giữ nguyên chỗ</source>
+        <translation>Hold; the place stays</translation>
+    </message>
+    <message>
+        <source>Chuyển nhóm thủ tục hoặc chuyển quầy</source>
+        <translation>Transfer to another line or counter</translation>
+    </message>
+    <message>
+        <source>Ghi vắng mặt</source>
+        <translation>Mark absent</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận hồ sơ</source>
+        <translation>Accept the dossier</translation>
+    </message>
+    <message>
+        <source>Kết thúc, chưa gọi tiếp</source>
+        <translation>Finish, call nobody yet</translation>
+    </message>
+    <message>
+        <source>Hoàn tác việc vừa làm, trong 10 giây</source>
+        <translation>Undo the last deed, within 10 seconds</translation>
+    </message>
+    <message>
+        <source>Hỏi lại máy chủ việc chưa rõ kết quả</source>
+        <translation>Ask the hub again about a deed without an answer</translation>
+    </message>
+    <message>
+        <source>Tạm nghỉ hoặc làm việc lại</source>
+        <translation>Pause, or go on</translation>
+    </message>
+    <message>
+        <source>Gộp số của cùng gia đình</source>
+        <translation>Merge numbers of one family</translation>
+    </message>
+    <message>
+        <source>Số vắng mặt quay lại</source>
+        <translation>Absent number is back</translation>
+    </message>
+    <message>
+        <source>Giao dịch nhanh</source>
+        <translation>Quick matter</translation>
+    </message>
+    <message>
+        <source>In lại Mẫu 01</source>
+        <translation>Print form 01 again</translation>
+    </message>
+    <message>
+        <source>Mở lại hồ sơ</source>
+        <translation>Open the dossier again</translation>
+    </message>
+    <message>
+        <source>Trang giấy trước, sau</source>
+        <translation>Page back, page on</translation>
+    </message>
+    <message>
+        <source>Phóng to, thu nhỏ trang giấy</source>
+        <translation>Enlarge or reduce the page</translation>
+    </message>
+    <message>
+        <source>Cuộn phần kê khai</source>
+        <translation>Scroll the answers</translation>
+    </message>
+    <message>
+        <source>Đổi giữa phần kê khai và trang giấy</source>
+        <translation>Switch between answers and pages</translation>
+    </message>
+    <message>
+        <source>Đến nút sau; Shift+Tab về nút trước</source>
+        <translation>Next control; Shift+Tab to the one before</translation>
+    </message>
+    <message>
+        <source>Đóng bảng đang mở</source>
+        <translation>Close the open sheet</translation>
+    </message>
+</context>
+<context>
     <name>CounterSign</name>
     <message>
         <source>Đang kết nối</source>
@@ -407,14 +510,6 @@
     <message>
         <source>Năm</source>
         <translation>Year</translation>
-    </message>
-    <message>
-        <source>Nếu không nhớ ngày, tháng, chỉ cần viết năm.</source>
-        <translation>If you do not remember day and month, the year is enough.</translation>
-    </message>
-    <message>
-        <source>Nếu không nhớ ngày, chỉ cần viết tháng và năm.</source>
-        <translation>If you do not remember the day, month and year are enough.</translation>
     </message>
 </context>
 <context>
@@ -842,6 +937,10 @@
         <translation>Log</translation>
     </message>
     <message>
+        <source>Thiết bị</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
         <source>Ngừng phát số</source>
         <translation>Close a line</translation>
     </message>
@@ -850,12 +949,12 @@
         <translation>Open a line</translation>
     </message>
     <message>
-        <source>Quầy hỏng</source>
-        <translation>Counter out of order</translation>
-    </message>
-    <message>
         <source>Lập báo cáo</source>
         <translation>Make a report</translation>
+    </message>
+    <message>
+        <source>Trả số quầy hỏng</source>
+        <translation>Free a counter&apos;s numbers</translation>
     </message>
     <message>
         <source>Hôm nay %1</source>
@@ -866,8 +965,62 @@
         <translation>%1 numbers · %2 served</translation>
     </message>
     <message>
+        <source>Phím tắt</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
         <source>Rời bàn</source>
         <translation>Leave the desk</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceCard</name>
+    <message>
+        <source>Đang nối</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>Không nối từ %1</source>
+        <translation>Not heard since %1</translation>
+    </message>
+    <message>
+        <source>Chưa nối lần nào</source>
+        <translation>Never heard yet</translation>
+    </message>
+    <message>
+        <source>Không còn hồ sơ nào chờ gửi</source>
+        <translation>Nothing waits to be sent</translation>
+    </message>
+    <message>
+        <source>%1 hồ sơ chờ gửi, lâu nhất %2 phút</source>
+        <translation>%1 dossiers to be sent, the oldest for %2 min</translation>
+    </message>
+    <message>
+        <source>%1 việc bị từ chối, xin kỹ thuật viên xem</source>
+        <translation>%1 refused, for a technician to look at</translation>
+    </message>
+    <message>
+        <source>số liệu lúc %1</source>
+        <translation>as of %1</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesView</name>
+    <message>
+        <source>Chưa có thiết bị nào được đăng ký.</source>
+        <translation>No device is enrolled yet.</translation>
+    </message>
+    <message>
+        <source>Gửi hồ sơ lên thành phố</source>
+        <translation>Sending to the city</translation>
+    </message>
+    <message>
+        <source>Các máy</source>
+        <translation>Machines</translation>
+    </message>
+    <message>
+        <source>Máy chủ coi một thiết bị là đang nối khi nghe thấy nó trong một phút vừa qua.</source>
+        <translation>A device counts as connected when the hub has heard it within the last minute.</translation>
     </message>
 </context>
 <context>
@@ -1092,94 +1245,6 @@
 </context>
 <context>
     <name>KeyMap</name>
-    <message>
-        <source>Gọi số tiếp; đang phục vụ thì kết thúc rồi gọi</source>
-        <translation>Call next; while serving, finish first</translation>
-    </message>
-    <message>
-        <source>Vào danh sách chờ: chọn một số rồi Enter</source>
-        <translation>To the waiting list: choose a number, then Enter</translation>
-    </message>
-    <message>
-        <source>Gọi lại số đang mời</source>
-        <translation>Announce the number again</translation>
-    </message>
-    <message>
-        <source>Tạm giữ, giữ nguyên chỗ</source>
-        <translation>Hold; the place stays</translation>
-    </message>
-    <message>
-        <source>Chuyển nhóm thủ tục hoặc chuyển quầy</source>
-        <translation>Transfer to another line or counter</translation>
-    </message>
-    <message>
-        <source>Ghi vắng mặt</source>
-        <translation>Mark absent</translation>
-    </message>
-    <message>
-        <source>Tiếp nhận hồ sơ</source>
-        <translation>Accept the dossier</translation>
-    </message>
-    <message>
-        <source>Kết thúc, chưa gọi tiếp</source>
-        <translation>Finish, call nobody yet</translation>
-    </message>
-    <message>
-        <source>Hoàn tác việc vừa làm, trong 10 giây</source>
-        <translation>Undo the last deed, within 10 seconds</translation>
-    </message>
-    <message>
-        <source>Hỏi lại máy chủ việc chưa rõ kết quả</source>
-        <translation>Ask the hub again about a deed without an answer</translation>
-    </message>
-    <message>
-        <source>Tạm nghỉ hoặc làm việc lại</source>
-        <translation>Pause, or go on</translation>
-    </message>
-    <message>
-        <source>Gộp số của cùng gia đình</source>
-        <translation>Merge numbers of one family</translation>
-    </message>
-    <message>
-        <source>Số vắng mặt quay lại</source>
-        <translation>Absent number is back</translation>
-    </message>
-    <message>
-        <source>Giao dịch nhanh</source>
-        <translation>Quick matter</translation>
-    </message>
-    <message>
-        <source>In lại Mẫu 01</source>
-        <translation>Print form 01 again</translation>
-    </message>
-    <message>
-        <source>Mở lại hồ sơ</source>
-        <translation>Open the dossier again</translation>
-    </message>
-    <message>
-        <source>Trang giấy trước, sau</source>
-        <translation>Page back, page on</translation>
-    </message>
-    <message>
-        <source>Phóng to, thu nhỏ trang giấy</source>
-        <translation>Enlarge or reduce the page</translation>
-    </message>
-    <message>
-        <source>Cuộn phần kê khai</source>
-        <translation>Scroll the answers</translation>
-    </message>
-    <message>
-        <source>Đổi giữa phần kê khai và trang giấy</source>
-        <translation>Switch between answers and pages</translation>
-    </message>
-    <message>
-        <source>Đến nút sau; Shift+Tab về nút trước</source>
-        <translation>Next control; Shift+Tab to the one before</translation>
-    </message>
-    <message>
-        <source>Đóng bảng đang mở</source>
-        <translation>Close the open sheet</translation>
-    </message>
     <message>
         <source>Phím tắt</source>
         <translation>Keys</translation>
@@ -2198,12 +2263,12 @@
         <translation>The time of this session is over. Please sign in again; nothing is lost.</translation>
     </message>
     <message>
-        <source>Quầy đã đóng ở máy này vì ông/bà vừa đăng nhập ở máy khác, hoặc người khác vừa mở quầy này. Lượt đang phục vụ vẫn giữ nguyên. Muốn làm tiếp ở đây, xin đăng nhập lại; nơi kia sẽ tự đóng.</source>
-        <translation>The counter was closed on this machine because you have signed in on another one, or somebody else has opened this counter. The visit at the counter stays as it is. To go on here, please sign in again; the other place then closes by itself.</translation>
+        <source>Quầy đóng ở máy này vì ông/bà vừa đăng nhập ở máy khác, hoặc người khác vừa mở quầy này. Lượt đang phục vụ vẫn giữ nguyên. Đăng nhập lại ở đây thì nơi kia đóng.</source>
+        <translation>The counter closed on this machine: you have signed in on another one, or somebody else has opened this counter. The visit at the counter stays as it is. If you sign in again here, the other place closes.</translation>
     </message>
     <message>
-        <source>Bàn này đã đóng vì ông/bà vừa đăng nhập ở máy khác: mỗi người chỉ làm việc ở một nơi. Không có gì bị mất. Muốn làm tiếp ở đây, xin đăng nhập lại; nơi kia sẽ tự đóng.</source>
-        <translation>This desk was closed because you have signed in on another machine: a person works in one place at a time. Nothing is lost. To go on here, please sign in again; the other place then closes by itself.</translation>
+        <source>Bàn này đóng vì ông/bà vừa đăng nhập ở máy khác: mỗi người chỉ làm việc ở một nơi. Không có gì bị mất. Đăng nhập lại ở đây thì nơi kia đóng.</source>
+        <translation>This desk closed because you have signed in on another machine: a person works in one place at a time. Nothing is lost. If you sign in again here, the other place closes.</translation>
     </message>
     <message>
         <source>Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.</source>
@@ -2300,6 +2365,10 @@
         <translation>Log</translation>
     </message>
     <message>
+        <source>Thiết bị</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
         <source>lúc %1</source>
         <translation>at %1</translation>
     </message>
@@ -2310,6 +2379,57 @@
     <message>
         <source>Đang hỏi máy chủ…</source>
         <translation>Asking the hub…</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorKeys</name>
+    <message>
+        <source>Các nhóm thủ tục và các quầy lúc này</source>
+        <translation>Lines and counters at this moment</translation>
+    </message>
+    <message>
+        <source>Số liệu và biểu đồ hôm nay</source>
+        <translation>Today&apos;s figures and charts</translation>
+    </message>
+    <message>
+        <source>Nhật ký: ai đã làm gì</source>
+        <translation>The log: who did what</translation>
+    </message>
+    <message>
+        <source>Thiết bị, và hồ sơ chờ gửi lên thành phố</source>
+        <translation>Devices, and dossiers still to be sent to the city</translation>
+    </message>
+    <message>
+        <source>Ngừng phát số của một nhóm</source>
+        <translation>Give no more numbers of a line</translation>
+    </message>
+    <message>
+        <source>Phát số lại</source>
+        <translation>Open a line</translation>
+    </message>
+    <message>
+        <source>Lập báo cáo ngày hoặc tháng</source>
+        <translation>Make a report of a day or a month</translation>
+    </message>
+    <message>
+        <source>Kiểm tra nhật ký, khi đang xem nhật ký</source>
+        <translation>Check the log, while it is shown</translation>
+    </message>
+    <message>
+        <source>Trả số để dành của một quầy hỏng về hàng chung</source>
+        <translation>Give the numbers of a counter out of order back to everybody</translation>
+    </message>
+    <message>
+        <source>Chọn một mục của bảng đang mở</source>
+        <translation>Choose an item of the open panel</translation>
+    </message>
+    <message>
+        <source>Đến nút sau; Shift+Tab về nút trước</source>
+        <translation>Next control; Shift+Tab to the one before</translation>
+    </message>
+    <message>
+        <source>Đóng bảng đang mở</source>
+        <translation>Close the open sheet</translation>
     </message>
 </context>
 <context>
@@ -2383,8 +2503,8 @@
         <translation>Open a line</translation>
     </message>
     <message>
-        <source>Quầy hỏng</source>
-        <translation>Counter out of order</translation>
+        <source>Trả số quầy hỏng</source>
+        <translation>Free a counter&apos;s numbers</translation>
     </message>
     <message>
         <source>Lập báo cáo</source>
@@ -2431,7 +2551,7 @@
     </message>
     <message>
         <source>Máy chủ chưa trả lời. Số của ông/bà vẫn có giá trị, thứ tự tính từ bây giờ; chưa báo trước được thời gian chờ.</source>
-        <translation>The hub does not answer. Your number counts, in the order of this moment; the wait cannot be told yet.</translation>
+        <translation>The main computer does not answer. Your number counts, in the order of this moment; the wait cannot be told yet.</translation>
     </message>
     <message>
         <source>Đã in phiếu</source>

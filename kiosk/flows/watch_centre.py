@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 from ticketing.client import CounterOverview, LineOverview, Overview
 
-AlarmKind = Literal["promise", "nobody_serves", "long_wait", "long_service", "paused_meanwhile", "line_full"]
+AlarmKind = Literal[
+    "promise", "nobody_serves", "device_silent", "long_wait", "outbox_refused", "outbox_waiting", "paused_meanwhile",
+    "long_service", "line_full",
+]  # fmt: skip
 
 LONG_WAIT_MIN: Final = 45
 LONG_SERVICE_MIN: Final = 40
+LONG_UPLOAD_MIN: Final = 30
+_UNATTENDED: Final = frozenset({"kiosk", "station", "board", "courier"})
+_SILENT_AT_MOST_MIN: Final = 240  # longer is switched off, for the night perhaps
 _ORDER: Final[tuple[AlarmKind, ...]] = (
-    "promise", "nobody_serves", "long_wait", "paused_meanwhile", "long_service", "line_full",
+    "promise", "nobody_serves", "device_silent", "long_wait", "outbox_refused", "outbox_waiting", "paused_meanwhile",
+    "long_service", "line_full",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """One thing to look at. `line` or `counter` says where; `minutes` how long, `count` how many people."""
+    """One thing to look at. `line`, `counter` or `device` says where; `minutes` how long, `count` how many."""
 
     kind: AlarmKind
     line: str | None = None
     counter: int | None = None
+    device: str | None = None
     label: str | None = None
     minutes: int = 0
     count: int = 0
@@ -31,7 +40,7 @@ class Alarm:
 
 def alarms(overview: Overview) -> tuple[Alarm, ...]:
     """Everything that needs an eye: by kind, within it the worst first."""
-    found = [*_of_lines(overview.lines), *_of_counters(overview)]
+    found = [*_of_lines(overview.lines), *_of_counters(overview), *_of_devices(overview)]
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), -one.minutes, -one.count)))
 
 
@@ -59,7 +68,27 @@ def _of_counters(overview: Overview) -> Iterator[Alarm]:
             yield Alarm("paused_meanwhile", counter=counter.number, minutes=left, count=people)
 
 
+def _of_devices(overview: Overview) -> Iterator[Alarm]:
+    for device in overview.devices:
+        if not device.heard and device.heard_at is not None and device.role in _UNATTENDED:
+            silent_min = _minutes_since(device.heard_at, overview)
+            if silent_min <= _SILENT_AT_MOST_MIN:
+                yield Alarm("device_silent", device=device.name, minutes=silent_min)
+        outbox = device.outbox
+        if outbox is None:
+            continue
+        if outbox.refused:
+            yield Alarm("outbox_refused", device=device.name, count=outbox.refused)
+        oldest_min = 0 if outbox.oldest_at is None else _minutes_since(outbox.oldest_at, overview)
+        if outbox.dossiers_waiting and oldest_min >= LONG_UPLOAD_MIN:
+            yield Alarm("outbox_waiting", device=device.name, minutes=oldest_min, count=outbox.dossiers_waiting)
+
+
+def _minutes_since(at: datetime, overview: Overview) -> int:
+    return max(0, int((overview.at - at).total_seconds() // 60))
+
+
 def _minutes_served(counter: CounterOverview, overview: Overview) -> int:
     if counter.serving_since is None:
         return 0
-    return int((overview.at - counter.serving_since).total_seconds() // 60)
+    return _minutes_since(counter.serving_since, overview)

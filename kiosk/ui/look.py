@@ -58,6 +58,12 @@ class Look:
         return replace(self, low_reach=not self.low_reach)
 
 
+def decimal(value: float, language: Language) -> str:
+    """A figure with one decimal, as this language writes it."""
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if language == "vi" else text
+
+
 def pixels_per_mm(panel: PanelSize) -> float:
     """Pixels to a millimetre of glass."""
     diagonal_px = float(panel.width_px**2 + panel.height_px**2) ** 0.5

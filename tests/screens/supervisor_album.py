@@ -18,7 +18,9 @@ from ticketing.client import (
     AuditPage,
     CounterFigures,
     CounterOverview,
+    DeviceOverview,
     LineOverview,
+    OutboxOverview,
     Overview,
     Report,
     Totals,
@@ -56,6 +58,26 @@ def _serving(number: int, lines: str, clerk: str, label: str, minutes: int) -> C
     return _counter(number, lines, clerk, label=label, serving_since=AT - timedelta(minutes=minutes), times=1)
 
 
+def _device(
+    name: str, role: str, *, silent_min: float | None = 0.2, outbox: OutboxOverview | None = None
+) -> DeviceOverview:
+    heard_at = None if silent_min is None else AT - timedelta(minutes=silent_min)
+    return DeviceOverview(name, role, silent_min is not None and silent_min <= 1, heard_at, outbox)
+
+
+_ALL_WELL: Final = (
+    _device("B1", "board"), _device("K1", "kiosk"), _device("K2", "kiosk"), _device("Q1", "counter"),
+    _device("Q2", "counter"), _device("Q3", "counter", silent_min=900), _device("Q4", "counter"),
+    _device("Q5", "counter", silent_min=None), _device("S1", "station"), _device("V1", "supervisor"),
+    _device("courier", "courier", outbox=OutboxOverview(AT, 0, 0, None)), _device("relay", "phone"),
+)  # fmt: skip
+_IN_TROUBLE: Final = (
+    *(one for one in _ALL_WELL if one.name not in ("K2", "courier")),
+    _device("K2", "kiosk", silent_min=14),
+    _device("courier", "courier", outbox=OutboxOverview(AT, 7, 1, AT - timedelta(minutes=52))),
+    _device("courier-2", "courier", silent_min=31,
+            outbox=OutboxOverview(AT - timedelta(minutes=31), 2, 0, AT - timedelta(minutes=35))),
+)  # fmt: skip
 QUIET: Final = Overview(
     AT,
     (_line("A", 2, 6, 5, 12, 2), _line("B", 0, 0, 0, 10, 1), _line("C", 0, 0, 0, 8, 1)),
@@ -64,6 +86,7 @@ QUIET: Final = Overview(
         _serving(4, "BC", "Phạm Thị Hoa", "C003", 11), _counter(5, "CB", None),
     ),
     120,
+    _ALL_WELL,
 )  # fmt: skip
 BUSY: Final = Overview(
     AT,
@@ -79,6 +102,7 @@ BUSY: Final = Overview(
         _counter(5, "CB", "Lê Thu Hương", paused_until=AT + timedelta(minutes=40), pause_reason="machine_trouble"),
     ),
     4120,
+    _IN_TROUBLE,
 )  # fmt: skip
 
 _WAITS: Final = Waits(120, 15.1, 12.5, 25.9, 61.0)
@@ -147,6 +171,7 @@ def a_desk(overview: Overview | None = QUIET, report: Report | None = REPORT) ->
         alarms=() if overview is None else shower.alarms(overview),
         lines=() if overview is None else shower.lines(overview),
         counters=() if overview is None else shower.counters(overview),
+        devices=() if overview is None else shower.devices(overview),
         figures=None if overview is None or report is None else shower.figures(report, overview, "vi"),
         plots=() if report is None else shower.plots(report),
         audit=shower.audit((AUDIT,)),
@@ -198,5 +223,9 @@ def supervisor_album() -> tuple[Picture, ...]:
         Picture("audit", "Supervisor", audit),
         Picture("audit_whole", "Supervisor", replace(audit, checked="whole", audit_more=True)),
         Picture("audit_broken", "Supervisor", replace(audit, checked="broken", broken_at=5)),
+        Picture("devices", "Supervisor", replace(quiet, view="devices")),
+        Picture("devices_trouble", "Supervisor", replace(a_desk(BUSY), view="devices")),
+        Picture("devices_none", "Supervisor", replace(quiet, view="devices", devices=())),
+        Picture("keys", "Supervisor", quiet, touch="show_keys"),
         Picture("audit_empty", "Supervisor", replace(audit, audit=(), audit_count=0)),
     )  # fmt: skip

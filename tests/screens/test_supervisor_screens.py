@@ -28,6 +28,8 @@ SHAPES = {
     "today_empty",
     "report_made",
     "audit",
+    "devices_trouble",
+    "keys",
 }
 
 

@@ -169,9 +169,9 @@ def test_a_technician_sees_the_centre_and_no_door_that_is_shut(given: Given) -> 
     given.hand.show_code(BADGE)
     given.hand.wait_screen("Supervisor")
     given.hand.wait(lambda: given.hand.text("line_A") == "A")
-    shown = [name for name in ("view_now", "view_today", "view_audit", "close_line", "free_leases", "report")
-             if given.hand.see(name) is not None]  # fmt: skip
-    assert shown == ["view_now", "free_leases"]
+    doors = ("view_now", "view_today", "view_audit", "view_devices", "close_line", "free_leases", "report")
+    shown = [name for name in doors if given.hand.see(name) is not None]
+    assert shown == ["view_now", "view_devices", "free_leases"]
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F8):
         given.hand.key(key)
     assert given.hand.stage.snapshot["view"] == "now"
@@ -232,6 +232,34 @@ def test_views_follow_their_keys(given: Given) -> None:
     given.hand.wait(lambda: given.hand.text("line_A") == "A")
 
 
+def test_devices_and_what_waits_to_be_sent(given: Given) -> None:
+    given.hub.centre = BUSY
+    given.enter()
+    given.hand.key(Qt.Key.Key_F5)
+    given.hand.wait(lambda: given.hand.text("device_K1") == "Đang nối")
+    assert given.hand.text("device_K2") == "Không nối từ 10:28"
+    assert given.hand.text("device_Q3") == "Không nối từ 19:42 22/11"
+    assert given.hand.text("device_Q5") == "Chưa nối lần nào"
+    assert given.hand.text("outbox_courier").startswith("7 hồ sơ chờ gửi, lâu nhất 52 phút · 1 việc bị từ chối")
+    assert given.hand.text("outbox_courier-2").endswith("số liệu lúc 10:11")
+    words = {row["label"] or row["where"]["vi"] for row in given.hand.stage.snapshot["alarms"]}
+    assert "Máy lấy số K2" in words
+
+
+def test_the_keys_are_told_and_the_look_is_chosen_at_the_desk(given: Given) -> None:
+    given.enter()
+    given.hand.key(Qt.Key.Key_F1)
+    given.hand.wait(lambda: given.hand.text("key_map") == "Phím tắt")
+    given.hand.click("language")
+    given.hand.wait(lambda: given.hand.text("key_map") == "Keys")
+    assert given.hand.stage.snapshot["figures"]["mean"] == "15.1"
+    given.hand.key(Qt.Key.Key_F3)
+    assert given.hand.stage.snapshot["view"] == "now", "what lies over the desk takes the keys"
+    given.hand.key(Qt.Key.Key_Escape)
+    given.hand.key(Qt.Key.Key_F3)
+    given.hand.wait(lambda: given.hand.text("figure_mean") == "15.1 min")
+
+
 def test_a_broken_chain_is_said_at_once(given: Given) -> None:
     given.hub.checked = AuditChecked(8, 5, "changed")
     given.enter()
@@ -278,7 +306,7 @@ def test_a_session_that_is_over_says_why_and_what_to_do(given: Given, ends: time
     given.desk.linked(True)
     given.hand.wait_screen("SignIn")
     given.hand.wait(lambda: says in given.hand.text("sign_in_trouble"))
-    assert "xin đăng nhập lại" in given.hand.text("sign_in_trouble").lower()
+    assert "đăng nhập lại" in given.hand.text("sign_in_trouble").lower()
     assert "Lan" not in str(given.hand.stage.snapshot)
     given.hub.forgotten = False
     given.enter()
@@ -297,7 +325,12 @@ def test_a_quiet_centre_raises_no_alarm_and_a_busy_one_the_worst_first() -> None
     assert alarms(BUSY) == (
         Alarm("promise", line="A", count=4),
         Alarm("nobody_serves", line="B", count=21, minutes=71),
+        Alarm("device_silent", device="courier-2", minutes=31),
+        Alarm("device_silent", device="K2", minutes=14),
         Alarm("long_wait", line="A", count=38, minutes=96),
+        Alarm("outbox_refused", device="courier", count=1),
+        Alarm("outbox_waiting", device="courier", count=7, minutes=52),
+        Alarm("outbox_waiting", device="courier-2", count=2, minutes=35),
         Alarm("paused_meanwhile", counter=5, count=21, minutes=40),
         Alarm("paused_meanwhile", counter=2, count=38, minutes=18),
         Alarm("long_service", counter=1, label="A112", minutes=52),

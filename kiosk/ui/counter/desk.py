@@ -238,7 +238,7 @@ class CounterDesk:
             call=shower.call(desk),
             source=dossiers.source,
             dossier=dossiers.snapshot(),
-            figures=showing.figures(desk.figures, shower.lines(desk.lines)),
+            figures=showing.figures(desk.figures, shower.lines(desk.lines), self._stage.look.language),
             form=dossiers.form,
             can_accept=dossiers.can_accept and not calling.busy,
             busy=calling.busy or dossiers.accepting,

@@ -14,6 +14,7 @@ from kiosk.flows.clerk_deeds import Deed
 from kiosk.flows.counter_desk import Desk, Figures
 from kiosk.ui.counter import snapshots as shown
 from kiosk.ui.counter.choices import line_target, words_of
+from kiosk.ui.look import Language, decimal
 from ticketing.client import LineState, WaitingTicket
 from ticketing.domain.reasons import CitizenReason, HoldReason, PauseReason, TransferReason
 
@@ -135,12 +136,10 @@ def alone(state: Alone | None) -> shown.AloneShown | None:
     return shown.AloneShown(state.now, state.calls, state.left, state.told, state.contested)
 
 
-def figures(kept: Figures, lines: tuple[shown.LineFigure, ...]) -> shown.FiguresShown:
+def figures(kept: Figures, lines: tuple[shown.LineFigure, ...], language: Language) -> shown.FiguresShown:
     """The day's figures."""
     minutes = kept.minutes_per_visit
-    return shown.FiguresShown(
-        kept.served, kept.absent, "" if minutes is None else f"{minutes:.1f}".replace(".", ","), lines
-    )
+    return shown.FiguresShown(kept.served, kept.absent, "" if minutes is None else decimal(minutes, language), lines)
 
 
 def pause_reason(desk: Desk) -> Text | None:

@@ -326,6 +326,7 @@ class SupervisorDesk:
             alarms=() if overview is None else shower.alarms(overview),
             lines=() if overview is None else shower.lines(overview),
             counters=() if overview is None else shower.counters(overview),
+            devices=() if overview is None else shower.devices(overview),
             figures=figures,
             plots=() if report is None else shower.plots(report),
             audit=shower.audit(self._pages),

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from config.centre import Centre
 from config.texts import Text
 from kiosk.flows.watch_centre import Alarm, alarms
+from kiosk.ui.look import Language, decimal
 from kiosk.ui.supervisor import snapshots as shown
-from ticketing.client import AuditPage, CounterFigures, CounterOverview, LineOverview, Overview, Report, Totals
+from ticketing.client import (
+    AuditLine,
+    AuditPage,
+    CounterFigures,
+    CounterOverview,
+    DeviceOverview,
+    LineOverview,
+    Overview,
+    Report,
+    Totals,
+)
 from ticketing.domain import reasons
 from ticketing.domain.opening import REASON_WORDS, ClosingReason
 from ticketing.domain.report_answers import Waits
@@ -41,6 +52,16 @@ _DEEDS: Final = {
     "free_leases": Text("Trả số về hàng chung", "Freed a counter's numbers"),
     "check_in": Text("Xác nhận đã đến", "Checked in a booking"),
 }
+_ROLES: Final = {
+    "kiosk": Text("Máy lấy số", "Kiosk"),
+    "station": Text("Trạm số hóa", "Digitisation station"),
+    "counter": Text("Máy ở quầy", "Counter"),
+    "board": Text("Bảng gọi số", "Board"),
+    "courier": Text("Gửi hồ sơ lên thành phố", "Sending to the city"),
+    "phone": Text("Trang điện thoại", "Phone page"),
+    "supervisor": Text("Bàn phụ trách", "Supervisor's desk"),
+    "booking": Text("Cổng đặt lịch", "Booking portal"),
+}
 _HOW: Final = {"pin": Text("Mã PIN", "PIN"), "badge": Text("Thẻ", "Badge")}
 
 
@@ -52,8 +73,9 @@ class Shower:
 
     def alarms(self, overview: Overview) -> tuple[shown.AlarmRow, ...]:
         """What needs an eye."""
+        roles = {one.name: _role(one.role) for one in overview.devices}
         return tuple(
-            shown.AlarmRow(one.kind, self._where(one), one.label or "", one.minutes, one.count)
+            shown.AlarmRow(one.kind, self._where(one, roles), one.label or "", one.minutes, one.count)
             for one in alarms(overview)
         )
 
@@ -65,6 +87,13 @@ class Shower:
         """Every counter."""
         return tuple(self._counter(one, overview.at) for one in overview.counters)
 
+    def devices(self, overview: Overview) -> tuple[shown.DeviceRow, ...]:
+        """Every device that was let in, by what it is for."""
+        order = {role: place for place, role in enumerate(_ROLES)}
+        rows = sorted(overview.devices, key=lambda one: (order.get(one.role, len(order)), one.name))
+        missed = {alarm.device for alarm in alarms(overview) if alarm.kind == "device_silent"}
+        return tuple(self._device(one, overview.at, missed=one.name in missed) for one in rows)
+
     def choices(self, overview: Overview | None) -> shown.Choices:
         """What the sheets offer now."""
         lines = () if overview is None else overview.lines
@@ -72,11 +101,11 @@ class Shower:
         return shown.Choices(
             open_lines=tuple(self._line_choice(line) for line in lines if line.state != "closed"),
             closed_lines=tuple(self._line_choice(line) for line in lines if line.state in ("closed", "closing")),
-            reasons=tuple(shown.Choice(reason.value, REASON_WORDS[reason]) for reason in ClosingReason),
+            reasons=tuple(shown.Choice(reason.value, _capital(REASON_WORDS[reason])) for reason in ClosingReason),
             counters=tuple(self._counter_choice(one) for one in counters),
         )
 
-    def figures(self, report: Report, overview: Overview, language: str) -> shown.FiguresShown:
+    def figures(self, report: Report, overview: Overview, language: Language) -> shown.FiguresShown:
         """Today so far."""
         totals = report.totals
         waits, told = totals.waits, totals.told
@@ -86,9 +115,9 @@ class Shower:
             absent=totals.absent,
             left=totals.left,
             waiting=sum(line.waiting for line in overview.lines),
-            mean=_number(waits.mean_min, language) if waits.tickets else "",
-            p90=_number(waits.p90_min, language) if waits.tickets else "",
-            error=_number(told.error_min, language) if told.tickets else "",
+            mean=decimal(waits.mean_min, language) if waits.tickets else "",
+            p90=decimal(waits.p90_min, language) if waits.tickets else "",
+            error=decimal(told.error_min, language) if told.tickets else "",
             within=f"{told.within * 100:.0f} %" if told.tickets else "",
             promised=totals.promised,
             kept=totals.kept,
@@ -122,21 +151,19 @@ class Shower:
                 at=f"{one.at.astimezone(self._centre.zone):%d/%m %H:%M:%S}",
                 staff=one.staff or "",
                 deed=_DEEDS.get(one.deed, Text(one.deed, one.deed)),
-                what=" · ".join(
-                    part for part in (
-                        one.label, one.line if one.label is None else None,
-                        None if one.counter is None else f"Q{one.counter}",
-                    ) if part
-                ),
+                what=self._what(one),
                 reason=None if one.reason is None else _reason(one.reason),
             )
             for page in pages
             for one in page.lines
         )  # fmt: skip
 
-    def _where(self, alarm: Alarm) -> Text:
+    def _where(self, alarm: Alarm, roles: Mapping[str, Text]) -> Text:
         if alarm.line is not None:
             return self._line_name(alarm.line, with_letter=True)
+        if alarm.device is not None:
+            role = roles.get(alarm.device, Text("", ""))
+            return Text(f"{role.vi} {alarm.device}", f"{role.en} {alarm.device}")
         return self._counter_name(alarm.counter or 0)
 
     def _line(self, line: LineOverview) -> shown.LineRow:
@@ -168,6 +195,35 @@ class Shower:
             until="" if one.paused_until is None else f"{one.paused_until.astimezone(self._centre.zone):%H:%M}",
             reason=None if one.pause_reason is None else _reason(one.pause_reason),
         )
+
+    def _device(self, one: DeviceOverview, at: datetime, *, missed: bool) -> shown.DeviceRow:
+        outbox = None
+        if one.outbox is not None:
+            oldest = one.outbox.oldest_at
+            minutes = 0 if oldest is None else max(0, int((at - oldest).total_seconds() // 60))
+            told_at = self._hour(one.outbox.told_at, at)
+            outbox = shown.OutboxShown(one.outbox.dossiers_waiting, one.outbox.refused, minutes, told_at)
+        return shown.DeviceRow(
+            name=one.name,
+            role=_role(one.role),
+            sends=one.role == "courier",
+            missed=missed,
+            state="heard" if one.heard else "silent" if one.heard_at is not None else "never",
+            since="" if one.heard_at is None else self._hour(one.heard_at, at),
+            outbox=outbox,
+        )
+
+    def _hour(self, moment: datetime, now: datetime) -> str:
+        """The hour, with the day where it is not today."""
+        local = moment.astimezone(self._centre.zone)
+        return f"{local:%H:%M}" if local.date() == now.astimezone(self._centre.zone).date() else f"{local:%H:%M %d/%m}"
+
+    def _what(self, one: AuditLine) -> Text:
+        """The number, or else the line; and the counter."""
+        about = [Text(part, part) for part in (one.label or one.line,) if part]
+        if one.counter is not None:
+            about.append(self._counter_name(one.counter))
+        return Text(" · ".join(part.vi for part in about), " · ".join(part.en for part in about))
 
     def _line_choice(self, line: LineOverview) -> shown.Choice:
         return shown.Choice(line.letter, self._line_name(line.letter, with_letter=True), line.notice)
@@ -209,10 +265,14 @@ def _reason(code: str) -> Text:
         if code in set(kind):
             return Text(*reasons.reason_text(kind(code)))
     if code in set(ClosingReason):
-        return REASON_WORDS[ClosingReason(code)]
+        return _capital(REASON_WORDS[ClosingReason(code)])
     return _HOW.get(code, Text(code, code))
 
 
-def _number(value: float, language: str) -> str:
-    text = f"{value:.1f}"
-    return text if language == "en" else text.replace(".", ",")
+def _capital(words: Text) -> Text:
+    """Words of a sentence, standing alone."""
+    return Text(words.vi[:1].upper() + words.vi[1:], words.en[:1].upper() + words.en[1:])
+
+
+def _role(role: str) -> Text:
+    return _ROLES.get(role, Text(role, role))

@@ -8,12 +8,12 @@ from typing import Literal
 from config.texts import Text
 from kiosk.flows.watch_centre import AlarmKind
 
-View = Literal["now", "today", "audit"]
+View = Literal["now", "today", "audit", "devices"]
 
 
 @dataclass(frozen=True)
 class AlarmRow:
-    """Something to look at. where: the line's letter and name, or the counter's name."""
+    """Something to look at. where: the line, the counter or the device."""
 
     kind: AlarmKind
     where: Text
@@ -52,6 +52,32 @@ class CounterRow:
     minutes: int
     until: str
     reason: Text | None
+
+
+@dataclass(frozen=True)
+class OutboxShown:
+    """What a courier told last, and at what hour. oldest_min: since then the oldest dossier waits."""
+
+    waiting: int
+    refused: int
+    oldest_min: int
+    told_at: str
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """A device that was let in. since: the hour when it was last heard, with the day where that was another.
+
+    sends: it brings dossiers to the city; missed: it should be heard and is not.
+    """
+
+    name: str
+    role: Text
+    sends: bool
+    missed: bool
+    state: Literal["heard", "silent", "never"]
+    since: str
+    outbox: OutboxShown | None
 
 
 @dataclass(frozen=True)
@@ -97,7 +123,7 @@ class AuditRow:
     at: str
     staff: str
     deed: Text
-    what: str
+    what: Text
     reason: Text | None
 
 
@@ -143,6 +169,7 @@ class Supervisor:
     alarms: tuple[AlarmRow, ...]
     lines: tuple[LineRow, ...]
     counters: tuple[CounterRow, ...]
+    devices: tuple[DeviceRow, ...]
     figures: FiguresShown | None
     plots: tuple[PlotShown, ...]
     audit: tuple[AuditRow, ...]

@@ -21,7 +21,7 @@ Rectangle {
         anchors.centerIn: parent
         text: cap.keyName
         color: cap.ink
-        font.pixelSize: Theme.mm(4)
+        font.pixelSize: Theme.mm(4) * Math.min(1.4, Theme.textScale)
         lineHeight: 1
         wrapMode: Text.NoWrap
         Accessible.ignored: true

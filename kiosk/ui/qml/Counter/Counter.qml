@@ -68,8 +68,8 @@ ScreenBase {
         case "city_away": return qsTr("Thành phố chưa trả lời. Xin bấm Tiếp nhận lần nữa; hồ sơ chỉ được tiếp nhận một lần.")
         case "refused": return (snapshot.source ?? "") === "refused" ? "" : Theme.say(snapshot.says)
         case "finish_first": return qsTr("Xin kết thúc lượt đang phục vụ trước khi đóng quầy.")
-        case "slip_unread": return qsTr("Không mở được tờ khai bằng phiếu này.")
-        case "other_slip": return qsTr("Phiếu này không phải của lượt đang gọi.")
+        case "slip_unread": return qsTr("Không mở được tờ khai bằng phiếu này. Xin quét lại, hoặc hỏi công dân có phiếu nào mới hơn.")
+        case "other_slip": return qsTr("Phiếu này không phải của lượt đang gọi. Xin hỏi công dân phiếu của số %1.").arg(call?.label ?? "")
         case "nothing_written": return qsTr("Phiếu này chưa có tờ khai.")
         }
         return ""
@@ -240,7 +240,7 @@ ScreenBase {
         onMerged: (ticket, reason) => screen.merged(ticket, reason)
         onPrioritySet: (ticket, priority, reason) => screen.prioritySet(ticket, priority, reason)
     }
-    KeyMap {
+    CounterKeys {
         id: keyMap
         onLanguageToggled: screen.languageToggled()
         onTextScaleChosen: screen.textScaleChosen()

@@ -69,25 +69,26 @@ Item {
             onClicked: column.accepted()
         }
         Deed {
-            objectName: "print_again"
-            visible: column.desk.form === "printed" || column.desk.form === "not_printed"
-            able: true
-            text: qsTr("In lại Mẫu 01")
-            keyName: "F11"
-            onClicked: column.formPrintedAgain()
-        }
-        Deed {
             objectName: "call_next"
             primary: !column.acceptable
             text: column.onPause ? qsTr("Làm việc tiếp") : column.called ? qsTr("Xong, gọi số tiếp") : qsTr("Gọi số tiếp")
             keyName: "F2"
             onClicked: column.nextCalled()
         }
+        Deed {
+            objectName: "print_again"
+            visible: column.desk.form === "printed" || column.desk.form === "not_printed"
+            able: true
+            offered: column.desk.form === "not_printed"
+            text: qsTr("In lại Mẫu 01")
+            keyName: "F11"
+            onClicked: column.formPrintedAgain()
+        }
         HubDeed {
             objectName: "pick"
             visible: !column.called && !column.onPause && (column.desk.waiting ?? 0) > 0
             text: qsTr("Chọn số khác")
-            keyName: "⇧F2"
+            keyName: "Shift+F2"
             onClicked: column.pickWanted()
         }
         Gap { visible: column.called }
@@ -137,7 +138,7 @@ Item {
             visible: column.called
             quiet: true
             text: qsTr("Gộp số cùng gia đình")
-            keyName: "⇧F5"
+            keyName: "Shift+F5"
             onClicked: column.asked("merge")
         }
         HubDeed {
@@ -152,7 +153,7 @@ Item {
             objectName: "absent_list"
             quiet: true
             text: qsTr("Số vắng mặt quay lại")
-            keyName: "⇧F6"
+            keyName: "Shift+F6"
             onClicked: column.absentWanted()
         }
         HubDeed {
@@ -160,7 +161,7 @@ Item {
             visible: !column.called && !column.onPause
             quiet: true
             text: qsTr("Tạm nghỉ")
-            keyName: "⇧F4"
+            keyName: "Shift+F4"
             onClicked: column.asked("pause")
         }
     }

@@ -55,10 +55,10 @@ T.AbstractButton {
                 id: words
                 x: row.narrow ? 0 : Math.max(label.implicitWidth + Theme.mm(4), Theme.mm(26))
                 y: row.narrow ? label.implicitHeight : Theme.mm(0.6)
-                width: parent.width - x - (row.narrow ? 0 : wait.implicitWidth + Theme.mm(2))
+                width: parent.width - x
                 spacing: Theme.mm(0.6)
                 Label {
-                    width: parent.width
+                    width: parent.width - (row.narrow ? 0 : wait.implicitWidth + Theme.mm(2))
                     text: Theme.say(row.ticket.line)
                     font.pixelSize: Theme.small
                     lineHeight: 1.15

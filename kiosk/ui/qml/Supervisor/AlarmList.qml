@@ -16,12 +16,15 @@ Column {
         case "long_wait": return qsTr("Có người chờ %1 phút").arg(alarm.minutes)
         case "long_service": return qsTr("%1 đã phục vụ %2 phút").arg(alarm.label).arg(alarm.minutes)
         case "paused_meanwhile": return qsTr("Đang nghỉ, %1 người chờ").arg(alarm.count)
+        case "device_silent": return qsTr("Mất liên lạc %1 phút").arg(alarm.minutes)
+        case "outbox_refused": return qsTr("%1 việc gửi hồ sơ bị từ chối").arg(alarm.count)
+        case "outbox_waiting": return qsTr("%1 hồ sơ chờ gửi, lâu nhất %2 phút").arg(alarm.count).arg(alarm.minutes)
         case "line_full": return qsTr("Đã phát hết số hôm nay")
         }
         return ""
     }
     function icon(kind: string): string {
-        return ({ promise: "timer-alert-outline", nobody_serves: "account-alert-outline", long_wait: "clock-alert-outline", long_service: "progress-clock", paused_meanwhile: "coffee-outline", line_full: "ticket-outline" })[kind] ?? "alert-circle-outline"
+        return ({ promise: "timer-alert-outline", nobody_serves: "account-alert-outline", long_wait: "clock-alert-outline", long_service: "progress-clock", paused_meanwhile: "coffee-outline", line_full: "ticket-outline", device_silent: "lan-disconnect", outbox_refused: "cloud-alert", outbox_waiting: "cloud-upload-outline" })[kind] ?? "alert-circle-outline"
     }
 
     Row {
@@ -56,7 +59,7 @@ Column {
                 id: sign
                 y: Theme.mm(2.5)
                 name: list.icon(row.modelData.kind)
-                color: ["promise", "nobody_serves", "long_wait"].includes(row.modelData.kind) ? Theme.error : Theme.ink
+                color: ["promise", "nobody_serves", "device_silent", "long_wait", "outbox_refused"].includes(row.modelData.kind) ? Theme.error : Theme.ink
                 size: Theme.body * 1.2
             }
             Column {

@@ -66,7 +66,7 @@ Item {
                     width: parent.width - x
                     Label {
                         width: parent.width
-                        text: [Theme.say(row.modelData.deed), row.modelData.what].filter(part => part !== "").join(" · ")
+                        text: [Theme.say(row.modelData.deed), Theme.say(row.modelData.what)].filter(part => part !== "").join(" · ")
                         font.weight: Font.DemiBold
                         font.pixelSize: Theme.small
                         lineHeight: 1.15

@@ -15,6 +15,7 @@ Item {
     signal viewChosen(string view)
     signal sheetWanted(string deed)
     signal signOutRequested
+    signal keysRequested
 
     Rectangle {
         width: Theme.hair
@@ -37,6 +38,7 @@ Item {
                 { view: "now", word: qsTr("Bây giờ"), key: "F2", needs: "" },
                 { view: "today", word: qsTr("Hôm nay"), key: "F3", needs: "export_reports" },
                 { view: "audit", word: qsTr("Nhật ký"), key: "F4", needs: "see_audit" },
+                { view: "devices", word: qsTr("Thiết bị"), key: "F5", needs: "" },
             ].filter(one => one.needs === "" || column.may.includes(one.needs))
             KeyButton {
                 required property var modelData
@@ -69,15 +71,6 @@ Item {
             onClicked: column.sheetWanted("open_line")
         }
         KeyButton {
-            objectName: "free_leases"
-            visible: column.may.includes("free_leases")
-            width: parent?.width ?? 0
-            able: column.idle && column.seen
-            text: qsTr("Quầy hỏng")
-            keyName: "F10"
-            onClicked: column.sheetWanted("free_leases")
-        }
-        KeyButton {
             objectName: "report"
             visible: column.may.includes("export_reports")
             width: parent?.width ?? 0
@@ -85,6 +78,15 @@ Item {
             text: qsTr("Lập báo cáo")
             keyName: "F8"
             onClicked: column.sheetWanted("report")
+        }
+        KeyButton {
+            objectName: "free_leases"
+            visible: column.may.includes("free_leases")
+            width: parent?.width ?? 0
+            able: column.idle && column.seen
+            text: qsTr("Trả số quầy hỏng")
+            keyName: "F10"
+            onClicked: column.sheetWanted("free_leases")
         }
     }
     Column {
@@ -117,6 +119,15 @@ Item {
             font.pixelSize: Theme.small
             lineHeight: 1.15
         }
+        KeyButton {
+            objectName: "show_keys"
+            width: parent.width
+            quiet: true
+            text: qsTr("Phím tắt")
+            keyName: "F1"
+            onClicked: column.keysRequested()
+        }
+        Item { width: 1; height: Theme.mm(1.2) }
         SecondaryButton {
             objectName: "sign_out"
             quiet: true

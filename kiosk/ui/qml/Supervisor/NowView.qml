@@ -55,28 +55,15 @@ ScrollArea {
         font.pixelSize: Theme.small
         font.weight: Font.DemiBold
     }
-    Grid {
+    CardGrid {
         id: grid
         width: parent?.width ?? 0
-        columns: Math.max(1, Math.floor((width + columnSpacing) / (Theme.mm(66) * Theme.textScale + columnSpacing)))
-        columnSpacing: Theme.mm(3)
-        rowSpacing: Theme.mm(3)
-        readonly property int cell: Math.floor((width - (columns - 1) * columnSpacing) / columns)
-        readonly property real tallest: {
-            let most = 0
-            for (let index = 0; index < cards.count; index++)
-                most = Math.max(most, cards.itemAt(index)?.implicitHeight ?? 0)
-            return most
-        }
-        Repeater {
-            id: cards
-            model: view.desk.counters ?? []
-            CounterCard {
-                required property var modelData
-                width: grid.cell
-                height: Math.max(implicitHeight, grid.tallest)
-                counter: modelData
-            }
+        model: view.desk.counters ?? []
+        card: CounterCard {
+            required property var modelData
+            width: grid.cell
+            height: Math.max(implicitHeight, grid.tallest)
+            counter: modelData
         }
     }
     Item { width: 1; height: Theme.mm(4) }

@@ -16,10 +16,13 @@ ScreenBase {
     signal auditChecked
     signal auditMoreWanted
     signal signOutRequested
+    signal languageToggled
+    signal textScaleChosen
+    signal contrastToggled
 
     readonly property string shownView: snapshot.view ?? "now"
     readonly property var may: snapshot.may ?? []
-    readonly property bool free: visible && enabled && !sheets.shown
+    readonly property bool free: visible && enabled && !sheets.shown && !keyMap.shown
     readonly property bool idle: free && !(snapshot.busy ?? false)
     /** Too little room for three columns: what needs an eye moves to the top of the first view. */
     readonly property bool slim: width < Theme.mm(330) * Theme.textScale
@@ -38,9 +41,11 @@ ScreenBase {
         return ""
     }
 
+    Shortcut { sequences: ["F1"]; enabled: screen.free; onActivated: keyMap.open() }
     Shortcut { sequences: ["F2"]; enabled: screen.free; onActivated: screen.viewChosen("now") }
     Shortcut { sequences: ["F3"]; enabled: screen.free && screen.may.includes("export_reports"); onActivated: screen.viewChosen("today") }
     Shortcut { sequences: ["F4"]; enabled: screen.free && screen.may.includes("see_audit"); onActivated: screen.viewChosen("audit") }
+    Shortcut { sequences: ["F5"]; enabled: screen.free; onActivated: screen.viewChosen("devices") }
     Shortcut { sequences: ["F6"]; enabled: screen.idle && screen.may.includes("close_line") && (screen.snapshot.ready ?? false); onActivated: sheets.open("close_line") }
     Shortcut { sequences: ["F7"]; enabled: screen.idle && screen.may.includes("close_line") && (screen.snapshot.choices?.closed_lines ?? []).length > 0; onActivated: sheets.open("open_line") }
     Shortcut { sequences: ["F8"]; enabled: screen.idle && screen.may.includes("export_reports"); onActivated: sheets.open("report") }
@@ -109,6 +114,7 @@ ScreenBase {
         onViewChosen: view => screen.viewChosen(view)
         onSheetWanted: deed => sheets.open(deed)
         onSignOutRequested: screen.signOutRequested()
+        onKeysRequested: keyMap.open()
     }
     Item {
         id: middle
@@ -123,7 +129,7 @@ ScreenBase {
             id: title
             objectName: "title"
             width: parent.width - clock.width - Theme.mm(4)
-            text: ({ now: qsTr("Bây giờ"), today: qsTr("Hôm nay"), audit: qsTr("Nhật ký") })[screen.shownView] ?? ""
+            text: ({ now: qsTr("Bây giờ"), today: qsTr("Hôm nay"), audit: qsTr("Nhật ký"), devices: qsTr("Thiết bị") })[screen.shownView] ?? ""
             font.pixelSize: Theme.question
             font.weight: Font.Bold
             lineHeight: 1.1
@@ -177,7 +183,7 @@ ScreenBase {
 
             Label {
                 objectName: "not_ready"
-                visible: !(screen.snapshot.ready ?? false) && screen.shownView === "now"
+                visible: !(screen.snapshot.ready ?? false) && ["now", "devices"].includes(screen.shownView)
                 width: parent.width
                 text: qsTr("Đang hỏi máy chủ…")
                 color: Theme.inkSoft
@@ -191,6 +197,12 @@ ScreenBase {
             }
             TodayView {
                 visible: screen.shownView === "today"
+                anchors.fill: parent
+                anchors.topMargin: Theme.mm(3)
+                desk: screen.snapshot
+            }
+            DevicesView {
+                visible: screen.shownView === "devices" && (screen.snapshot.ready ?? false)
                 anchors.fill: parent
                 anchors.topMargin: Theme.mm(3)
                 desk: screen.snapshot
@@ -211,5 +223,11 @@ ScreenBase {
         onLineOpened: line => screen.lineOpened(line)
         onLeasesFreed: counter => screen.leasesFreed(counter)
         onReportWanted: (period, ending) => screen.reportWanted(period, ending)
+    }
+    SupervisorKeys {
+        id: keyMap
+        onLanguageToggled: screen.languageToggled()
+        onTextScaleChosen: screen.textScaleChosen()
+        onContrastToggled: screen.contrastToggled()
     }
 }

@@ -48,7 +48,7 @@ Item {
         switch (which) {
         case "close_line": return qsTr("Ngừng phát số")
         case "open_line": return qsTr("Phát số lại")
-        case "free_leases": return qsTr("Quầy hỏng")
+        case "free_leases": return qsTr("Trả số quầy hỏng")
         case "report": return qsTr("Lập báo cáo")
         }
         return ""
