@@ -79,6 +79,22 @@ def small_targets(stage: Stage) -> list[str]:
     return faults
 
 
+def crowded_controls(stage: Stage) -> list[str]:
+    """Touchable controls whose words need more height than they have: nothing is cut, and it looks as if it were."""
+    faults: list[str] = []
+
+    def enter(item: QQuickItem) -> None:
+        if not item.isVisible() or item.opacity() == 0:
+            return
+        if item.inherits("QQuickAbstractButton") and item.implicitHeight() > item.height() + 2:
+            faults.append(f"{item.objectName()} is {item.height():.0f} high and wants {item.implicitHeight():.0f}")
+        for child in item.childItems():
+            enter(child)
+
+    enter(stage.view.contentItem())
+    return faults
+
+
 def name_of(look: Look) -> str:
     theme = "night" if look.high_contrast else "day"
     reach = "_low" if look.low_reach else ""
@@ -101,7 +117,8 @@ def test_every_screen_is_whole(album: tuple[Picture, ...], sheet: Sheet, look: L
         photograph(sheet.stage, sheet.name, name_of(look), picture.name)
         if not picture.sheets:
             faults += [f"{picture.name}: {fault}" for fault in overlapping(sheet.stage, sheet.hand)]
-        faults += [f"{picture.name}: {fault}" for fault in cut_words(sheet.stage) + small_targets(sheet.stage)]
+        seen = cut_words(sheet.stage) + small_targets(sheet.stage) + crowded_controls(sheet.stage)
+        faults += [f"{picture.name}: {fault}" for fault in seen]
         for name in picture.sheets:
             sheet.stage.sheet(name, EMPTY[name])
         if picture.touch:

@@ -123,7 +123,6 @@ class QuestionView:
     options: tuple[OptionView, ...]
     short_words: bool
     blocked: bool
-    least: str
     least_number: int
     most_number: int
     most_letters: int
@@ -356,7 +355,6 @@ def _question(question: Question, draft: Draft, title: Text, fault: Text | None)
         options=tuple(OptionView(option.value, option.label) for option in choices),
         short_words=bool(choices) and all(len(option.label.vi) <= _SHORT for option in choices),
         blocked=question.kind == "commune" and not choices,
-        least="year" if question.kind == "partial_date" else "day",
         least_number=question.min if question.min is not None else 0,
         most_number=question.max if question.max is not None else 999,
         most_letters=question.max_length if question.kind != "personal_number" else 12,

@@ -201,7 +201,7 @@ def _with_hour(sentence: Text, opens: datetime | None, now: datetime) -> Text:
     return Text(f"{sentence.vi} Nhận lại lúc {hour} {vi}.", f"{sentence.en} Numbers again at {hour} {en}.")
 
 
-_DAYS_VI: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ Nhật")
+_DAYS_VI: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

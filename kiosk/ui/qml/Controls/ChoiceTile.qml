@@ -44,8 +44,9 @@ T.AbstractButton {
             id: ring
             name: control.many ? (control.chosen ? "checkbox-marked" : "checkbox-blank-outline") : control.chosen ? "radiobox-marked" : "radiobox-blank"
             color: control.chosen ? Theme.lake : Theme.inkSoft
-            size: Theme.mm(9)
-            anchors.verticalCenter: parent.verticalCenter
+            size: Theme.mm(9) * Math.min(1.35, Theme.textScale)
+            // Beside a long text it stands at its beginning, where it is seen before the text is scrolled.
+            y: words.implicitHeight > 3 * height ? Theme.mm(1) : (parent.height - height) / 2
         }
         Column {
             id: words

@@ -1,19 +1,17 @@
 import QtQuick
 import Theme
 
-// A day as three numbers. `least`: the smallest part that must be known, "day", "month" or "year".
+// A day as three numbers.
 // value: "dd/mm/yyyy", "mm/yyyy" or "yyyy"; while it is incomplete, what is written so far with empty places.
 FocusScope {
     id: field
 
     property string fieldName
     property string text
-    property string least: "day"
     property bool inferred: false
     property bool wrong: false
     readonly property string value: day.value === "" && month.value === "" ? year.value : day.value === "" ? month.value + "/" + year.value : day.value + "/" + month.value + "/" + year.value
     readonly property bool writing: day.writing || month.writing || year.writing
-    readonly property bool roomy: width > Theme.mm(150)
     signal edited(string value)
 
     function part(place: int): string {
@@ -25,7 +23,7 @@ FocusScope {
     }
 
     objectName: "date_" + fieldName
-    implicitHeight: boxes.implicitHeight + (hint.visible ? hint.implicitHeight + Theme.mm(1.5) : 0)
+    implicitHeight: boxes.implicitHeight
     onValueChanged: edited(value)
 
     Row {
@@ -80,14 +78,5 @@ FocusScope {
                 wrong: field.wrong
             }
         }
-    }
-    Label {
-        id: hint
-        visible: field.least !== "day"
-        y: boxes.implicitHeight + Theme.mm(1.5)
-        width: parent.width
-        color: Theme.inkSoft
-        font.pixelSize: Theme.small
-        text: field.least === "year" ? qsTr("Nếu không nhớ ngày, tháng, chỉ cần viết năm.") : qsTr("Nếu không nhớ ngày, chỉ cần viết tháng và năm.")
     }
 }

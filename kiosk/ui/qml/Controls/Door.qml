@@ -37,7 +37,7 @@ T.AbstractButton {
             id: mark
             visible: control.iconName !== ""
             name: control.iconName
-            size: Theme.mm(control.primary ? 20 : 12)
+            size: Theme.mm(control.primary ? 20 : 12) * Math.min(1.35, Theme.textScale)
             width: size
             color: control.primary ? Theme.lacquerWord : Theme.lacquer
             anchors.verticalCenter: parent.verticalCenter
@@ -71,7 +71,7 @@ T.AbstractButton {
             id: tail
             visible: control.chevron
             name: "chevron-right"
-            size: Theme.mm(9)
+            size: Theme.mm(9) * Math.min(1.35, Theme.textScale)
             color: control.wordColor
             anchors.verticalCenter: parent.verticalCenter
             anchors.right: parent.right

@@ -15,18 +15,18 @@ Item {
 
     Rectangle {
         id: ring
-        width: Theme.mm(18)
+        width: Theme.mm(18) * Math.min(1.35, Theme.textScale)
         height: width
         radius: width / 2
         color: Theme.card
         border.color: Theme.line
         border.width: Theme.hair
-        anchors.verticalCenter: parent.verticalCenter
+        y: words.implicitHeight > 2 * height ? 0 : (fact.height - height) / 2
         Icon {
             anchors.centerIn: parent
             name: fact.iconName
             color: Theme.lake
-            size: Theme.mm(9)
+            size: ring.width / 2
         }
     }
     Column {

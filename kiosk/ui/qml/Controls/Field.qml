@@ -36,6 +36,13 @@ FocusScope {
         id: dots
         property bool running: false
     }
+    TextMetrics {
+        id: atFullSize
+        font.family: Theme.family
+        font.pixelSize: Theme.entry
+        font.weight: Font.Medium
+        text: input.text + input.preeditText
+    }
     Rectangle {
         anchors.fill: parent
         radius: Theme.radius
@@ -74,8 +81,10 @@ FocusScope {
         selectionColor: Theme.lake
         selectedTextColor: Theme.lakeWord
         font.family: Theme.family
-        font.pixelSize: Theme.entry
+        // Long words are written smaller, so that whoever checks them sees all of them.
+        font.pixelSize: Math.max(Theme.lead, Math.min(Theme.entry, Math.floor(Theme.entry * width / (atFullSize.advanceWidth + Theme.gap))))
         font.weight: Font.Medium
+        autoScroll: activeFocus
         echoMode: secret ? TextInput.Password : TextInput.Normal
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
         cursorDelegate: Rectangle {

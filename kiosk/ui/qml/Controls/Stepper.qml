@@ -49,6 +49,7 @@ Row {
             anchors.centerIn: parent
             font.pixelSize: Theme.entry
             font.weight: Font.Bold
+            lineHeight: 1
         }
     }
     SecondaryButton {

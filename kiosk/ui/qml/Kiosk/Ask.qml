@@ -108,7 +108,6 @@ Column {
             fieldName: ask.question.id ?? ""
             width: Math.min(way.width, Theme.mm(200))
             text: ask.question.value ?? ""
-            least: ask.question.least ?? "day"
             inferred: ask.inferred
             wrong: ask.wrong
             onEdited: value => ask.take(value)

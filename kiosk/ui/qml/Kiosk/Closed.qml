@@ -17,7 +17,7 @@ ScreenBase {
             return qsTr("Nhận số lại lúc %1 hôm nay.").arg(opens)
         if (snapshot.days === 1)
             return qsTr("Nhận số lại lúc %1 ngày mai.").arg(opens)
-        const days = [qsTr("thứ Hai"), qsTr("thứ Ba"), qsTr("thứ Tư"), qsTr("thứ Năm"), qsTr("thứ Sáu"), qsTr("thứ Bảy"), qsTr("Chủ Nhật")]
+        const days = [qsTr("thứ Hai"), qsTr("thứ Ba"), qsTr("thứ Tư"), qsTr("thứ Năm"), qsTr("thứ Sáu"), qsTr("thứ Bảy"), qsTr("Chủ nhật")]
         return qsTr("Nhận số lại lúc %1, %2, %3/%4.").arg(opens).arg(days[snapshot.weekday ?? 0]).arg(snapshot.day ?? "").arg(snapshot.month ?? "")
     }
 

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Controls
 import Theme
 
@@ -32,23 +31,26 @@ Page {
         placeholder: qsTr("Tìm thủ tục")
         onEdited: value => need.searched(value)
     }
-    GridLayout {
+    Grid {
         id: tiles
         visible: !need.listing
         width: parent?.width ?? 0
         columns: Theme.textScale > 1.4 && !need.wide ? 1 : need.wide ? 3 : 2
-        uniformCellHeights: true
-        uniformCellWidths: true
-        columnSpacing: Theme.mm(3.5)
-        rowSpacing: Theme.mm(3.5)
+        spacing: Theme.mm(3.5)
+        readonly property real tallest: {
+            let most = Theme.mm(30)
+            for (let at = 0; at < events.count; at++)
+                most = Math.max(most, events.itemAt(at)?.implicitHeight ?? 0)
+            return most
+        }
         Repeater {
+            id: events
             model: need.snapshot.life_events ?? []
             Door {
                 required property var modelData
                 objectName: "event_" + modelData.id
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredHeight: Math.max(implicitHeight, Theme.mm(30))
+                width: Math.floor((tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns)
+                height: tiles.tallest
                 chevron: false
                 iconName: modelData.icon
                 title: Theme.say(modelData.name)
