@@ -27,7 +27,7 @@ _WAIT: Final = Text("Chờ {wait}", "Wait: {wait}")
 _PROMISE: Final = Text("Ngày làm nhanh: hẹn xong trước {hour}", "Express day: promised to be done by {hour}")
 _WITHOUT_HUB: Final = Text(
     "Máy lấy số tự cấp số này vì mất liên lạc với máy chủ. Số có giá trị như mọi số khác, theo giờ in dưới đây.",
-    "This kiosk gave the number by itself: the main computer did not answer. It counts like any other, by the hour below.",
+    "This kiosk gave the number by itself: the main computer did not answer. It counts like any other, by this hour.",
 )
 _CALLED_AT: Final = Text("Quầy {counter} gọi số này", "Counter {counter} calls this number")
 _NO_PROMISE: Final = Text("Chưa báo trước được thời gian chờ.", "The wait cannot be told yet.")
