@@ -5,7 +5,7 @@ One JSON object a line in, one out, in order. It reaches nothing that a person a
 
     {"do": "tap", "name": "door_take_number"}       touch down and up in the middle of that control
     {"do": "type", "text": "Mẫu"}                   keys of a keyboard, one after the other
-    {"do": "key", "key": "F2"}                      one key by its Qt name
+    {"do": "key", "key": "F2"}                      one key by its Qt name, or Shift+F6, Ctrl+Z
     {"do": "wedge", "text": "MC1:…"}                what a handheld reader types, ended by Return
     {"do": "wait", "screen": "Ticket"}              until that screen is shown; or "name": until that control can be
                                                     used; or "gone": until it cannot; "timeout" in seconds (15)
@@ -38,6 +38,7 @@ _PATIENCE_S: Final = 15.0
 _LOOK_AGAIN_MS: Final = 8
 _REST: Final = 3  # looks at the same place
 _SCROLL_AGAIN: Final = 40  # looks
+_HELD: Final = {"Shift": Qt.KeyboardModifier.ShiftModifier, "Ctrl": Qt.KeyboardModifier.ControlModifier}
 
 Reply = dict[str, Any]
 
@@ -184,7 +185,11 @@ class Driven(QObject):
             )
 
     def _do_key(self, command: Reply) -> None:
-        QTest.keyClick(self._stage.view, Qt.Key[f"Key_{command['key']}"])
+        *held, key = str(command["key"]).split("+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for name in held:
+            modifiers |= _HELD[name]
+        QTest.keyClick(self._stage.view, Qt.Key[f"Key_{key}"], modifiers)
         self._answer({"ok": True})
 
     def _do_wait(self, command: Reply) -> None:
