@@ -265,21 +265,17 @@ class _Writer:
                    *(Column(self._word(kind)) for kind in kinds))  # fmt: skip
 
         def row(scope: str, name: str, totals: Totals) -> tuple[Cell, ...]:
-            waits, told = totals.waits, totals.told
             return (
                 scope, name, totals.issued, totals.served, totals.absent, totals.left, totals.merged, totals.open,
-                waits.tickets, waits.mean_min, waits.median_min, waits.p90_min, waits.longest_min, told.tickets,
-                told.told_min, told.waited_min, told.error_min, told.within, None, None, None,
+                *_all_wait_cells(totals), None, None, None,
                 totals.promised, totals.kept,
             )  # fmt: skip
 
         def counter_row(one: CounterFigures) -> tuple[Cell, ...]:
-            waits, told = one.waits, one.told
             return (
                 self._word("counter"), self._counter(one.counter), None, one.served, one.absent, None, None, None,
-                waits.tickets, waits.mean_min, waits.median_min, waits.p90_min, waits.longest_min, told.tickets,
-                told.told_min, told.waited_min, told.error_min, told.within, one.calls, one.service_min, one.busy_min,
-                None, None,
+                *_all_wait_cells(one), one.calls, one.service_min if one.served else None,
+                one.busy_min, None, None,
             )  # fmt: skip
 
         rows = [row(self._word("whole"), self._say(self._centre.name), report.totals)]
@@ -331,6 +327,14 @@ def _row(name: str, totals: Totals) -> tuple[Cell, ...]:
 def _told_cells(one: Totals | CounterFigures) -> tuple[Cell, Cell, Cell]:
     told = one.told
     return (told.told_min, told.error_min, told.within) if told.tickets else (None, None, None)
+
+
+def _all_wait_cells(one: Totals | CounterFigures) -> tuple[Cell, ...]:
+    """Waits and forecasts; empty where there were none: a mean of nothing is not nought."""
+    waits, told = one.waits, one.told
+    waited = (waits.mean_min, waits.median_min, waits.p90_min, waits.longest_min) if waits.tickets else (None,) * 4
+    said = (told.told_min, told.waited_min, told.error_min, told.within) if told.tickets else (None,) * 4
+    return (waits.tickets, *waited, told.tickets, *said)
 
 
 def make_report(content: ReportContent, ending: str) -> bytes:
