@@ -147,11 +147,11 @@ def test_nothing_acknowledged_is_lost_or_doubled(
                 kind = who.split()[0]
                 worst[kind] = max(worst.get(kind, 0.0), at - back)
     print(f"seed {seed}: {KILLS} kills, {len(told.tickets)} tickets, {len(told.finished)} served, worst return {worst}")
-    if LONG:
-        assert max(worst.values()) <= RECOVER_S, worst
     hub.stop()
     board.stop()
     _compare(tmp_path, told, seed)
+    if LONG:
+        assert max(worst.values()) <= RECOVER_S, worst
 
 
 def _until(true: Callable[[], bool], complaint: str) -> None:
