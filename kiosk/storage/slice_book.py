@@ -17,6 +17,7 @@ from ticketing.domain.leases import COUNTER_MAY_CALL_S
 
 _BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 _NOTE_EVERY_S: Final = 60.0
+_UNTOLD, _TOLD = 0, 1
 _TABLES: Final = """
 CREATE TABLE held (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL) STRICT;
 INSERT INTO held VALUES (1, 0);
@@ -47,9 +48,20 @@ CREATE TABLE calls (
     told        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 """
-_CALL: Final = (
-    "call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number"  # in this order
+_ADD: Final = """
+INSERT INTO calls
+    (call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number, told)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (call_id) DO
+"""
+_KEEP: Final = (
+    _ADD + "UPDATE SET times = excluded.times, how_ended = excluded.how_ended, ended_at = excluded.ended_at, told = 0"
 )
+_KEEP_NEW: Final = _ADD + "NOTHING"
+_CALLS: Final = """
+SELECT call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number
+FROM calls WHERE told <= ? ORDER BY position LIMIT ?
+"""
 
 
 class SliceFile:
@@ -104,29 +116,20 @@ class SliceFile:
         return self._uptime_s()
 
     def calls(self) -> tuple[OfflineCall, ...]:
-        return self._calls("1", 10_000)
+        return self._calls(_TOLD, 10_000)
 
     def keep_call(self, call: OfflineCall) -> bool:
         with self._lock:
-            return self._write(
-                f"INSERT INTO calls ({_CALL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  our own columns
-                " ON CONFLICT (call_id) DO UPDATE SET times = excluded.times, how_ended = excluded.how_ended,"
-                " ended_at = excluded.ended_at, told = 0",
-                _values(call),
-            )
+            return self._write(_KEEP, _values(call, _UNTOLD))
 
     def note_hub_call(self, call: OfflineCall | None) -> None:
         with self._lock:
             self._write("DELETE FROM calls WHERE told = 1 AND how_ended = 'open'", ())
             if call is not None:
-                self._write(
-                    f"INSERT OR IGNORE INTO calls ({_CALL}, told)"  # noqa: S608  our own columns
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                    _values(call),
-                )
+                self._write(_KEEP_NEW, _values(call, _TOLD))
 
     def untold(self, limit: int) -> tuple[OfflineCall, ...]:
-        return self._calls("told = 0", limit)
+        return self._calls(_UNTOLD, limit)
 
     def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
         with self._lock:
@@ -152,10 +155,10 @@ class SliceFile:
         with self._lock:
             self._database.close()
 
-    def _calls(self, which: str, limit: int) -> tuple[OfflineCall, ...]:
-        asked = f"SELECT {_CALL} FROM calls WHERE {which} ORDER BY position LIMIT ?"  # noqa: S608  our own words
+    def _calls(self, told: int, limit: int) -> tuple[OfflineCall, ...]:
+        """The oldest calls; `told`: _UNTOLD for what the hub has not heard yet, _TOLD for all."""
         with self._lock:
-            rows = self._database.execute(asked, (limit,)).fetchall()
+            rows = self._database.execute(_CALLS, (told, limit)).fetchall()
         return tuple(_call(row) for row in rows)
 
     def _read_slice(self) -> Slice:
@@ -196,12 +199,12 @@ class SliceFile:
         return True
 
 
-def _values(call: OfflineCall) -> Sequence[Any]:
-    """In the order of _CALL."""
+def _values(call: OfflineCall, told: int) -> Sequence[Any]:
+    """In the order of _ADD."""
     return (
         call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
         call.end.value, None if call.ended_at is None else call.ended_at.isoformat(), call.ticket_id, call.series,
-        call.number,
+        call.number, told,
     )  # fmt: skip
 
 
