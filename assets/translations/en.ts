@@ -1702,8 +1702,8 @@
         <translation>I do not have it</translation>
     </message>
     <message>
-        <source>Cất phiếu</source>
-        <translation>Put the slip away</translation>
+        <source>Để làm sau</source>
+        <translation>Finish later</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2099,10 @@
         <translation>Contrast</translation>
     </message>
     <message>
+        <source>Hỗ trợ</source>
+        <translation>Help</translation>
+    </message>
+    <message>
         <source>Xin mời đưa phiếu vào đầu đọc</source>
         <translation>Please show your slip to the reader</translation>
     </message>
@@ -2227,6 +2231,13 @@
     <message>
         <source>Không cần trong trường hợp này</source>
         <translation>Not needed in this case</translation>
+    </message>
+</context>
+<context>
+    <name>SideTools</name>
+    <message>
+        <source>Hỗ trợ</source>
+        <translation>Help</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,7 @@ def station_album() -> tuple[Picture, ...]:
         Picture("city_dark_unsure", "Sending", replace(sending, stage="waiting", slip="unsure", parts=refused)),
         Picture("called", "Papers", papers, sheets={"call": {"label": "A012", "counter": 3}}),
         Picture("idle", "Papers", papers, sheets={"idleSeconds": 40}),
+        Picture("help", "Papers", papers, sheets={"help": {"shown": True, "phone": "024.1022", "canLower": False}}),
     )
 
 

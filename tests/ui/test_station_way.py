@@ -323,6 +323,30 @@ def test_keeping_the_place_asks_again_under_the_same_id_after_a_lost_answer(make
     hand.wait(lambda: hand.see("call_go") is None)
 
 
+def test_help_and_the_other_language_are_at_hand_on_every_screen(make: Make) -> None:
+    station = make()
+    hand = station.hand
+
+    def ask() -> None:
+        hand.tap("help")
+        hand.wait(lambda: hand.usable("help_close"))
+        hand.tap("help_text_size")
+        hand.tap("help_close")
+        hand.wait(lambda: hand.see("help_close") is None)
+
+    ask()
+    assert hand.stage.look.text_scale > 1
+    open_slip(station)
+    ask()
+    hand.tap("language")
+    assert hand.stage.look.language == "en"
+    hand.tap("language")
+    scan_form(station)
+    ask()
+    to_sending(station)
+    ask()
+
+
 def test_leaving_wipes_the_screen_and_keeps_the_pages_sealed(make: Make) -> None:
     station = make()
     hand = station.hand

@@ -86,6 +86,10 @@ class StationDesk:
             "languageToggled": lambda: self._stage.dress(self._stage.look.next_language()),
             "textScaleChosen": lambda: self._stage.dress(self._stage.look.next_text_scale()),
             "contrastToggled": lambda: self._stage.dress(self._stage.look.other_contrast()),
+            "helpRequested": partial(self._help, shown=True),
+            "helpClosed": partial(self._help, shown=False),
+            "textSizeRequested": lambda: self._stage.dress(self._stage.look.next_text_scale()),
+            "contrastRequested": lambda: self._stage.dress(self._stage.look.other_contrast()),
             "paperChosen": self._choose_paper,
             "paperSkipped": self._skip_paper,
             "scanRequested": self._scan,
@@ -115,6 +119,9 @@ class StationDesk:
         }
 
     # --- slip -------------------------------------------------------------------------------------------------------
+
+    def _help(self, *, shown: bool) -> None:
+        self._stage.sheet("help", {"shown": shown, "phone": self._ports.centre.phone, "canLower": False})
 
     def _enter(self, *, entering: bool) -> None:
         self._rest = replace(self._rest, entering=entering, trouble="")

@@ -21,6 +21,8 @@ ScreenBase {
     signal scanRequested(string source)
     signal paperFinished
     signal papersRequested
+    signal languageToggled
+    signal helpRequested
 
     readonly property var pages: snapshot.pages ?? []
     readonly property int chosenNumber: snapshot.selected_number ?? 0
@@ -50,6 +52,8 @@ ScreenBase {
         side: screen.snapshot.side ?? {}
         choosable: true
         onPaperChosen: paper => screen.paperChosen(paper)
+        onLanguageToggled: screen.languageToggled()
+        onHelpRequested: screen.helpRequested()
     }
     Item {
         id: main

@@ -14,6 +14,8 @@ ScreenBase {
     signal bothSidesToggled
     signal readThroughRequested
     signal visitLeft
+    signal languageToggled
+    signal helpRequested
 
     readonly property var paper: snapshot.paper ?? {}
     readonly property bool complete: snapshot.complete ?? false
@@ -27,6 +29,8 @@ ScreenBase {
         side: screen.snapshot.side ?? {}
         choosable: true
         onPaperChosen: paper => screen.paperChosen(paper)
+        onLanguageToggled: screen.languageToggled()
+        onHelpRequested: screen.helpRequested()
     }
     Item {
         anchors.left: side.right
@@ -175,7 +179,7 @@ ScreenBase {
                 width: Math.min(actions.width, implicitWidth)
                 height: Math.max(implicitHeight, Theme.tall)
                 iconName: "arrow-left"
-                text: qsTr("Cất phiếu")
+                text: qsTr("Để làm sau")
                 onClicked: screen.visitLeft()
             }
         }

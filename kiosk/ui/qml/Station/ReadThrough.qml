@@ -13,6 +13,8 @@ ScreenBase {
     signal pageToMend
     signal sendRequested
     signal papersRequested
+    signal languageToggled
+    signal helpRequested
 
     readonly property int number: snapshot.number ?? 0
     readonly property int count: snapshot.count ?? 0
@@ -23,6 +25,8 @@ ScreenBase {
         width: Math.round(Math.min(Theme.mm(148), parent.width * 0.36))
         height: parent.height
         side: screen.snapshot.side ?? {}
+        onLanguageToggled: screen.languageToggled()
+        onHelpRequested: screen.helpRequested()
     }
     Item {
         anchors.left: side.right

@@ -9,12 +9,16 @@ ScreenBase {
     objectName: "scanning"
 
     signal stopRequested
+    signal languageToggled
+    signal helpRequested
 
     SidePanel {
         id: side
         width: Math.round(Math.min(Theme.mm(148), parent.width * 0.36))
         height: parent.height
         side: screen.snapshot.side ?? {}
+        onLanguageToggled: screen.languageToggled()
+        onHelpRequested: screen.helpRequested()
     }
     Item {
         anchors.left: side.right

@@ -10,6 +10,8 @@ ScreenBase {
 
     signal slipAgainRequested
     signal visitFinished
+    signal languageToggled
+    signal helpRequested
 
     readonly property string stage: snapshot.stage ?? "making"   // making, sending, waiting, coded
     readonly property string code: snapshot.code ?? ""
@@ -45,9 +47,19 @@ ScreenBase {
             height: parent.height
             color: Theme.line
         }
+        SideTools {
+            id: tools
+            x: aside.pad
+            width: parent.width - 2 * x
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: aside.pad
+            onLanguageToggled: screen.languageToggled()
+            onHelpRequested: screen.helpRequested()
+        }
         ScrollArea {
             anchors.fill: parent
             anchors.margins: aside.pad
+            anchors.bottomMargin: aside.pad + tools.height + Theme.mm(3)
             spacing: Theme.mm(4)
             Label {
                 width: parent?.width ?? 0

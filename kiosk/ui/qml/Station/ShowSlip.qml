@@ -14,6 +14,7 @@ ScreenBase {
     signal languageToggled
     signal textScaleChosen
     signal contrastToggled
+    signal helpRequested
 
     readonly property bool entering: snapshot.entering ?? false
     readonly property bool opening: snapshot.opening ?? false
@@ -119,7 +120,7 @@ ScreenBase {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: aside.pad
             spacing: Theme.mm(3)
-            readonly property real cell: Math.max(Theme.target, Math.floor((width - 2 * spacing) / 3))
+            readonly property real cell: Math.max(Theme.target, Math.floor((width - spacing) / 2))
             ToolButton {
                 objectName: "language"
                 width: Math.max(tools.cell, implicitWidth)
@@ -143,6 +144,13 @@ ScreenBase {
                 on: Theme.highContrast
                 text: qsTr("Tương phản")
                 onClicked: screen.contrastToggled()
+            }
+            ToolButton {
+                objectName: "help"
+                width: Math.max(tools.cell, implicitWidth)
+                iconName: "hand-wave-outline"
+                text: qsTr("Hỗ trợ")
+                onClicked: screen.helpRequested()
             }
         }
     }

@@ -11,6 +11,8 @@ Rectangle {
     property var side: ({})
     property bool choosable: false
     signal paperChosen(string paper)
+    signal languageToggled
+    signal helpRequested
 
     readonly property int pad: Math.min(Theme.mm(10), width * 0.07)
 
@@ -27,7 +29,7 @@ Rectangle {
     ScrollArea {
         anchors.top: parent.top
         anchors.topMargin: panel.pad
-        anchors.bottom: counts.top
+        anchors.bottom: tools.top
         anchors.bottomMargin: Theme.mm(3)
         anchors.left: parent.left
         anchors.right: parent.right
@@ -61,6 +63,15 @@ Rectangle {
                 onClicked: panel.paperChosen(modelData.id)
             }
         }
+    }
+    SideTools {
+        id: tools
+        x: panel.pad
+        width: parent.width - 2 * panel.pad
+        anchors.bottom: counts.visible ? counts.top : parent.bottom
+        anchors.bottomMargin: counts.visible ? Theme.mm(3) : panel.pad
+        onLanguageToggled: panel.languageToggled()
+        onHelpRequested: panel.helpRequested()
     }
     Label {
         id: counts
