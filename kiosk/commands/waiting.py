@@ -75,16 +75,24 @@ def export(
     config: ConfigFolder = None,
     database: Database = None,
 ) -> None:
-    """Write the hub's own days as a log for `predict`: no names, no clerks, numbers of its own."""
-    from ticketing.deeds.exporting_days import export_days
+    """Write the hub's own days as a log for `predict`: no names, no clerks, numbers of its own.
+
+    The log's few words cannot say everything that happened; how much they leave out is told at the end.
+    """
+    from ticketing.deeds.exporting_days import export_days, unsaid_of_days
 
     rules = _rules(config)
+    days = None if day is None else [day.date()]
     count = 0
     with _ledger(home, database, rules.centre_id) as ledger, out.open("w", encoding="utf-8") as lines:
-        for line in export_days(ledger, rules, None if day is None else [day.date()]):
+        for line in export_days(ledger, rules, days):
             lines.write(line + "\n")
             count += 1
+        unsaid = unsaid_of_days(ledger, days)
     typer.echo(f"{count} events -> {out}")
+    typer.echo(f"left out: {unsaid.never_called} numbers that were never called")
+    typer.echo(f"as numbers of their own, without a wait: {unsaid.called_again} further calls of a number")
+    typer.echo(f"without their wait: {unsaid.own_wish} numbers whose citizens asked to have their place kept")
 
 
 def score(

@@ -21,7 +21,7 @@ import pytest
 from tests.bench.waiting_rivals import Rivals, mean_visit, read
 from ticketing.client import HubClient, Ticket
 from ticketing.deeds.calling import CallNextTicket, EndCall
-from ticketing.deeds.exporting_days import export_days
+from ticketing.deeds.exporting_days import export_days, unsaid_of_days
 from ticketing.deeds.forecasting import Forecasting
 from ticketing.deeds.house import House
 from ticketing.deeds.judging_waits import JudgeWaits, judge_day
@@ -37,6 +37,7 @@ from ticketing.domain.wait_answers import WaitingScore
 from ticketing.store.opening import HubStore, open_store
 from ticketing.waiting.day_events import TicketIssued, parse_line
 from ticketing.waiting.estimator import WaitingEstimator
+from ticketing.waiting.exporting import Unsaid
 
 CENTRE = "H26-CN03"
 VISIT_MIN = 3.0  # what a visit in line A really takes, on average; its rule says 6
@@ -212,6 +213,8 @@ def test_predictors_run_on_the_exported_days(hall: HallOfOneLine, tmp_path: Path
     with hall.store.reading(CENTRE) as ledger:
         lines = list(export_days(ledger, hall.house.rules, None))
         one_day = list(export_days(ledger, hall.house.rules, [hall.house.today(first)]))
+        assert unsaid_of_days(ledger, None) == Unsaid(never_called=1, called_again=1, own_wish=1)
+        assert unsaid_of_days(ledger, [hall.house.today(first)]) == Unsaid(0, 0, 0)
     assert absent.label != kept.label
     assert {json.loads(line)["day"] for line in lines} == {0, 1}
     assert lines[: len(one_day)] == one_day
@@ -242,7 +245,8 @@ def test_the_command_exports_predicts_and_scores(
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     home = ("--home", str(tmp_path))
-    motcua("export", *home, "--day", day, "--out", str(log))
+    said = motcua("export", *home, "--day", day, "--out", str(log))
+    assert "left out: 0 numbers" in said
     motcua("predict", str(log), "--out", str(told))
     score = json.loads(motcua("score", *home, "--day", day, "--json"))
     assert len(json.loads(told.read_text())) == 12

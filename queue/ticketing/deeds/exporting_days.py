@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
-from ticketing.waiting.exporting import DayToExport, lines_of
+from ticketing.waiting.exporting import DayToExport, Unsaid, lines_of, unsaid
 from ticketing.waiting.roster import plan_of
 
 
@@ -24,6 +24,13 @@ def export_days(ledger: Ledger, rules: CentreRules, days: Sequence[date] | None)
                 pauses=ledger.pauses_between(begins_ms, ends_ms),
             )
         )
+
+
+def unsaid_of_days(ledger: Ledger, days: Sequence[date] | None) -> Unsaid:
+    """What the log of the same days cannot say."""
+    asked = ledger.days_with_tickets() if days is None else days
+    issued = sum(len(ledger.report_tickets(day, day)) for day in asked)
+    return unsaid(issued, [call for day in asked for call in ledger.calls_of_day(day)])
 
 
 def _midnight_ms(rules: CentreRules, day: date) -> int:

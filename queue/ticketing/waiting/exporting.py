@@ -36,6 +36,23 @@ class DayToExport:
     pauses: Sequence[PausedCounter]
 
 
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What a log has no words for. never_called: numbers that are left out; called_again: calls that stand in it as
+    numbers of their own; own_wish: numbers whose citizens asked to be passed over, in it without their wait.
+    """
+
+    never_called: int
+    called_again: int
+    own_wish: int
+
+
+def unsaid(issued: int, calls: Sequence[PastCall]) -> Unsaid:
+    """What the log of some days cannot say; `issued`: their numbers, `calls`: their calls."""
+    first = {call.ticket_id: call for call in reversed(calls)}
+    return Unsaid(issued - len(first), len(calls) - len(first), sum(call.kept for call in first.values()))
+
+
 def lines_of(day: DayToExport) -> Iterator[str]:
     """The lines of the log, without line ends, in the order of time."""
     yield json.dumps(_plan(day))
