@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 import requests
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from config import event_log
 from tests.phone.given import CALLED, EVERY_STATE, KEY, LEFT, TOKEN, RunningRelay, ScriptedHub, key_of
 from ticketing.client import Refused
+from ticketing.phone import app
 
 
 @pytest.fixture
@@ -83,6 +86,45 @@ def test_post_redirect_get(relay: RunningRelay, line: requests.Session, deed: st
 def test_a_form_that_was_not_ours_does_nothing(relay: RunningRelay, line: requests.Session, form: Any) -> None:
     answer = line.post(f"{relay.url}/{KEY}/later?lang=vi", data=form, allow_redirects=False)
     assert answer.status_code == 303
+    assert relay.hub.done == {}
+
+
+def said_to(relay: RunningRelay, raw: bytes) -> bytes:
+    """Everything that is answered to these bytes, until the relay closes the line or says no more for a while."""
+    with socket.create_connection(("127.0.0.1", urlsplit(relay.url).port)) as line:
+        line.sendall(raw)
+        line.settimeout(1.0)
+        said = b""
+        with contextlib.suppress(TimeoutError, ConnectionError):
+            while piece := line.recv(65_536):
+                said += piece
+        return said
+
+
+def test_a_form_that_never_ends_is_not_waited_for(relay: RunningRelay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "_FORM_WITHIN_S", 0.2)
+    head = f"POST /{KEY}/leave?lang=vi HTTP/1.1\r\nHost: phones\r\nContent-Length: 50\r\n\r\n"
+    assert said_to(relay, head.encode() + b"id=12345678").startswith(b"HTTP/1.1 303")
+    assert relay.hub.done == {}
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Content-Length: 0\r\nContent-Length: {size}\r\n\r\n",
+        "Transfer-Encoding: xchunked\r\nContent-Length: {size}\r\n\r\n",
+        "Transfer-Encoding : chunked\r\nContent-Length: {size}\r\n\r\n",
+        "Content-Length: +{size}\r\n\r\n",
+        "Content-Length: {size}\r\n\r\n",
+    ],
+)
+def test_no_request_is_hidden_inside_another(relay: RunningRelay, lengths: str) -> None:
+    """Whatever a proxy in front believes of a body's end, what is inside it is never carried out."""
+    form = "id=hidden-12345678"
+    hidden = f"POST /{KEY}/leave?lang=vi HTTP/1.1\r\nHost: phones\r\nContent-Length: {len(form)}\r\n\r\n{form}"
+    outer = f"GET /robots.txt HTTP/1.1\r\nHost: phones\r\n{lengths.format(size=len(hidden))}{hidden}"
+    assert said_to(relay, outer.encode()).count(b"HTTP/1.1 ") == 1
     assert relay.hub.done == {}
 
 

@@ -34,6 +34,7 @@ from ticketing.phone.view import LATER_MINUTES, Deed
 from ticketing.phone.watching import HubSilent, Pages, Seen
 
 _MOST_FORM_BYTES: Final = 2048
+_FORM_WITHIN_S: Final = 15.0
 MOST_CONNECTIONS: Final = 12_000
 _MOST_WATCHES: Final = 10_000
 _STILL_HERE_S: Final = 15.0
@@ -244,12 +245,16 @@ def _minutes(text: str) -> int:
 
 
 async def _form(request: Request) -> Mapping[str, str]:
-    """The first value of each field; nothing of a form that is too large or not text."""
+    """The first value of each field; nothing of a form that is too large, not text, or does not end."""
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_FORM_BYTES:
-            return {}
+    try:
+        async with asyncio.timeout(_FORM_WITHIN_S):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > _MOST_FORM_BYTES:
+                    return {}
+    except TimeoutError:
+        return {}
     try:
         fields = parse_qs(body.decode("ascii"), max_num_fields=10)
     except ValueError:

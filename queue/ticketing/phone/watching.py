@@ -71,11 +71,12 @@ class Pages:
         self._called_for = asyncio.Event()
         self._fill_from_s = self._swept_s = self._tried_s = float("-inf")
         self._silent = False
+        self._watched = 0
 
     @property
     def watched(self) -> int:
         """How many phones listen."""
-        return sum(len(page.watches) for page in self._pages.values())
+        return self._watched
 
     @property
     def remembered(self) -> int:
@@ -112,10 +113,12 @@ class Pages:
         changed = asyncio.Event()
         page = self._pages.setdefault(key, _Page())
         page.watches.add(changed)
+        self._watched += 1
         try:
             yield changed
         finally:
             page.watches.discard(changed)
+            self._watched -= 1
 
     def heard(self, label: str | None) -> None:
         """Something happened to the number `label`: everybody may have moved up; its own page is asked for at once."""
@@ -165,10 +168,11 @@ class Pages:
         now = self._now_s()
         if len(keys) < MOST_KEYS and now >= self._fill_from_s:
             self._fill_from_s = now + self._pace_s
+            chosen = set(keys)
             old = [
                 (_need(page.seen, now), key)
                 for key, page in self._pages.items()
-                if page.watches and key not in keys and self._is_old(page, now)
+                if page.watches and key not in chosen and self._is_old(page, now)
             ]
             keys += [key for _, key in nlargest(MOST_KEYS - len(keys), old)]
         return keys
