@@ -216,8 +216,9 @@ class DemoCentre:
 
     def _start_role(self, role: str, name: str, *more: str) -> Role:
         hub, city = self.addresses()
+        to_city = () if role == "supervisor" else ("--city", city)
         words = [role, "--name", name, "--home", str(self.home(role)), "--config", str(self.config), "--hub", hub,
-                 "--city", city, "--window" if self._screens else "--driven", *more]  # fmt: skip
+                 *to_city, "--window" if self._screens else "--driven", *more]  # fmt: skip
         return Role(role, words, self._words(role), {} if self._screens else _PICTURES)
 
 

@@ -270,6 +270,25 @@ def test_alone_the_counter_goes_on_says_so_and_says_what_was_recorded(counter: C
     hand.wait(lambda: hand.see("alone_state") is None)
 
 
+def test_a_key_that_was_lost_while_the_hub_went_is_not_passed_over(counter: CounterUnderTest) -> None:
+    counter.serve()
+    hand = counter.hand
+    counter.hub.dark = True
+    hand.keys("F2")
+    hand.wait(lambda: "A012" in hand.text("message"))
+    counter.at_rest()
+    counter.hub.dark = False  # from here on the slice answers
+    counter.desk.alone(Alone(now=True, calls=0, left=5))
+    hand.wait(lambda: "còn 5 số" in hand.text("alone_state"))
+    hand.wait(lambda: not counter.backstage.busy)
+    assert "Xin bấm lại" in hand.text("message")
+    assert hand.text("called_label") == "A012"
+    hand.keys("F2")
+    hand.wait(lambda: hand.text("called_label") == "A013")
+    counter.at_rest()
+    assert hand.text("message") == ""
+
+
 def test_what_happens_in_the_queue_leaves_the_clerk_where_they_are(counter: CounterUnderTest) -> None:
     counter.hub.waiting += [a_ticket(number) for number in range(14, 40)]
     counter.sit_down()

@@ -206,7 +206,12 @@ def test_a_dossier_on_its_way_opens_when_the_hub_hears_of_it(counter: CounterUnd
 def test_a_desk_left_behind_says_why_it_closed(
     counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch, hours: int, says: str
 ) -> None:
-    counter.serve()
+    typed = (*"lan", "Return", *"246810", "Return")
+    counter.hand.keys(*typed)
+    counter.hand.wait_screen("Counter")
+    counter.hand.key(F2)
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+    counter.at_rest()
     counter.clock.on(hours * 3600)
     over = Refused("not_signed_in", "Chưa đăng nhập.", "Nobody is signed in.")
     with monkeypatch.context() as elsewhere:
@@ -217,7 +222,7 @@ def test_a_desk_left_behind_says_why_it_closed(
     assert says in words
     assert "lượt đang phục vụ vẫn giữ nguyên" in words.lower()
     assert "NGUYỄN" not in str(counter.hand.stage.snapshot)
-    counter.sign_in()
+    counter.hand.keys(*typed)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
 
 

@@ -103,8 +103,11 @@ class Calling:
         self.look_around()
 
     def settle(self, *, again: bool) -> None:
-        """The counter has begun to go on alone, or (again) the hub knows of everything again: look afresh."""
-        if self.message == "hub_away":
+        """The counter has begun to go on alone, or (again) the hub knows of everything again: look afresh.
+
+        A deed whose answer was lost just before is not passed over: the clerk is asked to press the key again.
+        """
+        if self.message == "hub_away" and (self.desk is None or self.desk.lost is None):
             self.message = ""
         if again:
             self.look_around()

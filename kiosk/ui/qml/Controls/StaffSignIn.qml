@@ -36,6 +36,7 @@ ScreenBase {
     }
     onVisibleChanged: {
         if (visible) {
+            clerk.text = ""              // whoever comes next types a name of their own
             pin.text = ""
             clerk.write()
         }
