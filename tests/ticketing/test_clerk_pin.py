@@ -61,3 +61,9 @@ def test_a_right_pin_forgives_and_a_session_outlives_the_hub(
     assert code(HubClient(hub.url, token).call_next(3, "request-1")) == "not_signed_in"
     later = HubClient(hub.url, token, clerk=session.token)
     assert not isinstance(later.call_next(3, "request-2"), Refused)
+    hub.kill()
+    with closing(sqlite3.connect(tmp_path / "hub.sqlite3")) as database, database:
+        database.execute("UPDATE clerk_session SET role = 'supervisor'")
+    hub = start_hub(tmp_path)
+    stranger = HubClient(hub.url, token, clerk=session.token)
+    assert code(stranger.call_next(3, "request-3")) == "not_signed_in", "of a role that the rules do not know of"

@@ -114,6 +114,24 @@ def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int, how: str) 
     return ClerkSession(token, member.id, member.name, member.role, counter, moment(expires))
 
 
+class SignOutStrangers:
+    """Ends the sessions of people who work here no more, or in another role: the rules have changed since."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, ledger: Ledger, asked: Sequence[None]) -> Sequence[int]:
+        """How many were signed out, for each asking."""
+        return [self._sign_out(ledger) for _ in asked]
+
+    def _sign_out(self, ledger: Ledger) -> int:
+        gone = ledger.close_sessions_but([(one.id, one.role) for one in self._house.rules.staff])
+        if gone:
+            now, deed = self._house.clock.now_ms(), AuditDeed.SIGN_OUT.value
+            ledger.add_audit([AuditEntry(now, clerk_id, deed, counter=counter) for clerk_id, counter in gone])
+        return len(gone)
+
+
 class CloseSessions:
     """Signs clerks out."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, or_, select, tuple_, update
 
 from ticketing.domain.answers import CallStatus, StaffRole
 from ticketing.domain.changes import Pause
@@ -61,6 +61,14 @@ _END_EARLIER_SESSIONS: Final = delete(clerk_session).where(
 _OPEN_SESSION: Final = insert(clerk_session)
 _CLOSE_SESSION: Final = delete(clerk_session).where(
     clerk_session.c.centre == CENTRE, clerk_session.c.token_sha256 == bindparam("token")
+)
+_STRANGERS: Final = (
+    delete(clerk_session)
+    .where(
+        clerk_session.c.centre == CENTRE,
+        tuple_(clerk_session.c.clerk_id, clerk_session.c.role).not_in(bindparam("known", expanding=True)),
+    )
+    .returning(clerk_session.c.clerk_id, clerk_session.c.counter)
 )
 _TRIES: Final = select(pin_tries.c.failures, pin_tries.c.not_before_ms, pin_tries.c.locked_until_ms).where(
     pin_tries.c.centre == CENTRE, pin_tries.c.clerk_id == bindparam("clerk")
@@ -146,6 +154,10 @@ class CallRows:
 
     def close_session(self, token_sha256: str) -> None:
         self._connection.execute(_CLOSE_SESSION, {"of_centre": self._centre, "token": token_sha256})
+
+    def close_sessions_but(self, staff: Collection[tuple[str, StaffRole]]) -> Sequence[tuple[str, int | None]]:
+        asked = {"of_centre": self._centre, "known": sorted((clerk_id, role.value) for clerk_id, role in staff)}
+        return [(row[0], row[1]) for row in self._connection.execute(_STRANGERS, asked)]
 
     def pin_tries(self, clerk_id: str) -> PinTries:
         row = self._connection.execute(_TRIES, {"of_centre": self._centre, "clerk": clerk_id}).first()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from ticketing.domain.answers import CallStatus
+from ticketing.domain.answers import CallStatus, StaffRole
 from ticketing.domain.booking import AppointmentRecord
 from ticketing.domain.changes import Pause, UndoRecord
 from ticketing.domain.device_records import DeviceStanding, OutboxNews
@@ -204,6 +204,9 @@ class Ledger(LeaseLedger, Protocol):
 
     def close_session(self, token_sha256: str) -> None:
         """Sign out."""
+
+    def close_sessions_but(self, staff: Collection[tuple[str, StaffRole]]) -> Sequence[tuple[str, int | None]]:
+        """Sign out whoever is not among these, in this role; who that was, and at which counter."""
 
     def pin_tries(self, clerk_id: str) -> PinTries:
         """The failures since the last success."""
