@@ -20,6 +20,7 @@ from kiosk.storage.slice_book import SliceFile
 from ticketing.client import (
     Call,
     CallEnd,
+    CallStatus,
     ClerkSession,
     HubClient,
     OfflineCall,
@@ -29,6 +30,7 @@ from ticketing.client import (
     RegisteredTicket,
     SeriesState,
     Ticket,
+    Undone,
 )
 
 CLERKS = {1: ("lan", "246810"), 2: ("minh", "135791")}
@@ -125,6 +127,30 @@ def test_order_online_and_slices_without_the_hub(hall: tuple[Any, HubClient, lis
     assert sorted(alone) == labels[4:]
     assert holder.call_next() == "K1-001"
     holder.finish()
+
+
+def test_the_holder_makes_way_for_a_call_that_is_opened_again(hall: tuple[Any, HubClient, list[Machine]]) -> None:
+    _, kiosk, (first, second) = hall
+    ticket = kiosk.take_ticket("A", new_id(), uuid.uuid4().hex)
+    assert isinstance(ticket, Ticket)
+    first.call_next()
+    request_id = new_id()
+    sent_on = first.link.transfer(first.open.call_id, request_id, counter=2, reason="next_step")
+    assert isinstance(sent_on, Call), sent_on
+    until(lambda: [one.label for one in second.book.slice().tickets] == [ticket.label])
+    answers = []
+
+    def is_taken_back() -> bool:
+        """Usually at once; where the machine is slow, "please try again"."""
+        answers.append(first.link.undo(request_id, new_id()))
+        return isinstance(answers[-1], Undone)
+
+    until(is_taken_back)
+    undone = answers[-1]
+    assert isinstance(undone, Undone)
+    assert undone.call is not None
+    assert undone.call.status is CallStatus.OPEN
+    assert second.book.slice().tickets == ()
 
 
 def test_numbers_and_calls_are_taken_over_once(hall: tuple[Any, HubClient, list[Machine]]) -> None:
