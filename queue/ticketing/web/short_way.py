@@ -49,10 +49,12 @@ class ShortWay:
         await send({"type": "http.response.body", "body": body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> Ticket | Refused:
-        authorization = None
+        authorization, media_type = None, b""
         for name, value in scope["headers"]:
             if name == b"authorization":
                 authorization = value.decode("latin-1")
+            elif name == b"content-type":
+                media_type = value
         device = await self._admission.admit(authorization, FRONT)
         if isinstance(device, Refused):
             return device
@@ -61,11 +63,16 @@ class ShortWay:
             record(Event.INPUT_REFUSED, reason=Refusal.TOO_LARGE)
             return refuse(Refusal.TOO_LARGE)
         try:
-            asked = _BODY.validate_json(body)
+            asked = _BODY.validate_json(body) if media_type.startswith(b"application/json") else None
         except ValidationError:
+            asked = None
+        if asked is None:
             record(Event.INPUT_REFUSED, reason=Refusal.MALFORMED)
             return refuse(Refusal.MALFORMED)
-        return await self._hub.carry_out(self._take, asked.deed())
+        answer = await self._hub.carry_out(self._take, asked.deed())
+        if isinstance(answer, Refused) and answer.code == Refusal.UNKNOWN_LINE:
+            record(Event.INPUT_REFUSED, reason=Refusal.UNKNOWN_LINE)
+        return answer
 
 
 async def _read(receive: Receive) -> bytes | None:
