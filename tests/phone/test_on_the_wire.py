@@ -219,6 +219,21 @@ def test_live_tells_the_newest_and_ends_with_the_page(relay: RunningRelay, line:
     assert line.get(f"{relay.url}/{key_of('wrong')}/live").status_code == 404
 
 
+def test_a_phone_that_listens_asks_the_hub_nothing(
+    relay: RunningRelay, line: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_STILL_HERE_S", 0.1)
+    with line.get(f"{relay.url}/{KEY}/live?lang=en", stream=True, timeout=10) as live:
+        told = (one for one in live.iter_lines(decode_unicode=True) if one.startswith("data: "))
+        next(told)
+        relay.pages._fill_from_s = float("inf")  # the common looks rest: whatever is asked now, a phone asks
+        relay.tell("A007")
+        looks = len(relay.hub.looks)
+        for _ in range(13):
+            assert "5 people" in next(told)
+        assert len(relay.hub.looks) == looks
+
+
 _TEXT = st.text(max_size=120)
 _JUNK = st.one_of(
     _TEXT, st.sampled_from([KEY, f"{KEY}/live", f"{KEY}/leave", f"{KEY}/later", f"{KEY}/back", "..", "A012."])

@@ -102,6 +102,20 @@ async def test_news_of_ones_own_number_is_never_answered_from_memory(bench: Benc
 
 
 @on_bench
+async def test_who_is_called_comes_before_all_who_open_their_page(bench: Bench) -> None:
+    keys = [key_of(f"n{number}") for number in range(3 * MOST_KEYS)]
+    bench.hub.pages |= dict.fromkeys(keys, WAITING)
+    with bench.pages.watching(KEY):
+        await bench.see()
+        opening = asyncio.gather(*(bench.see(key) for key in keys))
+        await asyncio.sleep(0)
+        bench.pages.heard(KEY.partition(".")[0])
+        await bench.until_asked(2)
+        assert bench.hub.looks[1][0] == KEY
+        await opening
+
+
+@on_bench
 async def test_a_watched_page_is_woken_only_when_it_changed(bench: Bench) -> None:
     with bench.pages.watching(KEY) as changed:
         await bench.see()

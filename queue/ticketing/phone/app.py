@@ -159,9 +159,8 @@ class PhonePages:
     async def _tell(self, key: str, language: Language) -> AsyncIterator[str]:
         """The newest state, whenever there is one: what a slow phone did not take in time it never needs."""
         with self._pages.watching(key) as changed:
+            seen = await self._pages.see(key)
             while True:
-                changed.clear()
-                seen = await self._pages.see(key)
                 if isinstance(seen, Seen):
                     if seen.state is None:
                         yield _message({"key": "gone", "called": False, "lost": False})
@@ -172,6 +171,9 @@ class PhonePages:
                 # Told again from time to time all the same: the hour moves on, and a phone that has gone is noticed.
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(changed.wait(), _STILL_HERE_S)
+                changed.clear()
+                # A phone that listens asks nothing itself: it is told what the common looks bring.
+                seen = self._pages.known(key)
 
     async def _see(self, request: Request, key: str) -> Shown | _Instead:
         """The ticket behind this key, if the caller may ask and there is one."""

@@ -88,6 +88,11 @@ class Pages:
         page = self._pages.get(key)
         return page is not None and page.seen is not None and page.seen.state is not None
 
+    def known(self, key: str) -> Seen | HubSilent:
+        """The page as it was last told; nothing is asked."""
+        page = self._pages.get(key)
+        return HubSilent() if page is None or page.seen is None else page.seen
+
     async def see(self, key: str) -> Seen | HubSilent:
         """The page, as fresh as need be."""
         page = self._pages.setdefault(key, _Page())
@@ -127,7 +132,9 @@ class Pages:
             if label is not None and key.startswith(f"{label}."):
                 page.news = True
                 if page.watches:
-                    self._ask_soon(key)
+                    # Before all who only open their page, however many there are.
+                    self._urgent = {key: None, **self._urgent}
+                    self._called_for.set()
 
     def linked(self) -> None:
         """The hub is heard again: anything may have happened meanwhile."""
