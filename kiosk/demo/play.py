@@ -14,9 +14,9 @@ import requests
 
 from city.client import CityClient
 from city.contract import ClerkSession
-from kiosk.demo import at_counter, at_kiosk, at_station
+from kiosk.demo import at_counter, at_kiosk, at_station, at_supervisor
 from kiosk.demo.audit import Account, documents_at_city, take_account
-from kiosk.demo.centre import CLERK, COUNTER_NUMBER, PIN, DemoCentre
+from kiosk.demo.centre import CLERK, COUNTER_NUMBER, PIN, SUPERVISOR, SUPERVISOR_PIN, DemoCentre
 from kiosk.demo.citizens import Citizen, invent
 from kiosk.demo.processes import DemoFault, Role
 from kiosk.demo.slips import dossier_code_on_newest, phone_page_on_newest
@@ -47,7 +47,10 @@ class Player:
         self.visits: list[Played] = []
 
     def play(self, visits: int) -> None:
-        """Play that many visits, one after the other. Raises DemoFault when a screen does not do its part."""
+        """Play that many visits, one after the other; then somebody looks over the centre.
+
+        Raises DemoFault when a screen does not do its part.
+        """
         centre = self._centre
         kiosk, station = centre.role("kiosk"), centre.role("station")
         counter, board = centre.role("counter"), centre.role("board")
@@ -77,6 +80,8 @@ class Player:
                 at_counter.accept(counter, self._looking(counter))
             self.visits.append(visit)
             self._tell(f"{visit.ticket}  {visit.dossier}  {time.monotonic() - begun:.1f} s")
+        desk = centre.role("supervisor")
+        at_supervisor.look_over(desk, SUPERVISOR, SUPERVISOR_PIN, visits, self._looking(desk))
 
     def _fill_form(self, kiosk: Role, procedure: str, citizen: Citizen) -> None:
         look = self._looking(kiosk, "" if procedure == PROCEDURES[0] else f"-{procedure}")

@@ -125,8 +125,8 @@ async def _sweep(hub: Hub) -> None:
             next_watching = now + _WATCH_EVERY_S
             if await hub.look(promises.anything_due) is True:
                 await hub.carry_out(promises, None)
-            if devices := hub.attendance.heard():
-                await hub.carry_out(heard, devices)
+        if devices := hub.attendance.to_note(now):
+            await hub.carry_out(heard, devices)
         await asyncio.sleep(_SWEEP_S)
 
 

@@ -52,6 +52,7 @@ def test_a_visit_goes_all_the_way(played: tuple[Path, dict[str, object], str]) -
     assert [step["name"] for step in visit["steps"]] == ["number", "form", "papers", "send", "call", "accept"]
     assert all(set(step) == {"name", "seconds"} for step in visit["steps"])
     assert len(screens) > 20
+    assert {"counter-accepted", "board-called", "supervisor-devices"} <= {Path(screen).stem for screen in screens}
     for screen in screens:
         assert (folder / screen).read_bytes().startswith(b"\x89PNG")
 

@@ -55,10 +55,16 @@ def test_who_listens_is_heard_until_it_goes() -> None:
     here.asked("K1")
     with here.listening("B1"), here.listening("Q3"):
         with here.listening("B1"):
-            assert here.heard() == {"K1", "B1", "Q3"}
-        assert here.heard() == {"B1", "Q3"}
-    assert here.heard() == {"B1", "Q3"}, "once more, for the hour when it went"
-    assert here.heard() == frozenset()
+            assert here.to_note(0) == {"K1", "B1", "Q3"}
+        here.asked("K1")
+        assert here.to_note(14) == frozenset(), "not every second"
+        assert here.to_note(15) == {"K1", "B1", "Q3"}
+        here.asked("K2")
+        assert here.to_note(16) == {"K2", "B1", "Q3"}, "who comes is seen at once"
+    assert here.to_note(31) == {"B1", "Q3"}, "once more, for the hour when they went"
+    assert here.to_note(46) == frozenset()
+    here.asked("K1")
+    assert here.to_note(60) == {"K1"}, "who comes back is seen at once"
 
 
 def test_at_a_real_hub(start_hub: Callable[..., Any], let_in: Callable[..., str], tmp_path: Path) -> None:

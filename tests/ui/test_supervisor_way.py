@@ -17,10 +17,12 @@ from kiosk.flows.watch_centre import Alarm, alarms
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.supervisor.desk import SupervisorDesk, days_of
 from kiosk.ui.supervisor.ports import SupervisorPorts
+from kiosk.ui.supervisor.showing import Shower
 from tests.screens.supervisor_album import AUDIT, BUSY, EMPTY, QUIET, REPORT, the_centre
 from tests.ui.stage_given import LANDSCAPE, Hand, make_stage
 from ticketing.client import (
     AuditChecked,
+    AuditLine,
     AuditPage,
     ClerkSession,
     LeasesFreed,
@@ -32,6 +34,7 @@ from ticketing.client import (
     StaffRole,
     Unreachable,
 )
+from ticketing.domain.audit import AuditDeed
 from ticketing.domain.opening import ClosingReason
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=the_centre().zone)
@@ -310,6 +313,16 @@ def test_a_session_that_is_over_says_why_and_what_to_do(given: Given, ends: time
     assert "Lan" not in str(given.hand.stage.snapshot)
     given.hub.forgotten = False
     given.enter()
+
+
+def test_everything_that_is_audited_has_words() -> None:
+    page = AuditPage(
+        tuple(AuditLine(no, NOW, "Lan", deed, "A012", "A", 3, None, None) for no, deed in enumerate(AuditDeed, 1)), 1
+    )
+    rows = Shower(the_centre()).audit([page])
+    assert not [row.deed for row, deed in zip(rows, AuditDeed, strict=True) if row.deed.vi == deed.value]
+    assert rows[0].what.vi == "A012 · Quầy 3"
+    assert rows[0].what.en == "A012 · Counter 3"
 
 
 def test_the_first_day_without_anybody(given: Given) -> None:

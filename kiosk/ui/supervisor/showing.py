@@ -50,6 +50,7 @@ _DEEDS: Final = {
     "close_line": Text("Ngừng phát số", "Closed a line"),
     "open_line": Text("Phát số lại", "Opened a line"),
     "free_leases": Text("Trả số về hàng chung", "Freed a counter's numbers"),
+    "call_offline": Text("Gọi khi mất kết nối", "Called without the hub"),
     "check_in": Text("Xác nhận đã đến", "Checked in a booking"),
 }
 _ROLES: Final = {
