@@ -94,7 +94,7 @@ def test_who_is_served_who_pauses_and_who_has_not_come_count() -> None:
     missing = looked(hall(open=frozenset({3})), []).forecast("A", 0, NOW_MS).outlook.wait
     assert idle == 0
     assert busy > 2
-    assert away.outlook.wait == pytest.approx(15)
+    assert away.outlook.wait == pytest.approx(15, abs=1), "clerks are back about when they said"
     assert missing > 10
 
 

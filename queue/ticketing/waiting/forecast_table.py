@@ -18,8 +18,9 @@ from typing import Final
 from ticketing.domain.wait_records import ForecastRecord
 from ticketing.waiting.break_ahead import Passage, break_ahead
 from ticketing.waiting.calibration import WaitForecast
+from ticketing.waiting.drawn_run import DrawnRun
 from ticketing.waiting.experience import Experience
-from ticketing.waiting.forward_run import ForwardRun, Outlook
+from ticketing.waiting.forward_run import Outlook
 from ticketing.waiting.hall import Hall, Waiter, begin_run
 
 NOBODY_PLANNED: Final = Outlook(30.0, 15.0, 30.0)
@@ -129,7 +130,7 @@ def make_table(
     return ForecastTable(hall.at, rows)
 
 
-def _further(run: ForwardRun, line: str, count: int, experience: Experience) -> list[tuple[int, Outlook]]:
+def _further(run: DrawnRun, line: str, count: int, experience: Experience) -> list[tuple[int, Outlook]]:
     """Those who come after everybody who waits now."""
     last = run.outlook(line) or NOBODY_PLANNED
     time = experience.service_time(line)

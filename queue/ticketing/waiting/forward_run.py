@@ -29,10 +29,11 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class CounterState:
-    """When a counter would be free by itself (minutes since midnight), and the variance of that."""
+    """When a counter would be free by itself (minutes since midnight), how long it works until then, its variance."""
 
     counter: int
     free_at: float
+    work: float
     variance: float
 
 
@@ -99,7 +100,7 @@ class ForwardRun:
             group = groups.setdefault(plan.skills.get(state.counter, frozenset()), _Group())
             group.heap.append((start, state.counter))
             # Who comes from a planned break begins at a known time.
-            self._work[state.counter] = max(0.0, state.free_at - now)
+            self._work[state.counter] = state.work
             self._variance[state.counter] = state.variance if start == state.free_at else 0.0
             group.variance += self._variance[state.counter]
         for group in groups.values():

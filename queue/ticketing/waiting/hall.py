@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ticketing.waiting.day_events import ShiftPlan
+from ticketing.waiting.drawn_run import DrawnRun
 from ticketing.waiting.experience import Experience
-from ticketing.waiting.forward_run import CounterState, ForwardRun
+from ticketing.waiting.forward_run import CounterState
 
 _UNDER_WAY: Final = 0.7  # variance of what is left of a visit, as a share of its squared expectation
+_SAID: Final = 0.05  # the same of what is left until a clerk said to be back
 _LATE_MIN: Final = 3.0  # a counter that opens later than this is away
 
 
@@ -51,28 +53,29 @@ class Hall:
     paused: Mapping[int, Pause]
 
 
-def begin_run(hall: Hall, experience: Experience, services: AbstractSet[str]) -> ForwardRun:
-    """A forward run from this moment on, before anybody who waits is served; `services`: all that will be asked for."""
+def begin_run(hall: Hall, experience: Experience, services: AbstractSet[str]) -> DrawnRun:
+    """A run from this moment on, before anybody who waits is served; `services`: all that will be asked for."""
     times = {service: experience.service_time(service) for service in services}
-    return ForwardRun(hall.at, _counters(hall, experience), hall.plan, times)
+    return DrawnRun(hall.at, _counters(hall, experience), hall.plan, times)
 
 
 def _counters(hall: Hall, experience: Experience) -> Iterator[CounterState]:
     for counter in hall.plan.skills:
-        left = _until_free(hall, experience, counter)
-        yield CounterState(counter, hall.at + left, _UNDER_WAY * left * left)
+        left, share = _until_free(hall, experience, counter)
+        yield CounterState(counter, hall.at + left, left, share * left * left)
 
 
-def _until_free(hall: Hall, experience: Experience, counter: int) -> float:
+def _until_free(hall: Hall, experience: Experience, counter: int) -> tuple[float, float]:
+    """Expected minutes; their variance as a share of their square."""
     serving, pause = hall.serving.get(counter), hall.paused.get(counter)
     if serving is not None:
-        return experience.left_of_visit(serving.service, hall.at - serving.since)
+        return experience.left_of_visit(serving.service, hall.at - serving.since), _UNDER_WAY
     if pause is not None:
         if pause.until is not None and pause.until > hall.at:
-            return pause.until - hall.at
-        return experience.left_of_pause(hall.at - pause.since)
+            return pause.until - hall.at, _SAID
+        return experience.left_of_pause(hall.at - pause.since), _UNDER_WAY
     if counter not in hall.open:
         for begins, ends in hall.plan.shifts.get(counter, ()):
             if begins + _LATE_MIN <= hall.at < ends:
-                return experience.left_of_pause(hall.at - begins)
-    return 0.0
+                return experience.left_of_pause(hall.at - begins), _UNDER_WAY
+    return 0.0, 0.0
