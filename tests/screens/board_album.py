@@ -49,9 +49,10 @@ def board_album() -> tuple[Picture, ...]:
     zone = replace(wall, kind="zone", title=Text("Khu A", "Zone A"), last=calls[:3], lines=lines[:1])
     sign = SignShown(3, Text("Quầy 3", "Counter 3"), (_LINE, Text("Đất đai", "Land")), "call", "A012", 1, "", True, 0)
     return (
-        Picture("board", "Board", wall),
+        Picture("board", "Board", wall, told={"clock": "09:57"}),
         Picture("board_recalled", "Board", replace(wall, last=(CallShown("A1204", 12, 3), *calls[:7]))),
         Picture("board_full", "Board", full),
+        Picture("board_full_later", "Board", full, told={"clock": "09:57", "turn": 1}),
         Picture("board_series", "Board", replace(full, last=(CallShown("K3-014", 112, 1), *calls[:7]), silent=True)),
         Picture("board_empty", "Board", replace(wall, last=(), lines=())),
         Picture("board_lost", "Board", replace(full, linked=False)),

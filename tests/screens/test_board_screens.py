@@ -61,6 +61,8 @@ def test_no_words_run_into_others(panel: Panel, look: Look, qapp: object, qtbot:
         stage.forget()
         stage.dress(look)
         stage.show(picture.screen, picture.snapshot)
+        for name, value in picture.told.items():
+            stage.tell(name, value)
         qtbot.wait(1)
         stage.view.grabWindow()
         faults += [f"{picture.name}: {one}" for one in crossing_words(stage)]

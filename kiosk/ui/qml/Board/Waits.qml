@@ -80,6 +80,12 @@ Rectangle {
                     objectName: "range_" + wait.modelData.letter
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
+                    // Long words leave room for the line's name on a narrow wall.
+                    width: Math.min(implicitWidth, wait.width * 0.64)
+                    horizontalAlignment: Text.AlignRight
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: waits.row * 0.3
+                    wrapMode: Text.NoWrap
                     font.pixelSize: waits.row * 0.52
                     font.weight: Font.Bold
                     lineHeight: 1
