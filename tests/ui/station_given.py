@@ -40,6 +40,7 @@ from scanner.port import (
     NotKept,
     Paper,
     Resolutions,
+    Scanner,
     ScannerState,
     ScanResult,
     ScanSettings,
@@ -272,8 +273,9 @@ def make_station(
     code: DossierCode | None = None,
     hub: ScriptedHub | None = None,
     new_id: Callable[[], str] | None = None,
+    driver: Scanner | None = None,
 ) -> Station:
-    """A station in `home`; the same home again is the same station after a restart."""
+    """A station in `home`; the same home again is the same station after a restart. driver: a scanner of its own."""
     code = code or DossierCode.new()
     if hub is None:
         hub = ScriptedHub(ticket=a_ticket(code.visit_id))
@@ -302,7 +304,7 @@ def make_station(
         unseal=unseal_draft,
         outbox=outbox,
         spool=spool,
-        scanner=scanner,
+        scanner=driver or scanner,
         print_slip=print_slip,
         sent_files=lambda _: frozenset(sent),
         now=lambda: TEN,

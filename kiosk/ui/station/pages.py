@@ -153,9 +153,11 @@ class PagesDesk:
         try:
             ready = make_ready(self._ports.spool.read(ref.page_id), ref.page_id, ref.turned)
         except (SpoolDamaged, KeyError):
-            return PageUnreadable(ref.page_id)
+            ready = PageUnreadable(ref.page_id)
         if isinstance(ready, ReadyPage):
             record(Event.PAGE_CLEANED, status=" ".join(sorted(ready.verdicts)) or "clear")
+        else:
+            record(Event.INPUT_REFUSED, where="station_page", reason="unreadable")
         return ready
 
     def _judged(self, sitting: Sitting, key: tuple[str, int], ready: ReadyPage | PageUnreadable) -> None:
