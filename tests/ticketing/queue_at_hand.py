@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ from ticketing.domain.asked import (
     TakeTicket,
 )
 from ticketing.domain.hub_clock import HubClock
-from ticketing.domain.luck import SystemLuck, fingerprint
+from ticketing.domain.luck import fingerprint
 from ticketing.domain.records import EventRecord
 from ticketing.domain.rules import CentreRules, Terms
 from ticketing.store.opening import HubStore, open_store
@@ -49,8 +48,18 @@ PRIORITIES = st.sampled_from([None, None, "over_75", "pregnant"])
 TERMS = Terms(session_hours=100_000, calls_before_absent=2, seconds_between_calls=5, hold_max_min=60, pause_max_min=60)
 
 
-def new_id() -> str:
-    return str(uuid.uuid4())
+class CountedLuck:
+    """Ids in a row: what is drawn from must be the same, in the same order, whenever the same day is played again."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def new_id(self) -> str:
+        self._count += 1
+        return f"{self._count:032x}"
+
+    def new_token(self) -> str:
+        return f"token-{self.new_id()}"
 
 
 class QueueAtHand(RuleBasedStateMachine):
@@ -66,6 +75,7 @@ class QueueAtHand(RuleBasedStateMachine):
         self.wall_ms = self.start_ms
         self.database = type(self).empty_database()
         self.told: list[EventRecord] = []
+        self.luck = CountedLuck()
         self.open()
         self.model = Model(self.centre_rules)
         self.sessions: dict[int, str] = {}
@@ -79,7 +89,10 @@ class QueueAtHand(RuleBasedStateMachine):
         assert isinstance(store, HubStore)
         self.store = store
         clock = HubClock(self.centre_rules.timezone, lambda: self.wall_ms, lambda: self.wall_ms / 1000, lambda _s: None)
-        self.house = House(self.centre_rules, clock, SystemLuck())
+        self.house = House(self.centre_rules, clock, self.luck)
+
+    def new_id(self) -> str:
+        return self.luck.new_id()
 
     def do(self, deed: Any, asked: Any) -> Any:
         with self.store.writing_once(CENTRE) as ledger:
@@ -114,7 +127,7 @@ class QueueAtHand(RuleBasedStateMachine):
 
     @rule(line=st.sampled_from("ABC"), priority=PRIORITIES)
     def take(self, line: str, priority: str | None) -> None:
-        deed, asked = TakeTickets(self.house), TakeTicket(line, new_id(), uuid.uuid4().hex, priority)
+        deed, asked = TakeTickets(self.house), TakeTicket(line, self.new_id(), self.new_id(), priority)
         ticket = self.do(deed, asked)
         numbers = [one.number for one in self.model.tickets.values() if one.line == line and one.day == self.today]
         assert ticket.number == len(numbers) + 1
@@ -134,7 +147,7 @@ class QueueAtHand(RuleBasedStateMachine):
     @rule(data=st.data())
     def keep(self, data: st.DataObject) -> None:
         before = self.model.tickets[self.pick(data, self.model.tickets)]
-        deed, asked = KeepPlaces(self.house), KeepPlace(before.id, new_id())
+        deed, asked = KeepPlaces(self.house), KeepPlace(before.id, self.new_id())
         answer = self.do(deed, asked)
         if before.status not in (WAITING, CALLED, ABSENT):
             self.refused(answer, "wrong_state")
@@ -152,7 +165,7 @@ class QueueAtHand(RuleBasedStateMachine):
     @rule(data=st.data(), minutes=st.sampled_from([1, 20, 61]))
     def come_later(self, data: st.DataObject, minutes: int) -> None:
         before = self.model.tickets[self.pick(data, self.model.tickets)]
-        deed, asked = ComeLaters(self.house), ComeLater(before.id, minutes, new_id())
+        deed, asked = ComeLaters(self.house), ComeLater(before.id, minutes, self.new_id())
         answer = self.do(deed, asked)
         if before.status not in (WAITING, CALLED, ABSENT):
             self.refused(answer, "wrong_state")
@@ -175,7 +188,7 @@ class QueueAtHand(RuleBasedStateMachine):
     @rule(data=st.data())
     def come_back(self, data: st.DataObject) -> None:
         before = self.model.tickets[self.pick(data, self.model.tickets)]
-        deed, asked = ComeBacks(self.house), ComeBack(before.id, new_id(), self.sessions.get(1))
+        deed, asked = ComeBacks(self.house), ComeBack(before.id, self.new_id(), self.sessions.get(1))
         answer = self.do(deed, asked)
         if before.status not in (WAITING, ABSENT):
             self.refused(answer, "wrong_state")
@@ -189,7 +202,7 @@ class QueueAtHand(RuleBasedStateMachine):
     @rule(data=st.data())
     def leave(self, data: st.DataObject) -> None:
         before = self.model.tickets[self.pick(data, self.model.tickets)]
-        deed, asked = LeaveLines(self.house), LeaveLine(before.id, new_id())
+        deed, asked = LeaveLines(self.house), LeaveLine(before.id, self.new_id())
         answer = self.do(deed, asked)
         if before.status not in (WAITING, ABSENT):
             self.refused(answer, "wrong_state")

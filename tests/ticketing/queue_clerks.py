@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.ticketing.queue_at_hand import MINUTE, PRIORITIES, SECOND, TERMS, QueueAtHand, new_id
+from tests.ticketing.queue_at_hand import MINUTE, PRIORITIES, SECOND, TERMS, QueueAtHand
 from tests.ticketing.queue_model import ABSENT, CALLED, WAITING, Deed, MCall, MTicket
 from ticketing.deeds.calling import CallNextTicket, CallThisTicket, EndCall, Recall
 from ticketing.deeds.merging import MergeFamilies
@@ -60,6 +60,9 @@ class ClerksAtHand(QueueAtHand):
             self.take(line, priority)
         self.serve(counter, calls)
 
+    def meets_the_hub(self, counter: int) -> None:
+        """Before a counter asks for anything, it tells what it did without the hub."""
+
     def cannot_call(self, counter: int, answer: Any) -> bool:
         if counter not in self.sessions:
             self.refused(answer, "not_signed_in")
@@ -81,8 +84,9 @@ class ClerksAtHand(QueueAtHand):
 
     @rule(counter=COUNTERS)
     def call(self, counter: int) -> None:
+        self.meets_the_hub(counter)
         deed = CallNextTicket(self.house)
-        asked = CallNext(counter, new_id(), self.sessions.get(counter, ""))
+        asked = CallNext(counter, self.new_id(), self.sessions.get(counter, ""))
         could = self.model.candidates(counter, self.today, self.wall_ms)
         expected = self.model.next_for(counter, self.today, self.wall_ms)
         answer = self.do(deed, asked)
@@ -112,7 +116,7 @@ class ClerksAtHand(QueueAtHand):
             call = self.model.open_at(counter)
             if call is None or counter not in self.sessions:
                 return
-            asked = GoOnWithCall(call.id, new_id(), self.sessions[counter])
+            asked = GoOnWithCall(call.id, self.new_id(), self.sessions[counter])
             deed = EndCall(self.house, CallStatus.FINISHED)
             done = TicketStatus.FINISHED
             self.ended(deed, asked, self.do(deed, asked), call, CallStatus.FINISHED, status=done)
@@ -140,9 +144,10 @@ class ClerksAtHand(QueueAtHand):
     @precondition(lambda self: self.model.tickets)
     @rule(data=st.data(), counter=COUNTERS)
     def call_this(self, data: st.DataObject, counter: int) -> None:
+        self.meets_the_hub(counter)
         before = self.model.tickets[self.pick(data, self.model.tickets)]
         deed = CallThisTicket(self.house)
-        asked = CallThis(counter, before.id, "papers_ready", new_id(), self.sessions.get(counter, ""))
+        asked = CallThis(counter, before.id, "papers_ready", self.new_id(), self.sessions.get(counter, ""))
         answer = self.do(deed, asked)
         if self.cannot_call(counter, answer):
             return
@@ -152,6 +157,8 @@ class ClerksAtHand(QueueAtHand):
             self.refused(answer, "return_too_late")
         elif before.for_counter not in (None, counter) and before.for_counter in self.model.staffed:
             self.refused(answer, "for_another_counter")
+        elif self.model.is_reserved(before.id, counter):
+            self.refused(answer, "reserved_elsewhere")
         else:
             change, call = self.called(before, answer)
             undoable = Deed(asked.request_id, counter, self.wall_ms, (change,), (None, call))
@@ -159,8 +166,9 @@ class ClerksAtHand(QueueAtHand):
 
     @rule(counter=COUNTERS, line=st.sampled_from("ABC"))
     def quick(self, counter: int, line: str) -> None:
+        self.meets_the_hub(counter)
         deed = ServeQuickly(self.house)
-        asked = QuickService(counter, line, "question", new_id(), self.sessions.get(counter, ""))
+        asked = QuickService(counter, line, "question", self.new_id(), self.sessions.get(counter, ""))
         answer = self.do(deed, asked)
         if self.cannot_call(counter, answer):
             return
@@ -183,7 +191,7 @@ class ClerksAtHand(QueueAtHand):
     @rule(data=st.data())
     def recall(self, data: st.DataObject) -> None:
         call, session = self.at(data)
-        deed, asked = Recall(self.house), GoOnWithCall(call.id, new_id(), session)
+        deed, asked = Recall(self.house), GoOnWithCall(call.id, self.new_id(), session)
         answer = self.do(deed, asked)
         if self.wall_ms - call.announced < TERMS.seconds_between_calls * SECOND:
             self.refused(answer, "recall_too_soon")
@@ -196,7 +204,7 @@ class ClerksAtHand(QueueAtHand):
     @rule(data=st.data(), how=st.sampled_from([CallStatus.ABSENT, CallStatus.FINISHED]))
     def end(self, data: st.DataObject, how: CallStatus) -> None:
         call, session = self.at(data)
-        deed, asked = EndCall(self.house, how), GoOnWithCall(call.id, new_id(), session)
+        deed, asked = EndCall(self.house, how), GoOnWithCall(call.id, self.new_id(), session)
         answer = self.do(deed, asked)
         if how is CallStatus.ABSENT and call.times < TERMS.calls_before_absent:
             self.refused(answer, "not_called_enough")
@@ -213,8 +221,11 @@ class ClerksAtHand(QueueAtHand):
     @rule(data=st.data(), minutes=st.sampled_from([1, 30, 61]), for_me=st.booleans())
     def hold(self, data: st.DataObject, minutes: int, *, for_me: bool) -> None:
         call, session = self.at(data)
+        self.set_aside(call, session, minutes, for_me=for_me)
+
+    def set_aside(self, call: MCall, session: str, minutes: int, *, for_me: bool) -> None:
         deed = HoldCalls(self.house)
-        asked = HoldCall(call.id, minutes, "photocopy", for_me, new_id(), session)
+        asked = HoldCall(call.id, minutes, "photocopy", for_me, self.new_id(), session)
         answer = self.do(deed, asked)
         if minutes > TERMS.hold_max_min:
             self.refused(answer, "too_long")
@@ -232,7 +243,7 @@ class ClerksAtHand(QueueAtHand):
         call, session = self.at(data)
         deed = TransferCalls(self.house)
         to_line = line if counter is None else None
-        asked = TransferCall(call.id, to_line, counter, "next_step", new_id(), session)
+        asked = TransferCall(call.id, to_line, counter, "next_step", self.new_id(), session)
         answer = self.do(deed, asked)
         if counter is not None:
             if counter not in self.model.staffed:
@@ -253,7 +264,7 @@ class ClerksAtHand(QueueAtHand):
         ticket = self.model.tickets[self.pick(data, self.model.tickets)]
         into = self.model.tickets[self.pick(data, self.model.tickets)]
         deed = MergeFamilies(self.house)
-        asked = MergeTickets(ticket.id, into.id, "family", new_id(), self.sessions[counter])
+        asked = MergeTickets(ticket.id, into.id, "family", self.new_id(), self.sessions[counter])
         answer = self.do(deed, asked)
         call = self.model.open_of(ticket.id)
         if ticket.id == into.id or {ticket.status, into.status} - {WAITING, CALLED, ABSENT}:
@@ -275,7 +286,7 @@ class ClerksAtHand(QueueAtHand):
         counter = self.pick(data, self.sessions)
         before = self.model.tickets[self.pick(data, self.model.tickets)]
         deed = SetPriorities(self.house)
-        asked = SetPriority(before.id, priority, "paper_shown", new_id(), self.sessions[counter])
+        asked = SetPriority(before.id, priority, "paper_shown", self.new_id(), self.sessions[counter])
         answer = self.do(deed, asked)
         if priority == "no_such_class":
             self.refused(answer, "unknown_priority")
@@ -291,9 +302,12 @@ class ClerksAtHand(QueueAtHand):
         deed: Any
         asked: Any
         if minutes:
-            deed, asked = PauseCounters(self.house), PauseCounter(counter, "lunch", minutes, new_id(), session)
+            deed, asked = (
+                PauseCounters(self.house),
+                PauseCounter(counter, "lunch", minutes, self.new_id(), session),
+            )
         else:
-            deed, asked = ResumeCounters(self.house), ResumeCounter(counter, new_id(), session)
+            deed, asked = ResumeCounters(self.house), ResumeCounter(counter, self.new_id(), session)
         answer = self.do(deed, asked)
         if not session:
             self.refused(answer, "not_signed_in")
@@ -314,11 +328,16 @@ class ClerksAtHand(QueueAtHand):
         self.take_back(request, self.pick(data, self.sessions))
 
     def take_back(self, request: str, counter: int) -> None:
-        deed, asked = UndoDeeds(self.house), UndoDeed(request, new_id(), self.sessions[counter])
+        self.meets_the_hub(counter)
+        deed, asked = UndoDeeds(self.house), UndoDeed(request, self.new_id(), self.sessions[counter])
         may = self.model.may_undo(request, counter, self.wall_ms)
         answer = self.do(deed, asked)
         if not may:
             self.refused(answer, "undo_too_late")
+            return
+        ended = self.model.deeds[request].call
+        if ended is not None and ended[0] is not None and self.model.is_reserved(ended[0].ticket, counter):
+            self.refused(answer, "reserved_elsewhere")
             return
         assert isinstance(answer, Undone)
         self.model.undo(request, self.wall_ms)

@@ -61,7 +61,10 @@ class Deed:
 
 @dataclass
 class Model:
-    """A centre. `staffed`: where somebody is signed in; `runs`: priority calls in a row, and the deed that counted."""
+    """A centre. `staffed`: where somebody is signed in; `runs`: priority calls in a row, and the deed that counted.
+
+    `leased`: which counter has a ticket reserved, as the hub has it; what must never come of it is looked at elsewhere.
+    """
 
     rules: CentreRules
     tickets: dict[str, MTicket] = field(default_factory=dict)
@@ -71,6 +74,7 @@ class Model:
     staffed: set[int] = field(default_factory=set)
     deeds: dict[str, Deed] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
+    leased: dict[str, int] = field(default_factory=dict)
 
     def open_at(self, counter: int) -> MCall | None:
         """The open call of a counter."""
@@ -88,13 +92,19 @@ class Model:
         """Everybody who waits on that day."""
         return [t for t in self.tickets.values() if t.status is WAITING and t.day == day]
 
+    def is_reserved(self, ticket_id: str, counter: int) -> bool:
+        """Whether another counter may call this ticket by itself."""
+        return self.leased.get(ticket_id, counter) != counter
+
     def candidates(self, counter: int, day: date, now: int) -> Sequence[MTicket]:
         """Whom a counter may call: those not held, or if there is nobody else the held ones who are near."""
         lines = self.rules.counter_of[counter].lines
         could = [
             t
             for t in self.waiting(day)
-            if t.queue_line in lines and (t.for_counter in (None, counter) or t.for_counter not in self.staffed)
+            if t.queue_line in lines
+            and (t.for_counter in (None, counter) or t.for_counter not in self.staffed)
+            and not self.is_reserved(t.id, counter)
         ]
         free = [t for t in could if t.held_until <= now]
         return free or [t for t in could if t.note != "come_later"]

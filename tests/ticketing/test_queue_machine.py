@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from tests.ticketing.queue_apart import CountersApart
 from tests.ticketing.queue_at_hand import CENTRE, SECOND, TERMS, same
-from tests.ticketing.queue_clerks import ClerksAtHand
 from tests.ticketing.queue_model import MCall, MTicket
 from ticketing.deeds.calling import EndCall
 from ticketing.domain.answers import (
@@ -34,7 +34,7 @@ RUNS = {False: (15, 500), True: (3, 100)}
 """How many examples in ./test and in ./test --long; fewer where every step is a round trip to a server."""
 
 
-class QueueMachine(ClerksAtHand):
+class QueueMachine(CountersApart):
     """All of it together, and what always holds."""
 
     @precondition(lambda self: self.past)
