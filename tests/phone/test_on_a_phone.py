@@ -175,6 +175,25 @@ def test_a_call_is_told_though_the_network_fails_at_that_moment(relay: RunningRe
     expect(page.locator("#news")).to_be_hidden()
 
 
+@pytest.mark.parametrize("deed", ["leave", "later"])
+def test_a_call_is_told_while_a_question_is_open(relay: RunningRelay, phone: Buy, deed: str) -> None:
+    mine = phone()
+    page = mine.open(f"{relay.url}/{KEY}/{deed}?lang=vi")
+    asked = page.title()
+    relay.now_shows(EVERY_STATE["next"])
+    relay.hub.dark = True
+    relay.tell("A012")
+    expect(page.locator("#lost")).to_be_visible()
+    assert page.title() == asked, "who has moved up is not torn from a question"
+    relay.hub.dark = False
+    relay.now_shows(CALLED)
+    expect(page.locator(".card.called")).to_contain_text("Quầy 3")
+    page.goto(f"{relay.url}/{KEY}/later?lang=vi")
+    page.get_by_role("button", name="10 phút").tap()
+    expect(page.locator(".card")).to_contain_text("Chỗ của ông/bà đang được giữ")
+    mine.assert_kept_to_itself(relay.url)
+
+
 def test_a_line_that_broke_without_a_word_is_laid_anew(relay: RunningRelay, phone: Buy) -> None:
     mine = phone()
     page = mine.open(f"{relay.url}/")

@@ -119,7 +119,7 @@ class PhonePages:
         seen = await self._see(request, where.key)
         if isinstance(seen, _Instead):
             return self._plain(seen.kind, where)
-        return _page(self._showing.question(deed, where, seen.state.label, self._luck.new_id()))
+        return _page(self._showing.question(deed, where, seen, self._luck.new_id()))
 
     async def _do(self, request: Request) -> Response:
         deed = _deed(request)

@@ -80,8 +80,8 @@ class Showing:
         """The ticket's page. told: name of a sentence about the last deed, or ""."""
         view = view_of(shown.state, where.language, shown.now, self._zone)
         return self._write(
-            "ticket.html", where, view.title, again=True, view=view, lost=shown.lost, told=told, request_id=request_id,
-            updated=self._updated(shown.seen_at, where.language),
+            "ticket.html", where, view.title, live=True, again=True, view=view, lost=shown.lost, told=told,
+            request_id=request_id, updated=self._updated(shown.seen_at, where.language),
         )  # fmt: skip
 
     def live(self, language: Language, shown: Shown) -> dict[str, object]:
@@ -98,10 +98,14 @@ class Showing:
             "lost": shown.lost,
         }
 
-    def question(self, deed: Deed, where: Where, label: str, request_id: str) -> str:
+    def question(self, deed: Deed, where: Where, shown: Shown, request_id: str) -> str:
         """Leave, really? Come later, when?"""
-        title = f"{label} · {say(f'{deed}_title', where.language)}"
-        return self._write(f"{deed}.html", where, title, label=label, request_id=request_id, choices=LATER_MINUTES)
+        view = view_of(shown.state, where.language, shown.now, self._zone)
+        title = f"{view.label} · {say(f'{deed}_title', where.language)}"
+        return self._write(
+            f"{deed}.html", where, title, live=True, label=view.label, key=view.key, request_id=request_id,
+            choices=LATER_MINUTES,
+        )  # fmt: skip
 
     def unsent(self, deed: Deed, where: Where, request_id: str, minutes: int) -> str:
         """Nobody knows whether the hub heard: the same request once more."""
@@ -110,16 +114,21 @@ class Showing:
 
     def plain(self, kind: PlainKind, where: Where) -> str:
         """A page about no ticket."""
-        return self._write("plain.html", where, say(f"{kind}_title", where.language), again=kind == "silent", kind=kind)
+        title, again = say(f"{kind}_title", where.language), kind == "silent"
+        return self._write("plain.html", where, title, live=again, again=again, kind=kind)
 
     def _updated(self, seen_at: datetime, language: Language) -> str:
         return say("updated", language, at=f"{seen_at.astimezone(self._zone):%H:%M}")
 
-    def _write(self, template: str, where: Where, title: str, *, again: bool = False, **more: object) -> str:
+    def _write(
+        self, template: str, where: Where, title: str, *, live: bool = False, again: bool = False, **more: object
+    ) -> str:
+        """live: the page listens, where it can; again: where it cannot, it loads itself anew."""
         other, other_name = _OTHER[where.language]
         return self._templates.get_template(template).render(
             more,
             title=title,
+            live=live,
             again=again,
             language=where.language,
             other=other,

@@ -1,6 +1,7 @@
 (function () {
   var main = document.querySelector('main[data-live]');
   if (!main || !window.EventSource) return;
+  var asking = main.hasAttribute('data-asking');
   var lost = document.getElementById('lost'), news = document.getElementById('news'), heard, silence;
   // The page is left only for one that is sure to come: a network that fails now must not hide a call.
   function anew() {
@@ -29,8 +30,10 @@
       var told = JSON.parse(message.data);
       wait();
       lost.hidden = !told.lost;
-      if (told.title) document.title = told.title;
-      if (told.key !== main.dataset.key) {
+      // Nobody is torn from a question by moving up; by a call, yes.
+      var is_new = told.key !== main.dataset.key && (told.called || !asking);
+      if (told.title && (is_new || !asking)) document.title = told.title;
+      if (is_new) {
         heard.close();
         clearTimeout(silence);
         if (news && told.title) { news.textContent = told.title; news.hidden = false; }
