@@ -19,6 +19,8 @@ class NullSink:
 
     server: str
     environment: dict[str, str]
+    pid: int
+    """The server's own process, started here."""
 
     def record(self, target: Path) -> subprocess.Popen[bytes]:
         """Record from now on as raw samples, 16 bits, one channel, RATE a second; end the process to stop."""
@@ -63,7 +65,7 @@ def null_sink(folder: Path) -> Iterator[NullSink | None]:
             assert process.poll() is None, (folder / "words.txt").read_text()
             assert time.monotonic() < until, "pulseaudio did not start"
             time.sleep(0.05)
-        yield NullSink(f"unix:{socket}", environment)
+        yield NullSink(f"unix:{socket}", environment, process.pid)
     finally:
         process.terminate()
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import signal
 import stat
 import subprocess
 import sys
@@ -67,6 +69,22 @@ def test_what_plays_can_be_cut_short_and_the_next_is_heard(player: Player) -> No
     assert player.play(silence(20), "A001") == CutShort()
     assert time.monotonic() - began < 3
     assert player.play(TONE, "A002") == Played()
+
+
+def test_a_sound_server_that_dies_in_the_middle_of_a_call_is_no_voice(
+    peer: Callable[[str], str], tmp_path: Path
+) -> None:
+    peer("pulseaudio")
+    for sink in null_sink(tmp_path):
+        assert sink is not None
+        speakers = Speakers([[*PROGRAMS[0], f"--server={sink.server}"]])
+        dying = threading.Timer(0.5, os.kill, (sink.pid, signal.SIGKILL))
+        dying.start()
+        began = time.monotonic()
+        assert speakers.play(silence(20), "A001") == NoVoice("failed")
+        assert time.monotonic() - began < 5
+        assert isinstance(speakers.play(TONE, "A002"), NoVoice)
+        speakers.close()
 
 
 def test_nothing_is_played_after_closing(player: Player) -> None:
@@ -200,7 +218,7 @@ def test_espeak_says_a_call(code: str) -> None:
 def test_counters_are_counted_as_people_count() -> None:
     """The voice's own phonemes: after tens one is "mốt" and five is "lăm"; nobody is sent to counter "ten years"."""
     (vi,) = languages("vi")
-    counters = range(10, 1000)
+    counters = [counter for counter in range(10, 1000) if counter % 10 in (1, 5)]
     text = "\n\n".join(call_sentence(vi, "A", counter).rpartition("quầy số ")[2] for counter in counters)
     words = [PROGRAM, "-v", vi.voice, "-q", "-x", "--stdin"]
     said = subprocess.run(words, input=text, capture_output=True, text=True, check=True, timeout=30).stdout.split("\n")
