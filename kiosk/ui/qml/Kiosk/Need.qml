@@ -35,7 +35,8 @@ Page {
         id: tiles
         visible: !need.listing
         width: parent?.width ?? 0
-        columns: Theme.textScale > 1.4 && !need.wide ? 1 : need.wide ? 3 : 2
+        // As many as leave room for the words of a tile.
+        columns: Math.max(1, Math.min(3, Math.floor((width + spacing) / (Theme.mm(85) * (0.5 + Theme.textScale / 2)))))
         spacing: Theme.mm(3.5)
         readonly property real tallest: {
             let most = Theme.mm(30)
