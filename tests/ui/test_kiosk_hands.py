@@ -77,6 +77,20 @@ def test_names_begin_with_a_capital_and_a_tone_joins_a_settled_word(make: Make) 
     assert line(kiosk, "field_requester_full_name") == "Nguyễn Thị"
 
 
+def test_a_long_answer_is_written_smaller_and_not_cut(make: Make) -> None:
+    kiosk = make()
+    to_ticket(kiosk)
+    to_form(kiosk)
+    kiosk.hand.show_code(CARD)
+    while kiosk.hand.see("field_requester_document_issuer") is None:
+        answer_page(kiosk)
+    assert line(kiosk, "field_requester_document_issuer") == "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
+    item = kiosk.hand.see("field_requester_document_issuer")
+    assert item is not None
+    (written,) = [child for child in item.childItems() if child.inherits("QQuickTextInput")]
+    assert 0 < float(written.property("contentWidth")) <= written.width()
+
+
 def test_a_word_can_be_chosen_from_the_strip(make: Make) -> None:
     kiosk = at_search(make())
     write(kiosk, "nguyen")
