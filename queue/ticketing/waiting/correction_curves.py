@@ -7,13 +7,11 @@ from bisect import bisect_left
 from typing import Final
 
 from ticketing.waiting.break_ahead import Passage
-from ticketing.waiting.calibration import ForecastErrors, WaitForecast, range_of, unit_of
+from ticketing.waiting.calibration import Factors, ForecastErrors, WaitForecast, range_of, unit_of
 
 _UNITS: Final = (0.5, 0.8, 1.25, 2.0, 3.2, 5.0, 8.0, 12.5, 20.0, 50.0)  # minutes
 _LOGS: Final = tuple(math.log(unit) for unit in _UNITS)
 _GOOD_FOR_MIN: Final = 5.0
-
-_Factors = tuple[float, float]
 
 
 class CorrectionCurves:
@@ -21,7 +19,7 @@ class CorrectionCurves:
 
     def __init__(self, errors: ForecastErrors) -> None:
         self._errors = errors
-        self._curves: dict[str, tuple[float, tuple[_Factors, ...]]] = {}
+        self._curves: dict[str, tuple[float, tuple[Factors, ...]]] = {}
 
     def correct(self, passage: Passage, line: str) -> WaitForecast:
         """The range to tell, in this line."""
@@ -37,12 +35,11 @@ class CorrectionCurves:
         self._curves.clear()
 
 
-def _between(curve: tuple[_Factors, ...], log_unit: float) -> _Factors:
+def _between(curve: tuple[Factors, ...], log_unit: float) -> Factors:
     index = bisect_left(_LOGS, log_unit)
     if index == 0:
         return curve[0]
     if index == len(_LOGS):
         return curve[-1]
     share = (log_unit - _LOGS[index - 1]) / (_LOGS[index] - _LOGS[index - 1])
-    before, after = curve[index - 1], curve[index]
-    return before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1])
+    return curve[index - 1].towards(curve[index], share)
