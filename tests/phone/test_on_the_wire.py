@@ -184,7 +184,18 @@ def test_guessing_costs_the_hub_little_and_harms_nobody(relay: RunningRelay, lin
     assert line.get(f"{relay.url}/{KEY}").status_code == 200, "whoever is known already goes on"
 
 
-def test_behind_a_proxy_everybody_is_counted_alone(hub: ScriptedHub, line: requests.Session) -> None:
+@pytest.mark.parametrize(
+    ("guessing", "blocked", "free"),
+    [
+        ("203.0.113.7", "203.0.113.7", "203.0.113.8"),
+        ("2001:db8:1:2::{number:x}", "2001:db8:1:2:ffff::1", "2001:db8:1:3::1"),
+        ("::ffff:203.0.113.7", "203.0.113.7", "203.0.113.8"),
+        ("unknown", "unknown", "203.0.113.8"),
+    ],
+)
+def test_behind_a_proxy_every_household_is_counted_alone(
+    hub: ScriptedHub, line: requests.Session, guessing: str, blocked: str, free: str
+) -> None:
     relay = RunningRelay(hub, behind_proxy=True)
     relay.start()
 
@@ -193,9 +204,9 @@ def test_behind_a_proxy_everybody_is_counted_alone(hub: ScriptedHub, line: reque
 
     try:
         for number in range(70):
-            get("203.0.113.7", key_of(f"guess{number}"))
-        assert get("203.0.113.7", KEY) == 429
-        assert get("203.0.113.8", KEY) == 200
+            get(guessing.format(number=number), key_of(f"guess{number}"))
+        assert get(blocked, KEY) == 429
+        assert get(free, KEY) == 200
     finally:
         relay.stop()
 

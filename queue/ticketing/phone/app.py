@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import AddressValueError, IPv6Address, IPv6Network
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -200,8 +201,8 @@ class PhonePages:
         if self._behind_proxy:
             named = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
             if named:
-                return named
-        return request.client.host if request.client is not None else ""
+                return _household(named)
+        return _household(request.client.host) if request.client is not None else ""
 
     def _plain(self, kind: PlainKind, where: Where) -> Response:
         return _page(self._showing.plain(kind, where), _STATUS[kind])
@@ -213,6 +214,15 @@ class PhonePages:
         record(Event.UNEXPECTED, error_type=type(error).__name__, where="phone")
         page = self._showing.plain("silent", Where("", _language(request)))
         return _page(page, 500)
+
+
+def _household(address: str) -> str:
+    """An address as one caller: of IPv6 the network, for each household has billions of addresses of its own."""
+    try:
+        ip = IPv6Address(address.partition("%")[0])
+    except AddressValueError:
+        return address
+    return str(ip.ipv4_mapped or IPv6Network((ip, 64), strict=False))
 
 
 def _page(html: str, status: int = 200) -> Response:
