@@ -356,6 +356,10 @@
         <translation>Understood</translation>
     </message>
     <message>
+        <source>Máy chủ trả lời chậm, đã %1 giây. Xin đợi; việc vừa bấm không bị làm hai lần.</source>
+        <translation>The hub answers slowly, %1 seconds so far. Please wait; what you asked for is not done twice.</translation>
+    </message>
+    <message>
         <source>Hỏi lại (Ctrl+R)</source>
         <translation>Ask again (Ctrl+R)</translation>
     </message>

@@ -197,4 +197,5 @@ def _deeds(serving: counter.Counter, free: counter.Counter) -> tuple[Picture, ..
         Picture("returned", "Counter", replace(free, alone=counter.AloneShown(False, 3, 7, 3, ()))),
         Picture("contested", "Counter", replace(free, alone=counter.AloneShown(False, 3, 7, 2, ("A014", "A019")))),
         Picture("busy", "Counter", replace(serving, busy=True)),
+        Picture("slow", "Counter", replace(serving, busy=True), told={"askedSeconds": 4}),
     )  # fmt: skip

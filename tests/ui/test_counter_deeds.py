@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.flows.call_alone import Alone
@@ -287,6 +290,26 @@ def test_a_key_that_was_lost_while_the_hub_went_is_not_passed_over(counter: Coun
     hand.wait(lambda: hand.text("called_label") == "A013")
     counter.at_rest()
     assert hand.text("message") == ""
+
+
+def test_a_slow_hub_is_waited_for_in_words(counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter.sit_down()
+    hand, answer = counter.hand, threading.Event()
+    call_next = counter.hub.call_next
+
+    def slowly(number: int, request_id: str) -> Any:
+        answer.wait(20)
+        return call_next(number, request_id)
+
+    monkeypatch.setattr(counter.hub, "call_next", slowly)
+    hand.keys("F2")
+    assert hand.see("slow") is None
+    counter.clock.on(3)
+    hand.wait(lambda: "đã 3 giây" in hand.text("slow"))
+    answer.set()
+    hand.wait(lambda: hand.text("called_label") == "A012")
+    counter.at_rest()
+    assert hand.see("slow") is None
 
 
 def test_what_happens_in_the_queue_leaves_the_clerk_where_they_are(counter: CounterUnderTest) -> None:

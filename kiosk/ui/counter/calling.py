@@ -66,6 +66,10 @@ class Calling:
         self.busy = self._looking = False
         self.look()
 
+    def asked_s(self) -> int:
+        """For how many seconds the hub has been asked for a deed and has not answered yet."""
+        return int((self._ports.now() - self._asked_at).total_seconds()) if self.busy else 0
+
     # --- deeds ------------------------------------------------------------------------------------------------------
 
     def call_next(self) -> None:

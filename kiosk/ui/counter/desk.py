@@ -209,6 +209,7 @@ class CounterDesk:
         if desk is None or self._stage.screen != "Counter":
             return
         now = self._ports.now()
+        self._stage.tell("askedSeconds", self._calling.asked_s())
         if self._stage.snapshot["paused"] and desk.pausing_at(now) is None:
             self._show()
             return

@@ -43,6 +43,7 @@ ScreenBase {
     property int undoSeconds: 0          // in which the last deed can be taken back
     property int promiseMinutes: 0
     property int pauseMinutes: 0
+    property int askedSeconds: 0         // since the hub was asked for a deed and has not answered
     readonly property var call: snapshot.call ?? null
     readonly property bool called: call !== null
     readonly property bool onPause: snapshot.paused ?? false
@@ -185,6 +186,14 @@ ScreenBase {
                 actionText: screen.away ? "" : qsTr("Đã rõ")
                 actionName: "return_seen"
                 onActed: screen.returnSeen()
+            }
+            Banner {
+                objectName: "slow"
+                visible: !screen.free && screen.askedSeconds >= 2
+                width: parent.width
+                kind: "info"
+                iconName: "progress-clock"
+                text: qsTr("Máy chủ trả lời chậm, đã %1 giây. Xin đợi; việc vừa bấm không bị làm hai lần.").arg(screen.askedSeconds)
             }
             Banner {
                 objectName: "message"
