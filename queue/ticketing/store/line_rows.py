@@ -122,9 +122,8 @@ class LineRows:
         }  # fmt: skip
         self._connection.execute(_CLOSE, row)
 
-    def open_line(self, day: date, line: str) -> bool:
-        asked = {"of_centre": self._centre, "on_day": day, "of_line": line}
-        return self._connection.execute(_OPEN, asked).rowcount > 0
+    def open_line(self, day: date, line: str) -> None:
+        self._connection.execute(_OPEN, {"of_centre": self._centre, "on_day": day, "of_line": line})
 
     def numbers_given(self, day: date) -> Mapping[str, int]:
         rows = self._connection.execute(_GIVEN, {"of_centre": self._centre, "on_day": day})

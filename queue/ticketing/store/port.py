@@ -280,8 +280,8 @@ class Ledger(LeaseLedger, Protocol):
     def close_line(self, closing: LineClosing) -> None:
         """Keep a closing; an earlier one of the line's day is replaced."""
 
-    def open_line(self, day: date, line: str) -> bool:
-        """Take a closing back. Returns whether there was one."""
+    def open_line(self, day: date, line: str) -> None:
+        """Take a closing back, if there is one."""
 
     def numbers_given(self, day: date) -> Mapping[str, int]:
         """The last number of each line that has had one."""
