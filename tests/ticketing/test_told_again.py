@@ -67,6 +67,23 @@ def test_the_end_of_a_call_that_both_had_begun_is_recorded_once(desk: Desk) -> N
     assert sorted(calls) == sorted([first.ticket_id, second.ticket_id])
 
 
+def test_what_is_contested_stays_contested_when_its_answer_was_lost(desk: Desk) -> None:
+    desk.sign_in()
+    ticket = desk.take()
+    desk.leave(ticket)
+    call_id = new_id()
+    assert report(desk, 1, ticket, CallEnd.FINISHED, call_id) is Recorded.CONTESTED
+    assert report(desk, 1, ticket, CallEnd.FINISHED, call_id) is Recorded.CONTESTED
+
+
+def test_who_kept_the_place_while_being_served_without_the_hub_is_shown_as_contested(desk: Desk) -> None:
+    ticket = desk.take()
+    call = desk.call(desk.sign_in())
+    desk.keep(ticket)
+    assert report(desk, 1, ticket, CallEnd.FINISHED, call.call_id) is Recorded.CONTESTED
+    assert status(desk, ticket) is TicketStatus.WAITING
+
+
 def test_a_report_ends_no_call_of_another_counter(desk: Desk) -> None:
     ticket = desk.take()
     call = desk.call(desk.sign_in("lan", 1))

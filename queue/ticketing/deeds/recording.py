@@ -47,7 +47,7 @@ class Recording:
         known = ledger.call(one.call_id)
         if known is not None and known.counter == counter:
             self._go_on(ledger, known, one, now)
-            return Recorded.RECORDED
+            return self._told_before(ledger, known, one)
         if known is not None or done:
             return Recorded.CONTESTED  # the id is another counter's call, or was used for something else
         if self._is_old_news(ledger, one):
@@ -68,6 +68,12 @@ class Recording:
             return
         ledger.forget_early_call(early)
         self._on_ticket(ledger, early.counter, _as_reported(early, ticket), ticket, now, joined=True)
+
+    def _told_before(self, ledger: Ledger, call: CallRecord, one: OfflineCall) -> Recorded:
+        """What was served here but does not stand as served is contested, however often it is told."""
+        ticket = ledger.ticket(call.ticket_id)
+        stands = one.end is not CallEnd.FINISHED or (ticket is not None and ticket.status is TicketStatus.FINISHED)
+        return Recorded.RECORDED if stands else Recorded.CONTESTED
 
     def _ticket(self, ledger: Ledger, one: OfflineCall) -> TicketRecord | None:
         if one.ticket_id is not None:
