@@ -78,7 +78,8 @@ def player(centre: DemoCentre, tmp_path_factory: pytest.TempPathFactory) -> Goin
 
 def declared(module: str) -> set[str]:
     """The signals that this role's screens declare, and those of the page and the frame they stand on."""
-    files = [*(QML / module).glob("*.qml"), QML / "Controls" / "Page.qml", QML / "Controls" / "Frame.qml"]
+    shared = (QML / "Controls" / f"{name}.qml" for name in ("Page", "Frame", "StaffSignIn", "KeyMap"))
+    files = [*(QML / module).glob("*.qml"), *shared]
     return {name for file in files for name in re.findall(r"^    signal (\w+)", file.read_text(encoding="utf-8"), re.M)}
 
 
