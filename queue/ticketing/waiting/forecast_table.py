@@ -29,7 +29,7 @@ _EVERY_PLACE: Final = 24
 _THEN_EVERY: Final = 8
 _FURTHER: Final = (1, 8, 64, 512, 4096, 32_768)
 _OLD_MIN: Final = 2.0
-_AT_A_TIME: Final = 30  # tickets, a fraction of a millisecond
+_AT_A_TIME: Final = 8  # tickets, a fraction of a millisecond
 
 Correct = Callable[[Passage, str], WaitForecast]
 """(passage, line) -> the range to tell."""
