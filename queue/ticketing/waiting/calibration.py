@@ -1,11 +1,11 @@
 """How wrong outlooks have been: the middle and the upper end of a forecast, learned from waits that are over.
 
 Past errors, in units of their outlook's spread, are weighted by how much they resemble the one at hand (spread, time
-of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end, or
-their 97th less five minutes if that is later: one in ten may wait longer than told, hardly anybody much longer. Errors
-count in work (`break_ahead`), so that somebody who may not be called before a break is told the end of it. The
-levels of the upper end are moved by what was over it lately: for all, for each service, for each hour of the day, so
-that it holds for each of them and under change (adaptive conformal inference, Gibbs and Candes 2021).
+of day, service); their weighted median corrects the outlook, their weighted 90th percentile is the upper end, or the
+96th less five minutes if that is later: one in ten may wait longer than told, hardly anybody much longer. Errors count
+in work (`break_ahead`), so that somebody who may not be called before a break is told the end of it. The levels of the
+upper end are moved by what was over it lately: for all, for each service, for each hour of the day, so that it holds
+for each of them and under change (adaptive conformal inference, Gibbs and Candes 2021).
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Factors:
 
 
 MEMORY: Final = 4000  # waits; about two weeks of a branch
-_UPPER: Final = 0.9
-_FAR: Final = 0.97
+_UPPER: Final = 0.895
+_FAR: Final = 0.965
 _FAR_MIN: Final = 5.0
 _FLOOR_MIN2: Final = 0.25  # square minutes: even a certain outlook is uncertain by half a minute
 _SPREAD_WIDTH: Final = 0.5  # of the logarithm
