@@ -22,7 +22,7 @@ import numpy.typing as npt
 from ticketing.waiting.day_events import ShiftPlan
 from ticketing.waiting.forward_run import CounterState, ForwardRun, Outlook, ServiceTime
 
-MOST_DRAWN: Final = 40  # tickets
+MOST_DRAWN: Final = 56  # tickets
 _PLAYS: Final = 128
 _AT_ONCE_MIN: Final = 1e-6
 _ORDERS: Final = 251
