@@ -2119,18 +2119,6 @@
         <translation>Opening your form…</translation>
     </message>
     <message>
-        <source>Mã trên phiếu, bắt đầu bằng MC1:</source>
-        <translation>The code on the slip, beginning with MC1:</translation>
-    </message>
-    <message>
-        <source>Mở tờ khai</source>
-        <translation>Open the form</translation>
-    </message>
-    <message>
-        <source>Gõ mã trên phiếu</source>
-        <translation>Type the code</translation>
-    </message>
-    <message>
         <source>Mã vừa đọc không phải mã tờ khai.</source>
         <translation>That is not the code of a form.</translation>
     </message>

@@ -83,7 +83,6 @@ def station_album() -> tuple[Picture, ...]:
         Picture("slip_opening", "ShowSlip", replace(rest, opening=True)),
         Picture("slip_damaged", "ShowSlip", replace(rest, trouble="damaged")),
         Picture("slip_hub_away", "ShowSlip", replace(rest, trouble="hub_away")),
-        Picture("slip_typed", "ShowSlip", replace(rest, entering=True), touch="field_slip_code"),
         Picture("papers", "Papers", papers),
         Picture("papers_empty_feeder", "Papers", replace(papers, trouble=advice(FeederEmpty()))),
         Picture("papers_glass_only", "Papers", replace(papers, feeder=False, can_both_sides=False)),

@@ -80,9 +80,6 @@ class StationDesk:
         """What each signal of the screens does."""
         pages = self._pages
         return {
-            "slipEntered": self._slip_shown,
-            "entryRequested": partial(self._enter, entering=True),
-            "entryLeft": partial(self._enter, entering=False),
             "languageToggled": lambda: self._stage.dress(self._stage.look.next_language()),
             "textScaleChosen": lambda: self._stage.dress(self._stage.look.next_text_scale()),
             "contrastToggled": lambda: self._stage.dress(self._stage.look.other_contrast()),
@@ -123,10 +120,6 @@ class StationDesk:
     def _help(self, *, shown: bool) -> None:
         self._stage.sheet("help", {"shown": shown, "phone": self._ports.centre.phone, "canLower": False})
 
-    def _enter(self, *, entering: bool) -> None:
-        self._rest = replace(self._rest, entering=entering, trouble="")
-        self._show()
-
     def _slip_shown(self, text: str) -> None:
         if self._screen != "ShowSlip" or self._rest.opening or not text.strip():
             return
@@ -145,7 +138,7 @@ class StationDesk:
 
     def _slip_opened(self, found: tuple[SlipOutcome, Tray | None, Capabilities | Trouble | None]) -> None:
         outcome, tray, capabilities = found
-        self._rest = replace(self._rest, opening=False, entering=False)
+        self._rest = replace(self._rest, opening=False)
         match outcome:
             case NotOpenedHere(reason):
                 record(Event.INPUT_REFUSED, where="station_slip", reason=reason)

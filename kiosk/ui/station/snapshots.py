@@ -48,7 +48,6 @@ class ShowSlip:
     centre: Text
     trouble: str = ""
     opening: bool = False
-    entering: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,11 @@ ScreenBase {
     id: screen
     objectName: "show_slip"
 
-    signal slipEntered(string code)
-    signal entryRequested
-    signal entryLeft
     signal languageToggled
     signal textScaleChosen
     signal contrastToggled
     signal helpRequested
 
-    readonly property bool entering: snapshot.entering ?? false
     readonly property bool opening: snapshot.opening ?? false
     readonly property bool slim: width < Theme.mm(380)
 
@@ -37,7 +33,7 @@ ScreenBase {
         ScrollArea {
             anchors.top: parent.top
             anchors.topMargin: aside.pad
-            anchors.bottom: tools.visible ? tools.top : parent.bottom
+            anchors.bottom: tools.top
             anchors.bottomMargin: Theme.mm(4)
             x: aside.pad
             width: parent.width - 2 * aside.pad
@@ -116,7 +112,6 @@ ScreenBase {
             id: tools
             x: aside.pad
             width: parent.width - 2 * aside.pad
-            visible: !screen.entering
             anchors.bottom: parent.bottom
             anchors.bottomMargin: aside.pad
             spacing: Theme.mm(3)
@@ -165,8 +160,7 @@ ScreenBase {
         ScrollArea {
             id: words
             anchors.top: parent.top
-            anchors.bottom: actions.top
-            anchors.bottomMargin: Theme.gap
+            anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.right: parent.right
             spacing: Theme.mm(5)
@@ -202,7 +196,6 @@ ScreenBase {
                 text: qsTr("Đang mở tờ khai…")
             }
             Item {
-                visible: !screen.entering
                 width: parent?.width ?? 0
                 height: art.height
                 SlipPicture {
@@ -211,62 +204,8 @@ ScreenBase {
                     height: width * 0.62
                 }
             }
-            Label {
-                visible: screen.entering
-                width: parent?.width ?? 0
-                text: qsTr("Mã trên phiếu, bắt đầu bằng MC1:")
-                font.weight: Font.DemiBold
-            }
-            Field {
-                id: entry
-                fieldName: "slip_code"
-                visible: screen.entering
-                width: Math.min(parent?.width ?? 0, Theme.mm(300))
-                inputKind: "latin"
-                capitals: true
-                placeholder: "MC1:"
-                onEntered: screen.slipEntered(value)
-            }
-        }
-        Item {
-            id: actions
-            anchors.bottom: parent.bottom
-            anchors.right: parent.right
-            width: parent.width
-            height: screen.entering ? row.implicitHeight : type.height
-            ActionRow {
-                id: row
-                visible: screen.entering
-                anchors.right: parent.right
-                width: Math.min(parent.width, Theme.mm(230))
-                nextText: qsTr("Mở tờ khai")
-                nextName: "open_slip"
-                nextEnabled: entry.value !== "" && !screen.opening
-                onBackRequested: screen.entryLeft()
-                onNextRequested: screen.slipEntered(entry.value)
-            }
-            SecondaryButton {
-                id: type
-                objectName: "type_code"
-                visible: !screen.entering
-                anchors.right: parent.right
-                anchors.bottom: parent.bottom
-                width: Math.min(parent.width, implicitWidth)
-                iconName: "keyboard-outline"
-                text: qsTr("Gõ mã trên phiếu")
-                onClicked: screen.entryRequested()
-            }
         }
     }
-    onEnteringChanged: {
-        entry.text = ""
-        if (entering)
-            entry.write()
-        else
-            rest.forceActiveFocus()
-    }
-    // Nothing to write on: the keyboard goes away.
-    Item { id: rest }
 
     function troubleText(trouble: string): string {
         switch (trouble) {
