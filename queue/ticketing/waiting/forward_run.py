@@ -92,6 +92,7 @@ class ForwardRun:
         self._closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
         self._variance: dict[int, float] = {}
         self._work: dict[int, float] = {}
+        self._shift_ends: dict[int, float] = {}
         groups: dict[frozenset[str], _Group] = {}
         for state in counters:
             start = self._start(state.counter, state.free_at)
@@ -133,7 +134,10 @@ class ForwardRun:
         again = self._start(counter, done)
         if again is None:
             group.variance -= self._variance[counter]
-        group.move(free, counter, again)
+        if only is None and again is not None:
+            heapq.heapreplace(group.heap, (again, counter))
+        else:
+            group.move(free, counter, again)
 
     def outlook_at(self, counter: int) -> Outlook | None:
         """Of somebody whom only this counter may call, next."""
@@ -155,9 +159,14 @@ class ForwardRun:
         return None
 
     def _start(self, counter: int, at: float) -> float | None:
+        """When a counter that is free at this minute, never before the last one asked for it, begins with the next."""
+        if at < self._shift_ends.get(counter, -math.inf):
+            return at
         shifts = self._plan.shifts.get(counter, ())
         start = next_available(shifts, at)
-        if start is None and shifts and shifts[-1][1] >= self._closing > self._now:
+        if start is not None:
+            self._shift_ends[counter] = next(ends for _, ends in shifts if start < ends)
+        elif shifts and shifts[-1][1] >= self._closing > self._now:
             return at  # whoever has a number at closing time is still served
         return start
 
