@@ -200,7 +200,9 @@ ScreenBase {
                 height: art.height
                 SlipPicture {
                     id: art
-                    width: Math.min(Theme.mm(150), parent.width * 0.62)
+                    // By the whole area's width: a picture that shrinks beside the scroll keys would make them needless,
+                    // then needed again, for ever.
+                    width: Math.min(Theme.mm(150), words.width * 0.62)
                     height: width * 0.62
                 }
             }
