@@ -151,6 +151,9 @@ def test_leave_and_later(kiosk: HubClient, desk: HubClient) -> None:
     assert code(kiosk.come_later(second.ticket_id, 30, new_id())) == "wrong_state"
     assert code(kiosk.come_later(first.ticket_id, 0, new_id())) == "malformed"
     assert code(kiosk.leave(new_id(), new_id())) == "unknown_ticket"
+    assert isinstance(desk.call_next(3, new_id()), NobodyWaiting), "who comes later is not called before the hour"
+    assert isinstance(kiosk.leave(first.ticket_id, new_id()), Ticket)
+    assert queue(desk) == []
 
 
 @pytest.fixture
