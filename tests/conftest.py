@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -22,7 +23,13 @@ _BEGIN_WITH = ("test_killed_processes.py", "test_kiosk_screens.py", "test_signal
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Several workers begin with the longest files; everything else stays in its random order."""
+    """Several workers begin with the longest files; everything else stays in its random order.
+
+    Two tests of one name would be one to the workers, and the other would silently not run.
+    """
+    doubled = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if doubled:
+        raise pytest.UsageError(f"more than one test is called {', '.join(doubled)}")
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.path.name not in _BEGIN_WITH)
 
