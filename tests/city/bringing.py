@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 
 import requests
 
@@ -71,9 +72,9 @@ class RawTus:
         assert answer.status_code == 201, answer.text
         return self.url.removesuffix("/v1/files") + answer.headers["Location"]
 
-    def patch(self, place: str, offset: object, data: object, **headers: str) -> requests.Response:
+    def patch(self, place: str, offset: object, data: bytes | Iterable[bytes], **headers: str) -> requests.Response:
         said = self.headers | {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
-        return requests.patch(place, headers=said | headers, data=data, timeout=20)  # type: ignore[arg-type]  # bytes or pieces
+        return requests.patch(place, headers=said | headers, data=data, timeout=20)
 
     def offset(self, place: str) -> int | None:
         answer = requests.head(place, headers=self.headers, timeout=10)

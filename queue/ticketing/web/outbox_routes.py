@@ -34,9 +34,10 @@ def outbox_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The route."""
     router = APIRouter(prefix="/v1", tags=["visit"])
     note = NoteOutboxes(hub.house)
+    a_courier = Depends(only(admission, _COURIERS))
 
     @router.put("/outbox")
-    async def outbox(asked: OutboxBody, device: DeviceRecord = Depends(only(admission, _COURIERS))) -> OutboxNoted:  # noqa: B008
+    async def outbox(asked: OutboxBody, device: DeviceRecord = a_courier) -> OutboxNoted:
         """Counts alone, of this courier's outbox; who looks over the centre sees them."""
         news = TellOutbox(device.name, asked.dossiers_waiting, asked.refused, asked.oldest_s)
         return granted(await hub.carry_out(note, news))
