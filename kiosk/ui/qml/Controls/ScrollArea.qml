@@ -12,7 +12,8 @@ Item {
     /** The most height there can be. Where the height follows the content, whether it overflows must not follow the
         height: width and height would chase one another for ever, and the screen would stand still. */
     property real limit: height
-    readonly property bool overflows: flick.contentHeight > limit + 1
+    /** Whether the content is higher than `limit` and the keys stand beside it. */
+    readonly property bool overflows: keys.shown
     readonly property bool atEnd: flick.contentY >= flick.contentHeight - flick.height - 2
     readonly property bool atStart: flick.contentY <= 1
     readonly property real room: Theme.pointer ? Theme.mm(4) : Theme.target + Theme.halfGap
@@ -31,7 +32,31 @@ Item {
 
     implicitHeight: column.implicitHeight
     implicitWidth: column.implicitWidth
+    onLimitChanged: keys.judgeAnew()
+    onWidthChanged: keys.judgeAnew()
 
+    QtObject {
+        id: keys
+        property bool shown: false
+        /** Heights that fitted beside the keys and led to a second try without them. */
+        property list<int> tried: []
+
+        /** Content may be lower where it is narrower (a picture). Then the keys would take themselves away and come
+            back for ever, so each height is believed once only, until the area itself changes. */
+        function judge(): void {
+            const high = Math.round(flick.contentHeight)
+            if (high > area.limit + 1)
+                shown = area.limit > 0
+            else if (shown && !tried.includes(high) && tried.length < 8) {
+                tried.push(high)
+                shown = false
+            }
+        }
+        function judgeAnew(): void {
+            tried = []
+            judge()
+        }
+    }
     Flickable {
         id: flick
         anchors.fill: parent
@@ -41,7 +66,10 @@ Item {
         contentHeight: column.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
         interactive: area.overflows
-        onContentHeightChanged: stayInside()
+        onContentHeightChanged: {
+            stayInside()
+            keys.judge()
+        }
         onHeightChanged: stayInside()
 
         /** Never below the end: what is scrolled away while there is room for all of it cannot be got back. */

@@ -200,8 +200,7 @@ ScreenBase {
                 height: art.height
                 SlipPicture {
                     id: art
-                    // By the whole area's width: a picture that shrinks beside the scroll keys would make them needless,
-                    // then needed again, for ever.
+                    // By the whole area's width: it keeps its size when the scroll keys come.
                     width: Math.min(Theme.mm(150), words.width * 0.62)
                     height: width * 0.62
                 }
