@@ -60,6 +60,7 @@ class Event(StrEnum):
     DEVICE_ENROLLED = "device.enrolled"
     DEVICE_REFUSED = "device.refused"
     CLOCK_SET_BACK = "clock.set_back"
+    CLOCK_LEAPT = "clock.leapt"
     HUB_ALREADY_RUNNING = "hub.already_running"
     LISTENER_CUT_OFF = "listener.cut_off"
     DATABASE_LOST = "database.lost"

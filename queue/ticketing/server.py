@@ -55,7 +55,7 @@ def serve(home: Path, rules: CentreRules, address: Address, database: str | None
     listening = listen(address)
     if isinstance(listening, PortRefused):
         return StartRefused(6, listening.vi, listening.en)
-    clock = HubClock(rules.timezone, lambda: time.time_ns() // 1_000_000, time.monotonic, _set_back)
+    clock = HubClock(rules.timezone, lambda: time.time_ns() // 1_000_000, _uptime_s, _clock_apart)
     house = House(rules, clock, SystemLuck())
 
     async def main() -> None:
@@ -130,5 +130,10 @@ async def _sweep(hub: Hub) -> None:
         await asyncio.sleep(_SWEEP_S)
 
 
-def _set_back(seconds: float) -> None:
-    record(Event.CLOCK_SET_BACK, seconds=round(seconds, 1))
+def _uptime_s() -> float:
+    """Seconds since the machine started, its sleep included."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def _clock_apart(seconds: float) -> None:
+    record(Event.CLOCK_LEAPT if seconds > 0 else Event.CLOCK_SET_BACK, seconds=round(abs(seconds), 1))

@@ -37,7 +37,7 @@ class HandClock:
 
     wall_ms: int = MORNING_MS
     mono_s: float = 1000.0
-    set_back: list[float] = field(default_factory=list)
+    apart: list[float] = field(default_factory=list)
 
     def pass_minutes(self, minutes: float) -> None:
         """Time goes by."""
@@ -68,7 +68,7 @@ def rules() -> CentreRules:
 
 @pytest.fixture
 def house(rules: CentreRules, hand_clock: HandClock) -> House:
-    clock = HubClock(rules.timezone, lambda: hand_clock.wall_ms, lambda: hand_clock.mono_s, hand_clock.set_back.append)
+    clock = HubClock(rules.timezone, lambda: hand_clock.wall_ms, lambda: hand_clock.mono_s, hand_clock.apart.append)
     return House(rules, clock, SystemLuck())
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticketing.domain.hub_clock import HubClock
+from ticketing.domain.hub_clock import LEAP_BELIEVED_AFTER_S, HubClock
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -52,6 +52,44 @@ def test_a_restart_with_a_clock_behind_goes_on_from_the_last_known_hour() -> Non
     hands = Hands(at("2026-11-20 09:00"))
     hands.clock.start_from(at("2026-11-23 16:00"))
     assert hands.clock.day_of(hands.clock.now_ms()) == date(2026, 11, 23)
+
+
+def test_a_leap_ahead_is_not_followed_and_leaves_no_trace_when_it_is_taken_back() -> None:
+    hands = Hands(at("2026-11-23 09:00"))
+    hands.clock.now_ms()
+    hands.wall_ms, hands.mono_s = at("2026-11-24 09:00"), 60
+    assert hands.clock.now_ms() == at("2026-11-23 09:01")
+    hands.mono_s = LEAP_BELIEVED_AFTER_S
+    assert hands.clock.now_ms() == at("2026-11-23 09:10")
+    hands.wall_ms = at("2026-11-23 09:10")
+    assert hands.clock.now_ms() == at("2026-11-23 09:10")
+    assert hands.told == [23 * 3600 + 59 * 60]
+
+
+def test_a_leap_that_stands_is_believed() -> None:
+    hands = Hands(at("2026-11-23 09:00"))
+    hands.clock.now_ms()
+    hands.wall_ms = at("2026-11-23 12:00")
+    hands.clock.now_ms()
+    hands.wall_ms, hands.mono_s = at("2026-11-23 12:10"), LEAP_BELIEVED_AFTER_S
+    assert hands.clock.now_ms() == at("2026-11-23 12:10")
+
+
+def test_a_night_without_questions_is_no_leap() -> None:
+    hands = Hands(at("2026-11-23 17:00"))
+    hands.clock.now_ms()
+    hands.wall_ms, hands.mono_s = at("2026-11-24 07:30"), 14.5 * 3600
+    assert hands.clock.now_ms() == at("2026-11-24 07:30")
+    assert hands.told == []
+
+
+def test_a_clock_that_started_wrong_is_put_right_at_once() -> None:
+    hands = Hands(at("2020-01-01 00:00"))
+    hands.clock.start_from(at("2026-11-22 17:00"))
+    hands.clock.now_ms()
+    hands.wall_ms, hands.mono_s = at("2026-11-23 07:30"), 30
+    assert hands.clock.now_ms() == at("2026-11-23 07:30")
+    assert len(hands.told) == 1
 
 
 def test_small_corrections_are_not_told() -> None:

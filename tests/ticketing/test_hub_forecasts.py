@@ -47,7 +47,7 @@ class HallOfOneLine:
     """Line A with two counters, in the hand of a test: the hub's deeds on a store, with time that jumps."""
 
     def __init__(self, rules: CentreRules, store: HubStore, clock: Any) -> None:
-        hub_clock = HubClock(rules.timezone, lambda: clock.wall_ms, lambda: clock.mono_s, clock.set_back.append)
+        hub_clock = HubClock(rules.timezone, lambda: clock.wall_ms, lambda: clock.mono_s, clock.apart.append)
         self.house = House(rules, hub_clock, SystemLuck())
         self.store, self.clock = store, clock
         self.forecasting = Forecasting(self.house)

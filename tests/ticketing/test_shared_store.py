@@ -145,9 +145,7 @@ def test_answers_are_durable_and_nobody_holds_a_hall(tmp_path: Path, postgres: C
 
 def test_a_hub_that_is_behind_the_others(stores: tuple[HubStore, HubStore], house: House, hand_clock: Any) -> None:
     """In its clock, it goes on from their hour; in what it has heard, it knows a listener who has heard more."""
-    slow = HubClock(
-        house.rules.timezone, lambda: hand_clock.wall_ms - 3_600_000, lambda: 0.0, hand_clock.set_back.append
-    )
+    slow = HubClock(house.rules.timezone, lambda: hand_clock.wall_ms - 3_600_000, lambda: 0.0, hand_clock.apart.append)
 
     async def main() -> Ticket | Refused:
         hub = Hub(replace(house, clock=slow), stores[0], asyncio.get_running_loop())
@@ -165,4 +163,4 @@ def test_a_hub_that_is_behind_the_others(stores: tuple[HubStore, HubStore], hous
     assert isinstance(ticket, Ticket)
     assert ticket.number == 4
     assert ticket.issued_at == moment(hand_clock.wall_ms)
-    assert hand_clock.set_back == [3600.0]
+    assert hand_clock.apart == [-3600.0]

@@ -31,7 +31,7 @@ HOURS = LineOpening(shifts=lambda _day: ((time(8), time(12)), (time(13), time(17
 
 def house_with(rules: CentreRules, clock: Any, opening: LineOpening) -> House:
     """One counter for line A; it is 11:00."""
-    hub_clock = HubClock(rules.timezone, lambda: clock.wall_ms, lambda: clock.mono_s, clock.set_back.append)
+    hub_clock = HubClock(rules.timezone, lambda: clock.wall_ms, lambda: clock.mono_s, clock.apart.append)
     alone = replace(rules, lines=(LineRule("A", 6.0, opening),), counters=(CounterRule(1, ("A",)),))
     return House(alone, hub_clock, SystemLuck())
 

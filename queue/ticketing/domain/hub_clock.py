@@ -1,7 +1,9 @@
-"""The hub's time: the wall clock, except that it never goes backwards.
+"""The hub's time: the wall clock, except that it never goes backwards and does not follow every leap forward.
 
 A wall clock set back (a flat battery, a wrong hand) must not reopen yesterday's numbers. The hub then goes on from the
-last hour it knew at the speed of a monotonic clock, until the wall clock has caught up.
+last hour it knew at the speed of a monotonic clock, until the wall clock has caught up. A clock that was right and
+leaps ahead (a wrong hand again) would end the day for everybody who waits, and there would be no way back: the hub goes
+on in the same way until the leap has stood for some minutes.
 """
 
 from __future__ import annotations
@@ -9,9 +11,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from typing import Final
 from zoneinfo import ZoneInfo
 
-_TOLERATED_MS = 1000
+_TOLERATED_MS: Final = 1000
+_LEAP_MS: Final = 60_000
+LEAP_BELIEVED_AFTER_S: Final = 600.0
+
+
+class _Wall(Enum):
+    """How the wall clock stands to the hub's."""
+
+    NOT_SEEN = "not_seen"
+    TOGETHER = "together"
+    BEHIND = "behind"
+    AHEAD = "ahead"
 
 
 class HubClock:
@@ -22,17 +37,22 @@ class HubClock:
         zone: ZoneInfo,
         wall_ms: Callable[[], int],
         monotonic_s: Callable[[], float],
-        on_set_back: Callable[[float], None],
+        on_apart: Callable[[float], None],
     ) -> None:
-        """`on_set_back(seconds)` is told once for each time that the wall clock is found behind the hub's."""
+        """`monotonic_s` counts the machine's sleep too.
+
+        `on_apart(seconds)` is told once for each time that the wall clock is found ahead of the hub's, or behind it
+        (negative).
+        """
         self._zone = zone
         self._wall_ms = wall_ms
         self._monotonic_s = monotonic_s
-        self._on_set_back = on_set_back
+        self._on_apart = on_apart
         self._lock = threading.Lock()
         self._last_ms = 0
         self._last_mono = monotonic_s()
-        self._behind = False
+        self._wall = _Wall.NOT_SEEN
+        self._leapt_mono = 0.0
         self._day = date.min
         self._day_from_ms = self._day_to_ms = 0
 
@@ -47,15 +67,24 @@ class HubClock:
         with self._lock:
             mono, wall = self._monotonic_s(), self._wall_ms()
             going_on = self._last_ms + max(0, int((mono - self._last_mono) * 1000))
-            was_behind, self._behind = self._behind, wall < going_on - _TOLERATED_MS
-            now = going_on if self._behind else max(wall, self._last_ms)
+            was, self._wall = self._wall, self._judge(wall - going_on, mono)
+            now = max(wall, self._last_ms) if self._wall is _Wall.TOGETHER else going_on
             if now > self._last_ms:
                 self._last_ms, self._last_mono = now, mono
-            told = self._behind and not was_behind
-            behind_s = (now - wall) / 1000
-        if told:
-            self._on_set_back(behind_s)
+            news = self._wall is not was and self._wall is not _Wall.TOGETHER
+        if news:
+            self._on_apart((wall - now) / 1000)
         return now
+
+    def _judge(self, apart_ms: int, mono: float) -> _Wall:
+        if apart_ms < -_TOLERATED_MS:
+            return _Wall.BEHIND
+        if apart_ms <= _LEAP_MS or self._wall in (_Wall.NOT_SEEN, _Wall.BEHIND):
+            # A clock that was wrong may be put right by any distance.
+            return _Wall.TOGETHER
+        if self._wall is _Wall.TOGETHER:
+            self._leapt_mono = mono
+        return _Wall.AHEAD if mono - self._leapt_mono < LEAP_BELIEVED_AFTER_S else _Wall.TOGETHER
 
     def day_of(self, at_ms: int) -> date:
         """The centre's local date at an hour."""
