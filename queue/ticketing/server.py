@@ -93,7 +93,7 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
     sweeping = asyncio.ensure_future(_sweep(hub))
     await server.serve()
     sweeping.cancel()
-    hub.stop()
+    await hub.stop()
     record(Event.PROCESS_STOPPED)
 
 

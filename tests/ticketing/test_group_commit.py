@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,17 @@ CENTRE = "H26-CN03"
 class Office:
     """A writer whose answers and commits are noted."""
 
-    def __init__(self, store: HubStore, folder: Path) -> None:
+    def __init__(self, store: HubStore, folder: Path, elsewhere: ThreadPoolExecutor | None = None) -> None:
+        self.brief = elsewhere is not None
         self.commits: list[Committed] = []
         self.answers: dict[str, Any] = {}
         self.all_here = threading.Event()
         self.expected = 0
         enter = partial(store.ledger_on, centre=CENTRE)
-        self.writer = GroupCommitWriter(store.writing, enter, folder, self._deliver, store.tidy_up)
+        self.writer = GroupCommitWriter(
+            store.writing, enter, folder, self._deliver, store.tidy_up,
+            elsewhere=None if elsewhere is None else lambda work: elsewhere.submit(work).result(),
+        )  # fmt: skip
 
     def _deliver(self, committed: Committed) -> None:
         self.commits.append(committed)
@@ -42,7 +47,7 @@ class Office:
     def submit(self, deed: Callable[..., Any], *names: str) -> None:
         self.expected += len(names)
         for name in names:
-            self.writer.submit(deed, name, partial(self.answers.__setitem__, name))
+            self.writer.submit(deed, name, partial(self.answers.__setitem__, name), brief=self.brief)
 
     def run(self) -> dict[str, Any]:
         self.writer.start()
@@ -50,11 +55,13 @@ class Office:
         return self.answers
 
 
-@pytest.fixture
-def office(store: HubStore, tmp_path: Path) -> Iterator[Office]:
-    made = Office(store, tmp_path)
-    yield made
-    made.writer.stop()
+@pytest.fixture(params=["here", "elsewhere"])
+def office(request: pytest.FixtureRequest, store: HubStore, tmp_path: Path) -> Iterator[Office]:
+    """A writer that carries deeds out on its own thread, and one that lends them to another."""
+    with ThreadPoolExecutor(1) as other:
+        made = Office(store, tmp_path, other if request.param == "elsewhere" else None)
+        yield made
+        made.writer.stop()
 
 
 def note(ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:

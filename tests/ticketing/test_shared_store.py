@@ -156,7 +156,7 @@ def test_a_hub_that_is_behind_the_others(stores: tuple[HubStore, HubStore], hous
         assert hub.live.listen(9, await hub.recorded(9)).seq == 0
         hub.start()
         fourth = await hub.carry_out(TakeTickets(hub.house), take()[0])
-        hub.stop()
+        await hub.stop()
         return fourth
 
     ticket = asyncio.run(main())

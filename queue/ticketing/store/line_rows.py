@@ -11,12 +11,16 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal_colu
 from ticketing.domain.booking import AppointmentRecord, AppointmentStatus
 from ticketing.domain.opening import ClosingReason, LineClosing
 from ticketing.store.line_tables import appointment, key_check, line_closing
+from ticketing.store.prepared import Prepared
 from ticketing.store.queue_rows import CENTRE
 from ticketing.store.tables import line_day, ticket
 
-_CLOSINGS: Final = select(
-    line_closing.c.line, line_closing.c.from_ms, line_closing.c.until_ms, line_closing.c.reason, line_closing.c.staff_id
-).where(line_closing.c.centre == CENTRE, line_closing.c.day == bindparam("on_day"))
+_CLOSINGS: Final = Prepared(
+    select(
+        line_closing.c.line, line_closing.c.from_ms, line_closing.c.until_ms, line_closing.c.reason,
+        line_closing.c.staff_id,
+    ).where(line_closing.c.centre == CENTRE, line_closing.c.day == bindparam("on_day"))
+)  # fmt: skip
 _CLOSE: Final = insert(line_closing)
 _OPEN: Final = delete(line_closing).where(
     line_closing.c.centre == CENTRE,
@@ -111,7 +115,7 @@ class LineRows:
         self._centre = centre
 
     def line_closings(self, day: date) -> Mapping[str, LineClosing]:
-        rows = self._connection.execute(_CLOSINGS, {"of_centre": self._centre, "on_day": day})
+        rows = _CLOSINGS.rows(self._connection, of_centre=self._centre, on_day=day)
         return {row[0]: LineClosing(day, row[0], row[1], row[2], ClosingReason(row[3]), row[4]) for row in rows}
 
     def close_line(self, closing: LineClosing) -> None:

@@ -7,6 +7,8 @@ from itertools import chain
 
 from sqlalchemy import Connection, Dialect, Table
 
+from ticketing.store.prepared import ask_file
+
 
 class ManyRows:
     """`INSERT … VALUES (…), (…), …` for a table, its text made once for each number of rows.
@@ -29,7 +31,7 @@ class ManyRows:
             arrays = tuple(list(column) for column in zip(*rows, strict=True))
             connection.exec_driver_sql(self._text_from_arrays(connection.dialect), arrays)
         else:
-            connection.exec_driver_sql(self._text(len(rows)), tuple(chain(*rows)))
+            ask_file(connection, self._text(len(rows)), tuple(chain(*rows)))
 
     def _text(self, count: int) -> str:
         text = self._texts.get(count)

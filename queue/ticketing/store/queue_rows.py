@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, or_, select, update
 
 from ticketing.domain.answers import EventType, TicketStatus
 from ticketing.domain.records import ClockMark, DrawnNumbers, EventRecord, LineOrder, TicketRecord
 from ticketing.store.many_rows import ManyRows
+from ticketing.store.prepared import Prepared
 from ticketing.store.tables import centre_mark, event, line_day, ticket
 
 TICKET_COLUMNS: Final = (
@@ -26,7 +28,7 @@ _EVENT_COLUMNS: Final = (
 
 CENTRE: Final[BindParameter[str]] = bindparam("of_centre")
 _MARK: Final = select(centre_mark.c.seq, centre_mark.c.at_ms).where(centre_mark.c.centre == CENTRE)
-_DRAW_SEQS: Final = (
+_DRAW_SEQS: Final = Prepared(
     update(centre_mark)
     .where(centre_mark.c.centre == CENTRE)
     .values(seq=centre_mark.c.seq + bindparam("more"), at_ms=bindparam("now"))
@@ -34,6 +36,12 @@ _DRAW_SEQS: Final = (
 )
 _FIRST_MARK: Final = insert(centre_mark)
 DONE: Final = select(*_EVENT_COLUMNS).where(event.c.request_id.in_(bindparam("ids", expanding=True)))
+# SQLite takes any number of ids as one value, so that its text is always the same.
+DONE_IN_FILE: Final = Prepared(
+    select(*_EVENT_COLUMNS).where(
+        event.c.request_id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+    )
+)
 AFTER: Final = (
     select(*_EVENT_COLUMNS)
     .where(event.c.centre == CENTRE, event.c.seq > bindparam("after"))
@@ -44,7 +52,7 @@ _ADD_EVENTS: Final = ManyRows(
     event, "centre", "seq", "request_id", "type", "at_ms", "label", "line", "ticket_id", "call_id", "counter", "times",
     "visit_id",
 )  # fmt: skip
-_DRAW_NUMBERS: Final = (
+_DRAW_NUMBERS: Final = Prepared(
     update(line_day)
     .where(line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day"), line_day.c.line == bindparam("of_line"))
     .values(
@@ -113,15 +121,18 @@ class QueueRows:
         return ClockMark(0, 0) if row is None else ClockMark(row[0], row[1])
 
     def draw_seqs(self, count: int, at_ms: int) -> int:
-        asked = {"of_centre": self._centre, "more": count, "now": at_ms}
-        last = self._connection.execute(_DRAW_SEQS, asked).scalar()
-        if last is None:
+        drawn = _DRAW_SEQS.rows(self._connection, of_centre=self._centre, more=count, now=at_ms)
+        if not drawn:
             self._connection.execute(_FIRST_MARK, {"centre": self._centre, "seq": count, "at_ms": at_ms})
             return 1
-        return int(last) - count + 1
+        return int(drawn[0][0]) - count + 1
 
     def done_before(self, request_ids: Collection[str]) -> Mapping[str, EventRecord]:
-        rows = self._connection.execute(DONE, {"ids": list(request_ids)})
+        rows: Iterable[Sequence[Any]]
+        if self._connection.dialect.name == "sqlite":
+            rows = DONE_IN_FILE.rows(self._connection, ids=json.dumps(list(request_ids)))
+        else:
+            rows = self._connection.execute(DONE, {"ids": list(request_ids)})
         return {row[1]: _event(row) for row in rows}
 
     def add_events(self, events: Sequence[EventRecord]) -> None:
@@ -143,13 +154,13 @@ class QueueRows:
         return [_event(row) for row in rows]
 
     def draw_numbers(self, day: date, line: str, count: int, preferred: int = 0) -> DrawnNumbers:
-        asked = {
-            "of_centre": self._centre, "on_day": day, "of_line": line, "more": count, "more_preferred": preferred,
-        }  # fmt: skip
-        row = self._connection.execute(_DRAW_NUMBERS, asked).first()
-        if row is None:
+        drawn = _DRAW_NUMBERS.rows(
+            self._connection, of_centre=self._centre, on_day=day, of_line=line, more=count, more_preferred=preferred
+        )
+        if not drawn:
             self._begin_line(day, line, count, count, preferred)
             return DrawnNumbers(count, LineOrder(0, 0, 0, 0))
+        row = drawn[0]
         return DrawnNumbers(row[0], LineOrder(row[1] - count, row[2] - preferred, row[3], row[4]))
 
     def _begin_line(self, day: date, line: str, last_number: int, waiting: int, preferred: int) -> None:

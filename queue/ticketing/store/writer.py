@@ -42,6 +42,7 @@ class _Job(Generic[_A, _R]):
     deed: Deed[_A, _R]
     asked: _A
     settle: Callable[[_R | StoreTrouble | Failed], None]
+    brief: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ class Committed:
 
 
 _Answers = list[tuple["_Job[Any, Any]", Any]]
+
+Elsewhere = Callable[[Callable[[], Committed]], Committed]
+"""Carries something out on another thread and waits for it: its answer is returned, its error raised."""
 
 
 class GroupCommitWriter:
@@ -66,11 +70,14 @@ class GroupCommitWriter:
         deliver: Callable[[Committed], None],
         tidy_up: Callable[[Connection], None],
         most_in_a_commit: int = _MOST_IN_A_COMMIT,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         """`enter` gives the ledger of a transaction that has just begun; it keeps everyone else from writing.
 
         `deliver` is called on the writer's thread after each commit; it must call `settle()` somewhere, soon.
         `tidy_up` is called in quiet moments; nothing depends on it.
+        `elsewhere`: where brief deeds are carried out. In Python one thread works at a time: on the thread that asks
+        for them they need not wait for their turn after every statement. Beginning and committing stay here.
         """
         self._engine = engine
         self._enter = enter
@@ -78,6 +85,7 @@ class GroupCommitWriter:
         self._deliver = deliver
         self._tidy_up = tidy_up
         self._most = most_in_a_commit
+        self._elsewhere = elsewhere
         self._inbox: queue.SimpleQueue[_Job[Any, Any] | None] = queue.SimpleQueue()
         self._stopping = False
         self._thread = threading.Thread(target=self._write, name="hub-writer", daemon=True)
@@ -86,12 +94,22 @@ class GroupCommitWriter:
         """Begin to write. Once only."""
         self._thread.start()
 
-    def submit(self, deed: Deed[_A, _R], asked: _A, settle: Callable[[_R | StoreTrouble | Failed], None]) -> None:
-        """Carry the deed out with the next commit. `settle` gets its answer, wherever `deliver` runs it."""
+    def submit(
+        self,
+        deed: Deed[_A, _R],
+        asked: _A,
+        settle: Callable[[_R | StoreTrouble | Failed], None],
+        *,
+        brief: bool = False,
+    ) -> None:
+        """Carry the deed out with the next commit. `settle` gets its answer, wherever `deliver` runs it.
+
+        `brief`: it takes a fraction of a millisecond, however much waits or is kept.
+        """
         if self._stopping:
             settle(StoreTrouble("stopping"))
             return
-        self._inbox.put(_Job(deed, asked, settle))
+        self._inbox.put(_Job(deed, asked, settle, brief))
 
     def stop(self) -> None:
         """Finish what was submitted, then end the thread."""
@@ -148,6 +166,8 @@ class GroupCommitWriter:
         """All jobs in one transaction. Raises what the database raises when it cannot write at all."""
         try:
             with connection.begin():
+                if self._elsewhere is not None and all(job.brief for job in jobs):
+                    return self._elsewhere(lambda: self._carry_out_together(connection, jobs))
                 return self._carry_out_together(connection, jobs)
         except Exception as error:
             if trouble_of(error, self._folder) is not None:

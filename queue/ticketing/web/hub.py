@@ -23,6 +23,7 @@ from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
 from ticketing.web.attendance import Attendance
 from ticketing.web.forecaster import Forecaster
 from ticketing.web.live import Live
+from ticketing.web.on_loop import OnLoop
 
 _A = TypeVar("_A")
 _R = TypeVar("_R")
@@ -72,8 +73,12 @@ class Hub:
         house.clock.start_from(mark.at_ms)
         self.live = Live(mark.seq)
         self.attendance = Attendance()
-        self._writer = GroupCommitWriter(store.writing, self._enter, store.folder, self._deliver, store.tidy_up)
         self._neighbours = store.neighbours(self._centre, mark.seq, self._hear)
+        # A server of others is asked over a network: nothing of that is brief.
+        elsewhere = OnLoop(loop) if self._neighbours is None else None
+        self._writer = GroupCommitWriter(
+            store.writing, self._enter, store.folder, self._deliver, store.tidy_up, elsewhere=elsewhere
+        )
         self._forecaster = Forecaster(house, store)
         self._disk_is_full = False
 
@@ -84,10 +89,10 @@ class Hub:
             self._neighbours.start()
         self._forecaster.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Finish what was asked, tell nobody any more."""
         self.live.close()
-        self._writer.stop()
+        await asyncio.to_thread(self._writer.stop)
         if self._neighbours is not None:
             self._neighbours.stop()
         self._forecaster.stop()
@@ -97,15 +102,15 @@ class Hub:
         """The loop's monotonic time, in seconds."""
         return self._loop.time()
 
-    async def carry_out(self, deed: Deed[_A, _R], asked: _A) -> _R | Refused:
-        """Do it durably; the answer comes after the commit."""
+    async def carry_out(self, deed: Deed[_A, _R], asked: _A, *, brief: bool = False) -> _R | Refused:
+        """Do it durably; the answer comes after the commit. `brief`: as `GroupCommitWriter.submit` has it."""
         future: asyncio.Future[_R | StoreTrouble | Failed] = self._loop.create_future()
 
         def settle(answer: _R | StoreTrouble | Failed) -> None:
             if not future.done():
                 future.set_result(answer)
 
-        self._writer.submit(deed, asked, settle)
+        self._writer.submit(deed, asked, settle, brief=brief)
         answer = await future
         if isinstance(answer, StoreTrouble):
             return self._in_trouble(answer)
@@ -147,7 +152,7 @@ class Hub:
         return refuse(Refusal(trouble.reason))
 
     def _enter(self, connection: Connection) -> SqlLedger:
-        """On the writer's thread."""
+        """On the thread that carries the deeds out."""
         ledger = self.store.ledger_on(connection, self._centre)
         self.house.clock.start_from(ledger.known_ms)
         return ledger

@@ -69,7 +69,7 @@ class ShortWay:
         if asked is None:
             record(Event.INPUT_REFUSED, reason=Refusal.MALFORMED)
             return refuse(Refusal.MALFORMED)
-        answer = await self._hub.carry_out(self._take, asked.deed())
+        answer = await self._hub.carry_out(self._take, asked.deed(), brief=True)
         if isinstance(answer, Refused) and answer.code == Refusal.UNKNOWN_LINE:
             record(Event.INPUT_REFUSED, reason=Refusal.UNKNOWN_LINE)
         return answer
