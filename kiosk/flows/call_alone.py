@@ -154,7 +154,7 @@ class CallingAlone:
     def state(self) -> Alone:
         """How it stands now."""
         with self._lock:
-            return replace(self._told, now=self._alone, calls=self._made, left=len(self._left()))
+            return replace(self._told, now=self._alone, calls=self._made, left=len(self._left(self._now())[0]))
 
     def hub_lost(self) -> None:
         """The hub has been silent for too long to wait for it."""
@@ -209,7 +209,8 @@ class CallingAlone:
             return ask()
         with self._lock:
             now = self._now()
-            return tuple(_row(one, now) for one in self._left())
+            may_come, later = self._left(now)
+            return tuple(_row(one, now, held=one in later) for one in (*may_come, *later))
 
     def current_call(
         self, ask: Callable[[], Call | Refused | Unreachable | None]
@@ -236,7 +237,7 @@ class CallingAlone:
                 return Unreachable("slice_lapsed")
             if self._open is not None:
                 return _NOT_NOW
-            left = self._left()
+            left, _later = self._left(self._now())
             made = self._call_ticket(left[0]) if left else self._call_series()
         self._tell()
         return made
@@ -286,9 +287,14 @@ class CallingAlone:
         ticket = _ticket(ticket_id, visit_id, left.label, line, left.called_at)
         return Call(left.call_id, ticket, self._counter, left.called_at, left.times, CallStatus.OPEN)
 
-    def _left(self) -> list[LeasedTicket]:
+    def _left(self, now: datetime) -> tuple[list[LeasedTicket], list[LeasedTicket]]:
+        """Who may be called, in order, and who asked to come later and may be at home. Whose hour has come is first:
+        the place was kept."""
         called = {call.ticket_id for call in self._book.calls()} | self._met.keys()
-        return [one for one in self._book.slice().tickets if one.ticket_id not in called]
+        left = [one for one in self._book.slice().tickets if one.ticket_id not in called]
+        back = [one for one in left if one.not_before is not None and one.not_before <= now]
+        here = [one for one in left if one.not_before is None]
+        return back + here, [one for one in left if one.not_before is not None and one.not_before > now]
 
     def _call_ticket(self, ticket: LeasedTicket) -> Call | Unreachable:
         now = self._now()
@@ -363,6 +369,6 @@ def _ticket(ticket_id: str, visit_id: str, label: str, line: str, issued_at: dat
     )  # fmt: skip
 
 
-def _row(ticket: LeasedTicket, now: datetime) -> WaitingTicket:
+def _row(ticket: LeasedTicket, now: datetime, *, held: bool) -> WaitingTicket:
     waited = max(0, int((now - ticket.issued_at).total_seconds() // 60))
-    return WaitingTicket(ticket.ticket_id, ticket.visit_id, ticket.label, ticket.line, waited)
+    return WaitingTicket(ticket.ticket_id, ticket.visit_id, ticket.label, ticket.line, waited, held=held)

@@ -28,7 +28,8 @@ CREATE TABLE tickets (
     visit_id    TEXT NOT NULL,
     label       TEXT NOT NULL,
     line        TEXT NOT NULL,
-    issued_at   TEXT NOT NULL
+    issued_at   TEXT NOT NULL,
+    not_before  TEXT
 ) STRICT;
 CREATE TABLE series (series TEXT PRIMARY KEY, day TEXT NOT NULL, next_number INTEGER NOT NULL) STRICT;
 CREATE TABLE used_up (series TEXT, day TEXT, number INTEGER NOT NULL, PRIMARY KEY (series, day)) STRICT;
@@ -75,6 +76,11 @@ class SliceFile:
     ) -> None:
         """`uptime_s` counts sleep; `boot` names the machine's present run, after another one nothing may be called."""
         self._database = open_small(path, _TABLES)
+        # A file of before counters knew who comes later.
+        if not self._database.execute(
+            "SELECT 1 FROM pragma_table_info('tickets') WHERE name = 'not_before'"
+        ).fetchone():
+            self._database.execute("ALTER TABLE tickets ADD COLUMN not_before TEXT")
         self._lock = threading.Lock()
         self._uptime_s = uptime_s
         self._boot = boot()
@@ -163,12 +169,15 @@ class SliceFile:
 
     def _read_slice(self) -> Slice:
         (version,) = self._database.execute("SELECT version FROM held").fetchone()
-        asked = "SELECT ticket_id, visit_id, label, line, issued_at FROM tickets ORDER BY position"
+        asked = "SELECT ticket_id, visit_id, label, line, issued_at, not_before FROM tickets ORDER BY position"
         tickets = self._database.execute(asked).fetchall()
         series = self._database.execute("SELECT series, day, next_number FROM series ORDER BY series").fetchall()
         return Slice(
             version,
-            tuple(LeasedTicket(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in tickets),
+            tuple(
+                LeasedTicket(row[0], row[1], row[2], row[3], datetime.fromisoformat(row[4]), _moment(row[5]))
+                for row in tickets
+            ),
             tuple(LeasedSeries(row[0], date.fromisoformat(row[1]), row[2]) for row in series),
         )
 
@@ -181,8 +190,11 @@ class SliceFile:
         # What the hub has recorded is in its slices from now on.
         database.execute("DELETE FROM calls WHERE told = 1 AND how_ended <> 'open'")
         database.executemany(
-            "INSERT INTO tickets (ticket_id, visit_id, label, line, issued_at) VALUES (?, ?, ?, ?, ?)",
-            [(one.ticket_id, one.visit_id, one.label, one.line, one.issued_at.isoformat()) for one in slice_.tickets],
+            "INSERT INTO tickets (ticket_id, visit_id, label, line, issued_at, not_before) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (one.ticket_id, one.visit_id, one.label, one.line, one.issued_at.isoformat(), _text(one.not_before))
+                for one in slice_.tickets
+            ],
         )
         database.executemany(
             "INSERT INTO series VALUES (?, ?, ?)",
@@ -203,7 +215,7 @@ def _values(call: OfflineCall, told: int) -> Sequence[Any]:
     """In the order of _ADD."""
     return (
         call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
-        call.end.value, None if call.ended_at is None else call.ended_at.isoformat(), call.ticket_id, call.series,
+        call.end.value, _text(call.ended_at), call.ticket_id, call.series,
         call.number, told,
     )  # fmt: skip
 
@@ -212,6 +224,14 @@ def _call(row: Sequence[Any]) -> OfflineCall:
     return OfflineCall(
         call_id=row[0], clerk_id=row[1], day=date.fromisoformat(row[2]), label=row[3],
         called_at=datetime.fromisoformat(row[4]), times=row[5], end=CallEnd(row[6]),
-        ended_at=None if row[7] is None else datetime.fromisoformat(row[7]), ticket_id=row[8], series=row[9],
+        ended_at=_moment(row[7]), ticket_id=row[8], series=row[9],
         number=row[10],
     )  # fmt: skip
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -73,6 +73,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.hub = Hub()
         self.uptime = 1000.0
+        self.now = NINE
         self.states: list[Alone] = []
         self.ids = count(1)
         self.book = SliceFile(folder / "slice.sqlite3", lambda: self.uptime, lambda: "boot")
@@ -82,7 +83,7 @@ class Desk:
 
     def start(self) -> None:
         self.calling = CallingAlone(
-            3, self.book, lambda: NINE, lambda: f"call-{next(self.ids):08d}", self.states.append
+            3, self.book, lambda: self.now, lambda: f"call-{next(self.ids):08d}", self.states.append
         )
         self.calling.signed_in("lan")
         self.keeper = SliceKeeper(3, self.hub, self.book, self.calling)
@@ -153,6 +154,24 @@ def test_alone_the_slice_is_called_in_order_then_the_kiosks_numbers(desk: Desk) 
         desk.end(CallEnd.FINISHED)
     assert called == ["A004", "A006", "K1-001", "K1-002"]
     assert desk.states[-1] == Alone(now=True, calls=4, left=0)
+
+
+def test_who_asked_to_come_later_is_not_called_before_the_hour_and_is_first_after_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    soon = NINE + timedelta(minutes=20)
+    first, second = SLICE.tickets
+    desk.hub.slice = Slice(4, (second, replace(first, not_before=soon)))
+    desk.beats()
+    desk.lose_the_hub()
+    shown = desk.calling.queue(lambda: AWAY)
+    assert isinstance(shown, tuple)
+    assert [(row.label, row.held) for row in shown] == [("A006", False), ("A004", True)]
+    assert desk.next() == "A006"
+    desk.end(CallEnd.FINISHED)
+    assert desk.calling.call_next(lambda: AWAY) == NobodyWaiting()
+    desk.now = soon
+    assert desk.next() == "A004"
+    desk.book.close()
 
 
 def test_nobody_came_does_not_use_a_kiosks_number_up(desk: Desk) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import resource
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -47,6 +48,19 @@ def opened(tmp_path: Path, uptime: list[float]) -> Iterator[Callable[..., SliceF
 
     yield again
     books[0].close()
+
+
+def test_who_comes_later_is_kept_and_a_file_of_before_is_taken_over(
+    opened: Callable[..., SliceFile], tmp_path: Path
+) -> None:
+    opened().keep_slice(a_slice(5, 1))
+    with closing(sqlite3.connect(tmp_path / "slice.sqlite3")) as before:
+        before.execute("ALTER TABLE tickets DROP COLUMN not_before")
+        before.commit()
+    assert opened().slice() == a_slice(5, 1)
+    ticket = replace(a_slice(6, 1).tickets[0], not_before=NINE)
+    opened().keep_slice(Slice(6, (ticket,)))
+    assert opened().slice() == Slice(6, (ticket,))
 
 
 def test_a_slice_outlives_the_process_and_an_older_one_is_not_taken(opened: Callable[..., SliceFile]) -> None:

@@ -180,3 +180,23 @@ def test_numbers_and_calls_are_taken_over_once(hall: tuple[Any, HubClient, list[
     unknown = machine.link.lease(99, 0, wanted=True, wait_s=0)
     assert isinstance(unknown, Refused)
     assert unknown.code == "unknown_counter"
+
+
+def test_a_counter_that_holds_a_ticket_hears_that_its_citizen_comes_later(
+    hall: tuple[Any, HubClient, list[Machine]],
+) -> None:
+    hub, kiosk, (first, second) = hall
+    tickets = [kiosk.take_ticket("A", new_id(), uuid.uuid4().hex) for _ in range(2)]
+    early, late = (one for one in tickets if isinstance(one, Ticket))
+
+    def held() -> dict[str, bool]:
+        slices = [*first.book.slice().tickets, *second.book.slice().tickets]
+        return {one.label: one.not_before is not None for one in slices}
+
+    until(lambda: held() == {early.label: False, late.label: False})
+    assert isinstance(kiosk.come_later(early.ticket_id, 20, new_id()), Ticket)
+    until(lambda: held() == {early.label: True, late.label: False})
+    hub.kill()
+    until(lambda: first.calling.state.now and second.calling.state.now)
+    called = [machine.link.call_next(machine.number, new_id()) for machine in (first, second)]
+    assert [one.ticket.label for one in called if isinstance(one, Call)] == [late.label]

@@ -23,6 +23,7 @@ from ticketing.domain.hub_clock import moment
 from ticketing.domain.lease_records import CounterLease, Lease, SeriesLease
 from ticketing.domain.leases import MOST_IN_A_SLICE, LeasedSeries, LeasedTicket, LeasesFreed, Renewed, Slice
 from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
+from ticketing.domain.reasons import CitizenReason
 from ticketing.domain.records import AuditEntry, CallRecord, EventRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed
@@ -127,8 +128,10 @@ class RenewLeases:
             if lease.gone_version is not None or (lease.ticket_id not in plan.order and _waits(ledger, lease)):
                 continue
             if to == counter:
-                if not lease.since_version:
-                    ledger.keep_lease(replace(lease, since_version=version))
+                later_ms = _not_before_ms(plan.order[lease.ticket_id])
+                if not lease.since_version or lease.not_before_ms != later_ms:
+                    since = lease.since_version or version
+                    ledger.keep_lease(replace(lease, since_version=since, not_before_ms=later_ms))
                     changed = True
             elif lease.since_version is not None:
                 ledger.keep_lease(replace(lease, gone_version=version, passes_to=to))
@@ -140,7 +143,8 @@ class RenewLeases:
                 ledger.keep_lease(replace(lease, counter=to))
         for ticket_id in plan.shares.get(counter, ()):
             if ticket_id not in mine and ledger.lease_of(ticket_id) is None:
-                lease = Lease(ticket_id, counter, since_version=version)
+                later_ms = _not_before_ms(plan.order[ticket_id])
+                lease = Lease(ticket_id, counter, since_version=version, not_before_ms=later_ms)
                 if _waits(ledger, lease):
                     ledger.keep_lease(lease)
                     changed = True
@@ -166,17 +170,14 @@ class RenewLeases:
 
     def _slice(self, ledger: Ledger, state: CounterLease, plan: _Plan, now: int) -> Slice:
         counter, day = state.counter, self._house.today(now)
-        mine = {one.ticket_id for one in ledger.leases_of(counter) if one.gone_version is None and one.since_version}
+        leases = [one for one in ledger.leases_of(counter) if one.gone_version is None and one.since_version]
+        later = {one.ticket_id: one.not_before_ms for one in leases}
         series = sorted(
             one.series for one in ledger.series_leases().values() if one.counter == counter and one.gone_version is None
         )
         return Slice(
             version=state.offered,
-            tickets=tuple(
-                LeasedTicket(one.ticket_id, one.visit_id, one.label, one.queue_line, moment(one.issued_ms))
-                for one in plan.order.values()
-                if one.ticket_id in mine
-            ),
+            tickets=tuple(_leased(one, later[one.ticket_id]) for one in plan.order.values() if one.ticket_id in later),
             series=tuple(LeasedSeries(one, day, ledger.last_of_series(day, one) + 1) for one in series),
         )
 
@@ -289,6 +290,18 @@ def _waits(ledger: Ledger, lease: Lease) -> bool:
     """Whether the ticket still waits: a plan may be a moment old."""
     ticket = ledger.ticket(lease.ticket_id)
     return ticket is not None and ticket.status is TicketStatus.WAITING
+
+
+def _not_before_ms(ticket: TicketRecord) -> int | None:
+    """When its citizen, who asked to come later, may be called; None: at any time."""
+    return ticket.held_until_ms if ticket.note == CitizenReason.COME_LATER.value and ticket.held_until_ms else None
+
+
+def _leased(ticket: TicketRecord, later_ms: int | None) -> LeasedTicket:
+    later = None if later_ms is None else moment(later_ms)
+    return LeasedTicket(
+        ticket.ticket_id, ticket.visit_id, ticket.label, ticket.queue_line, moment(ticket.issued_ms), later
+    )
 
 
 def _dealt(ticket: TicketRecord, lease: Lease | None) -> Dealt:

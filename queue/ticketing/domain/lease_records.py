@@ -27,6 +27,7 @@ class Lease:
 
     `since_version`: the first version that it was offered in; None: not yet. `gone_version`: the first that it is not
     in any more; the reservation ends once the counter holds that one, and goes to `passes_to`, if there is one.
+    `not_before_ms`: as it was last offered; None where its citizen has not asked to come later.
     """
 
     ticket_id: str
@@ -34,6 +35,7 @@ class Lease:
     since_version: int | None = None
     gone_version: int | None = None
     passes_to: int | None = None
+    not_before_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

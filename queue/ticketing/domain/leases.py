@@ -21,13 +21,14 @@ MOST_IN_A_SLICE: Final = 40
 
 @dataclass(frozen=True)
 class LeasedTicket:
-    """A waiting ticket that only this counter may call."""
+    """A waiting ticket that only this counter may call; not before `not_before`, if its citizen asked to come later."""
 
     ticket_id: str
     visit_id: str
     label: str
     line: str
     issued_at: datetime
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True)

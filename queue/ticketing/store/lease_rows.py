@@ -19,7 +19,12 @@ _COUNTERS: Final = select(
     counter_lease.c.counter, counter_lease.c.confirmed, counter_lease.c.offered, counter_lease.c.renewals
 ).where(counter_lease.c.centre == CENTRE)
 _LEASES: Final = select(
-    lease.c.ticket_id, lease.c.counter, lease.c.since_version, lease.c.gone_version, lease.c.passes_to
+    lease.c.ticket_id,
+    lease.c.counter,
+    lease.c.since_version,
+    lease.c.gone_version,
+    lease.c.passes_to,
+    lease.c.not_before_ms,
 ).where(lease.c.centre == CENTRE)
 LEASE_OF: Final = _LEASES.where(lease.c.ticket_id == bindparam("id"))
 LEASES_OF: Final = _LEASES.where(lease.c.counter == bindparam("of_counter"))
@@ -29,7 +34,7 @@ _SETTLED: Final = (*_LET_GO, lease.c.gone_version <= bindparam("held"))
 _PASS_ON: Final = (
     update(lease)
     .where(*_SETTLED, lease.c.passes_to.is_not(None))
-    .values(counter=lease.c.passes_to, since_version=None, gone_version=None, passes_to=None)
+    .values(counter=lease.c.passes_to, since_version=None, gone_version=None, passes_to=None, not_before_ms=None)
 )
 _SETTLE: Final = delete(lease).where(*_SETTLED, lease.c.passes_to.is_(None))
 _FREE: Final = delete(lease).where(*_LET_GO)
@@ -92,7 +97,7 @@ class LeaseRows(QueueRows):
             {"ticket_id": kept.ticket_id},
             {
                 "counter": kept.counter, "since_version": kept.since_version, "gone_version": kept.gone_version,
-                "passes_to": kept.passes_to,
+                "passes_to": kept.passes_to, "not_before_ms": kept.not_before_ms,
             },
         )  # fmt: skip
 

@@ -31,6 +31,7 @@ lease: Final = Table(
     Column("since_version", Integer),
     Column("gone_version", Integer),
     Column("passes_to", Integer),
+    Column("not_before_ms", BigInteger),
     Index("lease_by_counter", "centre", "counter"),
 )
 

@@ -172,7 +172,7 @@ def _prepare_writing(raw: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
-        # Moving 16 MB of it into place in the middle of a rush keeps everybody waiting; quiet moments come.
+        # Moving 64 MB of it into place in the middle of a rush keeps everybody waiting; quiet moments come.
         "wal_autocheckpoint=16000",
         "cache_size=-16384",
     ):
