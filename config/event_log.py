@@ -125,6 +125,7 @@ FIELDS: Final = frozenset(
 )  # fmt: skip
 
 Value = str | int | float | bool | None
+_in_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 Happened = tuple[Event, Mapping[str, Value]]
 
 
@@ -150,7 +151,7 @@ class EventLog:
         lines = []
         for event, fields in happened:
             _check(fields)
-            lines.append(json.dumps({**head, "event": event, **fields}, ensure_ascii=False) + "\n")
+            lines.append(_in_json({**head, "event": event, **fields}) + "\n")
         with self._lock:
             try:
                 os.write(self._fd, "".join(lines).encode())

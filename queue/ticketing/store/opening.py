@@ -172,8 +172,10 @@ def _prepare_writing(raw: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
-        # Moving 64 MB of it into place in the middle of a rush keeps everybody waiting; quiet moments come.
-        "wal_autocheckpoint=16000",
+        # Whoever commits when the log is moved into place waits for it, and so do all who ask meanwhile. Quiet moments
+        # come long before it has grown to 256 MB.
+        "wal_autocheckpoint=64000",
+        "journal_size_limit=67108864",
         "cache_size=-16384",
     ):
         raw.execute(f"PRAGMA {pragma}").close()

@@ -20,7 +20,7 @@ from ticketing.domain.records import EventRecord
 from ticketing.store.opening import HubStore
 
 _LOOK_AT_MOST_EVERY_S: Final = 0.5
-_REST_FOR_EACH_S: Final = 30.0  # a look at thousands who wait is long: those who are served come first
+_REST_FOR_EACH_S: Final = 60.0  # a look at thousands who wait is long: those who are served come first
 _LOOK_AT_LEAST_EVERY_S: Final = 15.0
 _AT_A_TIME: Final = 100
 _BREATH_S: Final = 0.002  # between two portions of work, for those who are served meanwhile
