@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer, QUrl
 from PySide6.QtQml import QJSValue, QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -23,6 +23,7 @@ from kiosk.ui.snapshots import plain
 from kiosk.ui.wedge import Wedge
 
 QML: Final = Path(__file__).parent / "qml"
+_HELD_AT_MOST_MS: Final = 1500
 
 Handlers = Mapping[str, Callable[..., None]]
 
@@ -95,7 +96,8 @@ class Stage:
 
         self.composer = Composer(self.view, LateTelex(), self._offer_candidates, self._put_keyboard_away)
         self._wedge = Wedge(self.view, self.wedge, self._real_key)
-        self._life = _Life(self.view, lambda: self._on_sign_of_life())
+        self._fingers = _Fingers(self.view, lambda: self._on_sign_of_life(), self._catch_up)
+        self._held_back: tuple[QQuickItem, Any] | None = None
         self._frame_handlers: dict[str, Callable[..., None]] = {
             "keyPressed": self.composer.press,
             "candidateChosen": self.composer.choose,
@@ -115,14 +117,22 @@ class Stage:
                 self._bridges[screen] = bridge
 
     def show(self, screen: str, snapshot: object) -> None:
-        """Show a screen with this snapshot (a frozen dataclass). The same screen again only takes the new snapshot."""
+        """Show a screen with this snapshot (a frozen dataclass). The same screen again only takes the new snapshot.
+
+        It does not change under a finger: what is pressed would be made anew, and the touch lost. It follows as soon as
+        the finger is gone.
+        """
         data = plain(snapshot)
         item = self._items.get(screen) or self._load(screen)
         changed = screen != self.screen
         if changed:
             self.composer.reset()
-        item.setProperty("snapshot", self._script(data))
         self.snapshot = data
+        if not changed and self._fingers.down:
+            self._held_back = (item, data)
+            return
+        self._held_back = None
+        item.setProperty("snapshot", self._script(data))
         if not changed:
             return
         before = self._items.get(self.screen)
@@ -170,6 +180,7 @@ class Stage:
         """Wipe every screen: properties, typed text, undo stacks; the next `show` loads afresh."""
         self._wedge.forget()
         self.composer.reset()
+        self._held_back = None
         for item in self._items.values():
             item.setProperty("snapshot", {})
             item.setVisible(False)
@@ -187,7 +198,7 @@ class Stage:
         """Take the window off the glass; nothing is heard any more."""
         self._wedge.forget()
         self.view.removeEventFilter(self._wedge)
-        self.view.removeEventFilter(self._life)
+        self.view.removeEventFilter(self._fingers)
         self.view.close()
 
     def listen_for_codes(self, on_code: Callable[[str], None], on_image: Callable[[Path], None] | None = None) -> None:
@@ -269,6 +280,12 @@ class Stage:
         self._items[screen] = item
         return item
 
+    def _catch_up(self) -> None:
+        if self._held_back is not None:
+            item, data = self._held_back
+            self._held_back = None
+            item.setProperty("snapshot", self._script(data))
+
     def _listen(self, item: QQuickItem, handlers: Handlers, screen: str, *, whole: bool) -> None:
         """Connect every signal that the QML file declares. whole: a signal without a handler is a fault now."""
         # Once a screen: a meta object's wrapper must not be made again and again beside items that come and go.
@@ -312,18 +329,33 @@ class Stage:
         return False
 
 
-class _Life(QObject):
+class _Fingers(QObject):
     """An event filter that notices every finger, also where there is nothing to touch."""
 
-    def __init__(self, window: QObject, deed: Callable[[], None]) -> None:
+    def __init__(self, window: QObject, on_touch: Callable[[], None], on_gone: Callable[[], None]) -> None:
+        """`on_gone` is called after what the finger did was done, or when it stays for long."""
         super().__init__(window)
-        self._deed = deed
+        self.down = False
+        self._on_touch = on_touch
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.timeout.connect(self._let_go)
+        self._on_gone = on_gone
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
         if event.type() in (QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress):
-            self._deed()
+            self.down = True
+            self._gone.start(_HELD_AT_MOST_MS)
+            self._on_touch()
+        elif event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel, QEvent.Type.MouseButtonRelease):
+            self.down = False
+            self._gone.start(0)
         return False
+
+    def _let_go(self) -> None:
+        self.down = False
+        self._on_gone()
 
 
 class _Listener:
