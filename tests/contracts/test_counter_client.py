@@ -156,6 +156,19 @@ def test_leave_and_later(kiosk: HubClient, desk: HubClient) -> None:
     assert queue(desk) == []
 
 
+def test_at_a_desk_somebody_of_staff_is_named(
+    kiosk: HubClient, desk: HubClient, device: Callable[[str], HubClient]
+) -> None:
+    ticket = taken(kiosk)
+    for role in ("counter", "supervisor"):
+        nobody = device(role)
+        assert code(nobody.leave(ticket.ticket_id, new_id())) == "not_signed_in"
+        assert code(nobody.come_back(ticket.ticket_id, new_id())) == "not_signed_in"
+        assert code(nobody.come_later(ticket.ticket_id, 10, new_id())) == "wrong_role"
+    assert [one.label for one in queue(desk)] == [ticket.label]
+    assert isinstance(desk.leave(ticket.ticket_id, new_id()), Ticket)
+
+
 @pytest.fixture
 def supervisor(device: Callable[[str], HubClient]) -> HubClient:
     """A supervisor's desk, which is no counter; nobody is signed in there."""
