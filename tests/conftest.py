@@ -20,6 +20,7 @@ LONG_NOTES = PROJECT / "var" / "long"
 
 # On several workers a file that takes minutes must not be the last to begin.
 _BEGIN_WITH = ("test_killed_processes.py", "test_kiosk_screens.py", "test_signals.py", "test_desk_screens.py")
+_LONG_S = 4 * 3600  # full counts take what they take
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -32,6 +33,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(f"more than one test is called {', '.join(doubled)}")
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.path.name not in _BEGIN_WITH)
+    if os.environ.get("MOTCUA_LONG") == "1":
+        for item in items:
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(_LONG_S))
 
 
 @pytest.fixture(scope="session", autouse=True)
