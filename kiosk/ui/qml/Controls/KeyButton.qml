@@ -48,12 +48,15 @@ T.AbstractButton {
     }
     contentItem: Item {
         id: words
-        implicitHeight: Math.max(lines.implicitHeight, cap.implicitHeight)
+        // Where a word would have to be broken beside its key, the key goes below.
+        readonly property bool below: width - cap.width - Theme.mm(2) < 4.5 * word.font.pixelSize
+        implicitHeight: below ? lines.implicitHeight + cap.implicitHeight + Theme.mm(1) : Math.max(lines.implicitHeight, cap.implicitHeight)
         Column {
             id: lines
-            width: parent.width - cap.width - Theme.mm(2)
-            anchors.verticalCenter: parent.verticalCenter
+            width: words.below ? parent.width : parent.width - cap.width - Theme.mm(2)
+            y: words.below ? 0 : (parent.height - height) / 2
             Label {
+                id: word
                 width: parent.width
                 text: control.text
                 opacity: control.able ? 1 : 0.5
@@ -77,8 +80,8 @@ T.AbstractButton {
         KeyCap {
             id: cap
             opacity: control.able ? 1 : 0.5
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
+            x: words.below ? 0 : parent.width - width
+            y: words.below ? parent.height - height : (parent.height - height) / 2
             keyName: control.keyName
             ink: control.wordColor
             edge: control.primary ? Theme.lacquerWord : Theme.edge
