@@ -57,6 +57,8 @@ NEEDED: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 _ONE_LEADS_TO_THE_NEXT: Final = frozenset({"Counter"})
 """Here the step that follows is cut before its time, so that a quick hand cannot do both at once."""
 _TRY_S: Final = 1.5
+_LOOK_S: Final = 0.02
+_SETTLE_S: Final = 0.3
 _GO_ON_S: Final = 6.0
 _PATIENCE_S: Final = 90.0
 
@@ -126,16 +128,27 @@ def fits(signal: str, screen: str, shown: dict[str, Any], page: Page) -> bool:
     return True
 
 
+def passes_by_itself(screen: str, shown: dict[str, Any]) -> bool:
+    """Whether the next screen comes without a touch."""
+    return screen in ("Working", "Scanning") or bool(shown.get("opening"))
+
+
 def gets_on(role: Role, step: Step, seconds: float = _TRY_S) -> bool:
     """Whether somebody who tries for a while comes any further."""
     before = mark(role)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            if step(role) or mark(role) != before:
+            if step(role):
                 return True
         except DemoFault:
             continue
+        # What was touched may take a moment; another step would already be one on the next screen.
+        settled = time.monotonic() + _SETTLE_S
+        while time.monotonic() < settled:
+            if mark(role) != before:
+                return True
+            time.sleep(_LOOK_S)
     return mark(role) != before
 
 
@@ -145,6 +158,10 @@ def walk(centre: DemoCentre, name: str, step: Step, left: dict[str, list[str]], 
     while time.monotonic() < until:
         role = centre.role(name)
         screen, shown = role.look()
+        if passes_by_itself(screen, shown):
+            # A step would look again, find the next screen, and be through it before its signals were cut.
+            time.sleep(_LOOK_S)
+            continue
         signal = next((signal for signal in left.get(screen, ()) if fits(signal, screen, shown, page)), None)
         if signal is not None:
             role.cut(signal)
