@@ -215,8 +215,7 @@ def _values(call: OfflineCall, told: int) -> Sequence[Any]:
     """In the order of _ADD."""
     return (
         call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
-        call.end.value, _text(call.ended_at), call.ticket_id, call.series,
-        call.number, told,
+        call.end.value, _text(call.ended_at), call.ticket_id, call.series, call.number, told,
     )  # fmt: skip
 
 
@@ -224,8 +223,7 @@ def _call(row: Sequence[Any]) -> OfflineCall:
     return OfflineCall(
         call_id=row[0], clerk_id=row[1], day=date.fromisoformat(row[2]), label=row[3],
         called_at=datetime.fromisoformat(row[4]), times=row[5], end=CallEnd(row[6]),
-        ended_at=_moment(row[7]), ticket_id=row[8], series=row[9],
-        number=row[10],
+        ended_at=_moment(row[7]), ticket_id=row[8], series=row[9], number=row[10],
     )  # fmt: skip
 
 

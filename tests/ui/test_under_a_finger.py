@@ -81,6 +81,7 @@ def test_a_slow_click_too(hand: Hand, chosen: list[str]) -> None:
     QTest.mousePress(stage.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
     stage.show("Papers", papers("scanned"))
     stage.view.grabWindow()
+    assert not judged(stage)
     QTest.mouseRelease(stage.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
     assert chosen == ["old_record"]
     hand.wait(lambda: judged(stage))

@@ -1,6 +1,6 @@
 """Statements of the busiest deeds, made into text once: on SQLite the driver is asked without SQLAlchemy between.
 
-What SQLAlchemy does around each execution costs several times what SQLite needs for these. PostgreSQL is asked through
+What SQLAlchemy does around each execution costs more than SQLite itself does for these. PostgreSQL is asked through
 SQLAlchemy as everywhere else.
 """
 

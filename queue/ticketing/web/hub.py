@@ -23,7 +23,6 @@ from ticketing.store.writer import Committed, Deed, Failed, GroupCommitWriter
 from ticketing.web.attendance import Attendance
 from ticketing.web.forecaster import Forecaster
 from ticketing.web.live import Live
-from ticketing.web.on_loop import OnLoop
 
 _A = TypeVar("_A")
 _R = TypeVar("_R")
@@ -75,7 +74,7 @@ class Hub:
         self.attendance = Attendance()
         self._neighbours = store.neighbours(self._centre, mark.seq, self._hear)
         # A server of others is asked over a network: nothing of that is brief.
-        elsewhere = OnLoop(loop) if self._neighbours is None else None
+        elsewhere = self._on_loop if self._neighbours is None else None
         self._writer = GroupCommitWriter(
             store.writing, self._enter, store.folder, self._deliver, store.tidy_up, elsewhere=elsewhere
         )
@@ -144,6 +143,14 @@ class Hub:
         # Heard from another hub of the centre, perhaps, a moment before this one heard it.
         mark = await self.look(lambda ledger: ledger.mark())
         return self.live.seq if isinstance(mark, Refused) else mark.seq
+
+    def _on_loop(self, work: Callable[[], Committed]) -> Committed:
+        """On the writer's thread, which waits meanwhile: do it on the event loop's."""
+
+        async def carry_out() -> Committed:
+            return work()
+
+        return asyncio.run_coroutine_threadsafe(carry_out(), self._loop).result()
 
     def _in_trouble(self, trouble: StoreTrouble) -> Refused:
         if trouble.reason == "disk_full" and not self._disk_is_full:

@@ -49,11 +49,12 @@ T.AbstractButton {
     contentItem: Item {
         id: words
         // Where a word would have to be broken beside its key, the key goes below.
-        readonly property bool below: width - cap.width - Theme.mm(2) < 4.5 * word.font.pixelSize
+        readonly property real beside: width - cap.width - Theme.mm(2)
+        readonly property bool below: beside < 4.5 * word.font.pixelSize
         implicitHeight: below ? lines.implicitHeight + cap.implicitHeight + Theme.mm(1) : Math.max(lines.implicitHeight, cap.implicitHeight)
         Column {
             id: lines
-            width: words.below ? parent.width : parent.width - cap.width - Theme.mm(2)
+            width: words.below ? words.width : words.beside
             y: words.below ? 0 : (parent.height - height) / 2
             Label {
                 id: word
