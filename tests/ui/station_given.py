@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from __future__ import annotations
+
 import hashlib
 import threading
 from collections.abc import Callable
@@ -253,6 +255,8 @@ class Station:
     print_outcomes: list[PrintOutcome]
     backstages: tuple[Backstage, Backstage]
     sent: set[str]
+    printer_free: threading.Event
+    """Cleared: slips wait in the printer until it is set again."""
 
     def close(self) -> None:
         """Stop its threads and let go of its files."""
@@ -287,9 +291,12 @@ def make_station(
     slips: list[tuple[SlipContent, str]] = []
     outcomes: list[PrintOutcome] = []
     sent: set[str] = set()
+    printer_free = threading.Event()
+    printer_free.set()
 
     def print_slip(content: SlipContent, job_id: str) -> PrintOutcome:
         slips.append((content, job_id))
+        assert printer_free.wait(10)
         return outcomes.pop(0) if outcomes else Printed()
 
     numbers = count(1)
@@ -314,7 +321,7 @@ def make_station(
     desk.open()
     hand = Hand(stage, qtbot)
     return Station(
-        home, desk, hand, hub, scanner, spool, outbox, images, code, slips, outcomes, backstages, sent
+        home, desk, hand, hub, scanner, spool, outbox, images, code, slips, outcomes, backstages, sent, printer_free
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from city.outbox import OutboxDossier
+from config import event_log
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.flows.close_visit import dossier_id_of
 from printing.port import NotPrinted, PaperOut
@@ -259,6 +260,28 @@ def test_a_printer_without_paper_is_said_and_can_print_again(make: Make) -> None
     hand.tap("print_again")
     hand.wait(lambda: "Đã in phiếu nộp" in hand.text("slip_state"))
     assert len({job for _, job in station.slips}) == 2
+
+
+def test_who_leaves_while_the_slip_comes_out_leaves_its_line_in_the_log(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "station.jsonl"
+    monkeypatch.setattr(event_log, "_log", event_log.EventLog("station", log))
+    station = make()
+    hand = station.hand
+    station.print_outcomes.append(NotPrinted(PaperOut()))
+    station.printer_free.clear()
+    open_slip(station)
+    scan_form(station)
+    to_sending(station)
+    hand.wait(lambda: hand.usable("finish"))
+    station.outbox.city_answers("H26.107-261123-0045")
+    hand.wait(lambda: len(station.slips) == 1)
+    hand.tap("finish")
+    hand.wait_screen("ShowSlip")
+    station.printer_free.set()
+    hand.wait(lambda: "slip.not_printed" in log.read_text())
+    assert hand.stage.screen == "ShowSlip"
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,9 @@ class FilingDesk:
         self.slip = "printing"
         self._job_id = self._ports.new_id()
         self._backstage.run(
-            partial(self._ports.print_slip, content, self._job_id), partial(self._slip_told, parcel, self._job_id)
+            partial(self._ports.print_slip, content, self._job_id),
+            partial(self._slip_told, parcel, self._job_id),
+            lasting=True,  # whoever leaves while it comes out leaves its line in the log
         )
         self._refresh()
 
