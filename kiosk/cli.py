@@ -13,11 +13,7 @@ _COMMANDS = (
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 for _name in _COMMANDS:
-    try:
-        importlib.import_module(f"kiosk.commands.{_name}").register(app)
-    except ModuleNotFoundError as missing:
-        if missing.name != f"kiosk.commands.{_name}":
-            raise
+    importlib.import_module(f"kiosk.commands.{_name}").register(app)
 
 
 def main() -> None:

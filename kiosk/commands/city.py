@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from config.folder import home_folder
+
 if TYPE_CHECKING:
     from city.sandbox.store import Store
     from config.centre import Centre
@@ -52,7 +54,7 @@ def city(
     from config.procedures import Catalogue, load_procedures
     from kiosk.storage.sealing import DeviceKey
 
-    folder = _home_folder(home)
+    folder = home_folder(home)
     centre = _centre(config)
     catalogue = load_procedures(config_folder(config) / "procedures")
     if not isinstance(catalogue, Catalogue):
@@ -87,7 +89,7 @@ def city_enrol(
     from city.sandbox.admission import token_in
     from config.event_log import Event, open_log, record
 
-    folder = _home_folder(home)
+    folder = home_folder(home)
     folder.mkdir(parents=True, exist_ok=True)
     open_log("city-enrol", folder / "log" / "city.jsonl")
     store = _store(folder, _centre(config))
@@ -109,12 +111,6 @@ def city_contract(
         typer.echo(page, nl=False)
     else:
         out.write_text(page, encoding="utf-8")
-
-
-def _home_folder(home: Path | None) -> Path:
-    import platformdirs
-
-    return home if home is not None else Path(platformdirs.user_data_dir("motcua"))
 
 
 def _centre(config: Path | None) -> Centre:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from config.folder import home_folder
+
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
@@ -50,7 +52,7 @@ def courier(
     from ticketing.client import HubClient
 
     forbid_core_dumps()
-    folder = _home_folder(home)
+    folder = home_folder(home)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -81,7 +83,7 @@ def outbox(
     """What lies in this machine's outbox, and what was refused and waits for staff."""
     from city.errands import Errands
 
-    box = _outbox(_home_folder(home))
+    box = _outbox(home_folder(home))
     errands = Errands(box)
     if again is not None and not errands.unpark(again):
         _refuse(f"nothing is parked under number {again}")
@@ -137,12 +139,6 @@ def _outbox(folder: Path) -> Outbox:
     folder.mkdir(parents=True, exist_ok=True)
     key = DeviceKey.load_or_make(folder / "device.key")
     return Outbox(folder, key.seal, key.unseal)
-
-
-def _home_folder(home: Path | None) -> Path:
-    import platformdirs
-
-    return home if home is not None else Path(platformdirs.user_data_dir("motcua"))
 
 
 def _token(path: Path) -> str:

@@ -6,12 +6,11 @@ import json
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from ticketing.domain.rules import CentreRules
+from kiosk.commands.centre_rules import centre_rules
 
 
 class Role(StrEnum):
@@ -24,6 +23,7 @@ class Role(StrEnum):
     COURIER = "courier"
     PHONE = "phone"
     SUPERVISOR = "supervisor"
+    BOOKING = "booking"
 
 
 Home = Annotated[Path | None, typer.Option("--home", envvar="MOTCUA_HOME", help="Folder of the hub's data")]
@@ -59,7 +59,7 @@ def hub(
     from ticketing.store.opening import StartRefused
 
     folder = _home(home)
-    rules = _rules(config)
+    rules = centre_rules(config)
     event_log.open_log("hub", folder / "log" / "hub.jsonl")
     ended = serve(folder, rules, Address(host, port), database)
     if isinstance(ended, StartRefused):
@@ -88,7 +88,7 @@ def enrol(
     from ticketing.store.opening import StartRefused
 
     folder = _home(home)
-    rules = _rules(config)
+    rules = centre_rules(config)
     event_log.open_log("hub-enrol", folder / "log" / "hub.jsonl")
     now_ms = time.time_ns() // 1_000_000
     done = let_in(folder, rules.centre_id, name, DeviceRole(role.value), token_file, SystemLuck(), now_ms, database)
@@ -116,26 +116,11 @@ def api(
 
 
 def _home(home: Path | None) -> Path:
-    import platformdirs
+    from config.folder import home_folder
 
-    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
+    folder = home_folder(home)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
-
-
-def _rules(config: Path | None) -> CentreRules:
-    from importlib.resources import files
-
-    from ticketing.domain.rules import CentreRules
-    from ticketing.settings import read_rules
-
-    rules = read_rules(config if config is not None else Path(str(files("config"))))
-    if not isinstance(rules, CentreRules):
-        for fault in rules:
-            typer.echo(fault.line("vi"), err=True)
-            typer.echo(fault.line("en"), err=True)
-        raise typer.Exit(2)
-    return rules
 
 
 def _say(vi: str, en: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -37,10 +36,8 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """The newest entries, and the head: note it elsewhere, and a later cutting off of the end shows too."""
-    import platformdirs
-
     from config.centre import Centre, load_centre
-    from config.folder import config_folder
+    from config.folder import config_folder, home_folder
     from ticketing.auditing import see_audit
     from ticketing.store.opening import StartRefused
 
@@ -50,7 +47,7 @@ def audit(
             typer.echo(fault.line("vi"), err=True)
             typer.echo(fault.line("en"), err=True)
         raise typer.Exit(2)
-    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
+    folder = home_folder(home)
     seen = see_audit(folder, centre.id, last=last, walk=verify, noted=noted, database=database)
     if isinstance(seen, StartRefused):
         typer.echo(seen.vi, err=True)

@@ -30,10 +30,8 @@ def phone(
     config: Annotated[Path | None, typer.Option(envvar="MOTCUA_CONFIG", help="Configuration folder.")] = None,
 ) -> None:
     """Serve until SIGTERM; one JSON line says when it is ready."""
-    import platformdirs
-
     from config.event_log import open_log
-    from config.folder import config_folder
+    from config.folder import config_folder, home_folder
     from kiosk.roles.configuration import read_centre
     from kiosk.roles.options import CannotStart, read_token
     from kiosk.storage.core_dumps import forbid_core_dumps
@@ -41,7 +39,7 @@ def phone(
     from ticketing.phone.relay import RelaySettings, serve
 
     forbid_core_dumps()
-    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
+    folder = home_folder(home)
     open_log("phone", folder / "log" / "phone.jsonl")
     try:
         centre = read_centre(config_folder(config))

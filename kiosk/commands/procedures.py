@@ -1,4 +1,4 @@
-"""`motcua procedures check [FOLDER]`: every fault of the procedure files, named by file and key, with what to do."""
+"""`motcua procedures check [FOLDER]`: every fault of a configuration or of procedure files, with what to do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def _group() -> None:
 
 def check(
     folder: Annotated[
-        Path | None, typer.Argument(help="Folder of procedure files; default: the one of this centre.")
+        Path | None,
+        typer.Argument(help="A configuration folder, or one of procedures; default: this centre's."),
     ] = None,
     config: Annotated[
         Path | None, typer.Option(envvar="MOTCUA_CONFIG", help="Folder with centre.toml, staff.toml, devices.toml.")
@@ -45,6 +46,8 @@ def check(
     from config.procedures import Catalogue, load_procedures
     from config.spoken import load_spoken, unspoken
 
+    if folder is not None and (folder / "centre.toml").exists():
+        config, folder = folder, None
     home = config_folder(config)
     centre = load_centre(home)
     devices = load_devices(home)

@@ -104,12 +104,11 @@ def _days(day: str, month: str, today: date) -> tuple[date, date]:
 
 
 def _from_data(home: Path | None, database: str | None, centre: Centre, first: date, last: date) -> Report:
-    import platformdirs
-
+    from config.folder import home_folder
     from ticketing.reports.counting import count_report
     from ticketing.store.opening import DATABASE_FILE, StartRefused, open_store
 
-    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
+    folder = home_folder(home)
     if database is None and not (folder / DATABASE_FILE).is_file():
         _refuse(f"there is no {folder / DATABASE_FILE}; name the hub's folder with --home, or ask a hub with --hub")
     store = open_store(folder, database)

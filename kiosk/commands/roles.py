@@ -134,13 +134,10 @@ def _options(
     fullscreen: bool,
     forms_out: Path | None = None,
 ) -> RoleOptions:
-    import platformdirs
-
-    from config.folder import config_folder
+    from config.folder import config_folder, home_folder
     from kiosk.roles.options import RoleOptions
 
-    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
-    return RoleOptions(name, hub, city, folder, config_folder(config), driven, fullscreen, forms_out)
+    return RoleOptions(name, hub, city, home_folder(home), config_folder(config), driven, fullscreen, forms_out)
 
 
 def _leave(code: int) -> NoReturn:

@@ -37,11 +37,9 @@ def staff_badge(
     import secrets
     import time
 
-    import platformdirs
-
     from config import event_log
     from config.centre import Centre, load_centre
-    from config.folder import config_folder
+    from config.folder import config_folder, home_folder
     from printing.badge import BadgeContent, badge_pdf, badge_png
     from ticketing.badges import give_badge, revoke_badge
     from ticketing.domain.badge import SECRET_BYTES, badge_fingerprint, badge_text
@@ -55,7 +53,7 @@ def staff_badge(
         _refuse(f"staff.toml has no {staff_id}")
     if not revoke and (out is None or out.suffix.lower() not in (".pdf", ".png") or out.exists()):
         _refuse("--out names the card to write: a new file ending in .pdf or .png")
-    folder = home if home is not None else Path(platformdirs.user_data_dir("motcua"))
+    folder = home_folder(home)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     event_log.open_log("staff-badge", folder / "log" / "hub.jsonl")
     now_ms = time.time_ns() // 1_000_000

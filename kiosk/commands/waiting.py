@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.commands.centre_rules import centre_rules
+
 if TYPE_CHECKING:
-    from ticketing.domain.rules import CentreRules
     from ticketing.domain.wait_answers import ScoredWaits
     from ticketing.store.port import Ledger
 
@@ -81,7 +82,7 @@ def export(
     """
     from ticketing.deeds.exporting_days import export_days, unsaid_of_days
 
-    rules = _rules(config)
+    rules = centre_rules(config)
     days = None if day is None else [day.date()]
     count = 0
     with _ledger(home, database, rules.centre_id) as ledger, out.open("w", encoding="utf-8") as lines:
@@ -108,7 +109,7 @@ def score(
     from ticketing.deeds.judging_waits import judge_day
     from ticketing.domain.wait_answers import WaitingScore
 
-    rules = _rules(config)
+    rules = centre_rules(config)
     asked: date = datetime.now(rules.timezone).date() if day is None else day.date()
     with _ledger(home, database, rules.centre_id) as ledger:
         found = judge_day(ledger, rules.timezone, asked)
@@ -133,11 +134,10 @@ def _say(name: str, waits: ScoredWaits) -> None:
 @contextmanager
 def _ledger(home: Path | None, database: str | None, centre: str) -> Iterator[Ledger]:
     """The hub's data, whether or not a hub is at work on them."""
-    import platformdirs
-
+    from config.folder import home_folder
     from ticketing.store.opening import DATABASE_FILE, StartRefused, open_store
 
-    folder = home or Path(platformdirs.user_data_dir("motcua", appauthor=False))
+    folder = home_folder(home)
     if database is None and not (folder / DATABASE_FILE).exists():
         typer.echo(f"Không có dữ liệu máy chủ trong {folder}. Xin chỉ đúng thư mục bằng --home.", err=True)
         typer.echo(f"There are no data of a hub in {folder}. Name the right folder with --home.", err=True)
@@ -152,17 +152,3 @@ def _ledger(home: Path | None, database: str | None, centre: str) -> Iterator[Le
             yield ledger
     finally:
         store.close()
-
-
-def _rules(config: Path | None) -> CentreRules:
-    from config.folder import shipped_folder
-    from ticketing.domain.rules import CentreRules
-    from ticketing.settings import read_rules
-
-    rules = read_rules(config or shipped_folder())
-    if isinstance(rules, CentreRules):
-        return rules
-    for fault in rules:
-        typer.echo(fault.line("vi"), err=True)
-        typer.echo(fault.line("en"), err=True)
-    raise typer.Exit(2)

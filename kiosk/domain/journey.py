@@ -109,11 +109,6 @@ class Journey:
     """The citizen came to this page from the check-your-answers page and goes back there."""
 
     @property
-    def has_slip(self) -> bool:
-        """Whether the citizen holds the paper that opens the form again."""
-        return self.slip is Slip.PRINTED
-
-    @property
     def begun(self) -> bool:
         """Whether there is anything of a citizen here to forget."""
         return self != Journey()

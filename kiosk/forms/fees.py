@@ -39,4 +39,5 @@ def _count(answer: Answer | None) -> int:
         return 1
     if isinstance(answer.value, int):
         return max(answer.value, 1)
-    return int(answer.value) if answer.value.isascii() and answer.value.isdigit() and len(answer.value) <= 9 else 1
+    digits = answer.value.isascii() and answer.value.isdigit() and len(answer.value) <= 9
+    return max(int(answer.value), 1) if digits else 1

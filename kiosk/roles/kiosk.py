@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import DatabaseError
 
@@ -18,8 +18,9 @@ from kiosk.flows.own_series import OwnSeries
 from kiosk.flows.take_number import phone_page
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, device_token
+from kiosk.roles.wiring import lead, listen, unseal_draft
 from kiosk.storage.core_dumps import forbid_core_dumps
-from kiosk.storage.sealing import SealBroken, seal, unseal
+from kiosk.storage.sealing import seal
 from kiosk.storage.series_book import SeriesFile
 from kiosk.ui.application import Application
 from kiosk.ui.backstage import Backstage
@@ -27,7 +28,7 @@ from kiosk.ui.bridges.kiosk_house import KioskHouse
 from kiosk.ui.bridges.kiosk_window import KioskWindow
 from kiosk.ui.stage import Stage, StageSettings
 from printing.port import PrintOutcome, SlipPrinter
-from ticketing.client import EventFeed, HubClient, HubEvent
+from ticketing.client import HubClient
 
 # Nobody stands before a silent kiosk for long: after this it gives a number of its own.
 _CONNECT_S = 1.0
@@ -67,7 +68,7 @@ def run(options: RoleOptions) -> int:
         hub=hub,
         print_slip=printer.print_slip,
         seal=seal,
-        unseal=_unseal,
+        unseal=unseal_draft,
         read_image=_read_image,
         now=lambda: datetime.now(centre.zone),
         new_id=_new_id,
@@ -76,14 +77,8 @@ def run(options: RoleOptions) -> int:
     window = KioskWindow(house, stage, backstage)
     window.open()
     stage.open()
-    feed = EventFeed(
-        address,
-        token,
-        lambda event: backstage.post(partial(_heard, window, event)),
-        lambda linked: backstage.post(partial(window.linked, linked)),
-    )
-    feed.start()
-    driven = _lead(stage, app) if options.driven else None
+    feed = listen(address, token, backstage, window.heard, window.linked)
+    driven = lead(stage, app, driven=options.driven)
     try:
         return app.run(on_bug=window.after_a_bug)
     finally:
@@ -109,23 +104,6 @@ def _own_series(home: Path, series: str | None, hub: HubClient, centre: Centre) 
         record(Event.SERIES_UNUSABLE, error_type=type(fault).__name__)
         return None
     return OwnSeries(series, book, hub, lambda: datetime.now(centre.zone), _new_id)
-
-
-def _heard(window: KioskWindow, event: HubEvent) -> None:
-    window.heard(event)
-
-
-def _lead(stage: Stage, app: Application) -> object:
-    from kiosk.ui import driven
-
-    return driven.attach(stage, app.quit)
-
-
-def _unseal(key: bytes, sealed: bytes, context: bytes) -> bytes | None:
-    try:
-        return unseal(key, sealed, context)
-    except SealBroken:
-        return None
 
 
 def _read_image(path: Path) -> tuple[str, ...]:

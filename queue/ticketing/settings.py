@@ -29,10 +29,7 @@ def rules_of(centre: Centre) -> CentreRules:
         ),
         staff=tuple(StaffRule(one.id, one.name, StaffRole(one.role), one.pin_hash) for one in centre.staff),
         terms=_terms_of(centre.calling),
-        priority_classes=tuple(
-            PriorityRule(one.code, one.name.vi, one.name.en, one.valid_from, one.valid_to)
-            for one in centre.priority_classes
-        ),
+        priority_classes=tuple(PriorityRule(one.code, one.valid_from, one.valid_to) for one in centre.priority_classes),
         express=tuple(_express_of(one) for one in centre.express),
         appointments=None if centre.appointments is None else _appointments_of(centre.appointments),
     )

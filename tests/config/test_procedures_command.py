@@ -65,6 +65,14 @@ def test_the_centre_is_looked_at_too(app: typer.Typer, tmp_path: Path) -> None:
     assert {"centre.toml", "staff.toml", "devices.toml"} <= files
 
 
+def test_a_whole_configuration_folder_may_be_named(app: typer.Typer, tmp_path: Path) -> None:
+    shutil.copytree(shipped_folder(), tmp_path / "config", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    assert CliRunner().invoke(app, ["procedures", "check", str(tmp_path / "config")]).exit_code == 0
+    (tmp_path / "config" / "staff.toml").unlink()
+    result = CliRunner().invoke(app, ["procedures", "check", str(tmp_path / "config")])
+    assert (result.exit_code, "staff.toml" in result.output) == (1, True)
+
+
 def test_a_selection_of_procedures_need_not_match_the_centres_lines(app: typer.Typer, folder: Path) -> None:
     (folder / "1.004873.toml").unlink()
     assert CliRunner().invoke(app, ["procedures", "check", str(folder)]).exit_code == 0

@@ -30,7 +30,7 @@ def desk(rules: CentreRules, terms: Terms, house: House, store: HubStore, perfor
     changed = replace(
         rules,
         terms=terms,
-        priority_classes=(PriorityRule("over_75", "Từ 75 tuổi", "75 or older"),),
+        priority_classes=(PriorityRule("over_75"),),
         counters=(CounterRule(1, ("A",)), CounterRule(2, ("A", "B"), {"B": 3.0}), CounterRule(3, ("B", "C"))),
     )
     return Desk(House(changed, house.clock, SystemLuck()), store, perform)

@@ -125,7 +125,7 @@ def test_any_order_of_deeds(rules: CentreRules, empty_database: Callable[[], str
         rules,
         terms=TERMS,
         counters=(CounterRule(1, ("A",)), CounterRule(2, ("B", "A", "C"), {"B": 3.0, "C": 0.5})),
-        priority_classes=(PriorityRule("over_75", "75+", "75+"), PriorityRule("pregnant", "Thai sản", "Pregnant")),
+        priority_classes=(PriorityRule("over_75"), PriorityRule("pregnant")),
     )
     QueueMachine.empty_database = staticmethod(empty_database)
     runs = RUNS[empty_database() is not None]

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from kiosk.commands.hub import Role
 from tests.ticketing.desk_in_hand import CENTRE, Desk
 from ticketing.deeds.house import House
 from ticketing.deeds.signing_in import SignOutStrangers
 from ticketing.domain.answers import Call, StaffRole
 from ticketing.domain.audit import verify
 from ticketing.domain.rights import StaffDeed, may
-from ticketing.domain.rules import CentreRules
+from ticketing.domain.rules import CentreRules, DeviceRole
 from ticketing.store.opening import HubStore
 
 DESK = {StaffDeed.CLOSE_LINE, StaffDeed.FREE_LEASES, StaffDeed.LOOK_OVER, StaffDeed.SEE_AUDIT, StaffDeed.EXPORT_REPORTS}
@@ -56,3 +57,7 @@ def test_who_works_here_no_more_or_in_another_role_is_signed_out_when_the_rules_
         told = [(row.entry.staff_id, row.entry.deed) for row in ledger.audit_after(3, 10)]
         assert sorted(told[:2]) == [("hoa", "sign_out"), ("minh", "sign_out")]
         assert verify(CENTRE, ledger.audit_after(0, 10), *ledger.audit_head()) is None
+
+
+def test_every_role_of_a_device_can_be_let_in() -> None:
+    assert {role.value for role in Role} == {role.value for role in DeviceRole}

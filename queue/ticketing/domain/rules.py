@@ -59,8 +59,6 @@ class PriorityRule:
     """A class of people who are called first; valid from its first to its last day, without a limit where None."""
 
     code: str
-    name_vi: str
-    name_en: str
     valid_from: date | None = None
     valid_to: date | None = None
 
