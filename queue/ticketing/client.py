@@ -206,8 +206,10 @@ class HubClient(CounterDeeds, TicketDeeds, LineDeeds, SupervisorDeeds, AskingWit
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         """End the clerk's session."""
+        ending = self._clerk
         answer = self._ask("POST", "/v1/clerks/sign-out", _SIGNED_OUT, {})
-        if isinstance(answer, SignedOut):
+        # Somebody else may have signed in while a slow hub answered.
+        if isinstance(answer, SignedOut) and self._clerk == ending:
             self._clerk = None
         return answer
 

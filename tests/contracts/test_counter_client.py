@@ -165,6 +165,7 @@ def test_at_a_desk_somebody_of_staff_is_named(
         assert code(nobody.leave(ticket.ticket_id, new_id())) == "not_signed_in"
         assert code(nobody.come_back(ticket.ticket_id, new_id())) == "not_signed_in"
         assert code(nobody.come_later(ticket.ticket_id, 10, new_id())) == "wrong_role"
+        assert code(nobody.keep_place(ticket.ticket_id, new_id())) == "wrong_role"
     assert [one.label for one in queue(desk)] == [ticket.label]
     assert isinstance(desk.leave(ticket.ticket_id, new_id()), Ticket)
 

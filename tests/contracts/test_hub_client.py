@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -20,6 +21,7 @@ from ticketing.client import (
     BoardState,
     Call,
     CallStatus,
+    ClerkSession,
     DraftKept,
     EventFeed,
     EventType,
@@ -29,6 +31,7 @@ from ticketing.client import (
     NoDraft,
     Refused,
     SealedDraft,
+    SignedOut,
     Ticket,
     TicketStatus,
     Unreachable,
@@ -200,6 +203,26 @@ def test_a_clear_sentence_in_both_languages(
     assert refused.message_vi.endswith(".")
     assert refused.message_en.endswith(".")
     assert refused.message_vi != refused.message_en
+
+
+class SlowToHear(HubClient):
+    """Hears that it is signed out only after the next clerk has signed in."""
+
+    def _ask(self, *asked: Any) -> Any:
+        answer = super()._ask(*asked)
+        if isinstance(answer, SignedOut):
+            assert isinstance(self.sign_in("minh", PINS["minh"], 3), ClerkSession)
+        return answer
+
+
+def test_signing_out_late_leaves_the_next_clerk_signed_in(running: tuple[str, dict[str, str]]) -> None:
+    url, tokens = running
+    desk = SlowToHear(url, tokens["counter"])
+    assert isinstance(desk.sign_in("lan", PINS["lan"], 3), ClerkSession)
+    assert isinstance(desk.sign_out(), SignedOut)
+    told = desk.finish(new_id(), new_id())
+    assert isinstance(told, Refused)
+    assert told.code != "not_signed_in"
 
 
 def test_a_wrong_token(running: tuple[str, dict[str, str]]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ticketing.domain.answers import EventType
@@ -26,7 +27,13 @@ CENTRE = "H26-CN03"
 class Office:
     """A writer whose answers and commits are noted."""
 
-    def __init__(self, store: HubStore, folder: Path, elsewhere: ThreadPoolExecutor | None = None) -> None:
+    def __init__(
+        self,
+        store: HubStore,
+        folder: Path,
+        elsewhere: ThreadPoolExecutor | None = None,
+        tidy_up: Callable[[Connection], None] | None = None,
+    ) -> None:
         self.brief = elsewhere is not None
         self.commits: list[Committed] = []
         self.answers: dict[str, Any] = {}
@@ -34,7 +41,7 @@ class Office:
         self.expected = 0
         enter = partial(store.ledger_on, centre=CENTRE)
         self.writer = GroupCommitWriter(
-            store.writing, enter, folder, self._deliver, store.tidy_up,
+            store.writing, enter, folder, self._deliver, tidy_up or store.tidy_up,
             elsewhere=None if elsewhere is None else lambda work: elsewhere.submit(work).result(),
         )  # fmt: skip
 
@@ -120,6 +127,24 @@ def test_a_full_disk_is_told_to_everyone_and_the_writer_lives_on(office: Office,
     assert office.all_here.wait(10)
     assert office.answers["three"] == "three done"
     assert kept(store) == ["three"]
+
+
+def test_a_quiet_moment_that_goes_wrong_ends_nothing(store: HubStore, tmp_path: Path) -> None:
+    tidied = threading.Event()
+
+    def tidy_up(_connection: Connection) -> None:
+        tidied.set()
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    office = Office(store, tmp_path, tidy_up=tidy_up)
+    office.submit(note, "one")
+    office.run()
+    assert tidied.wait(10)
+    office.all_here.clear()
+    office.submit(note, "two")
+    assert office.all_here.wait(10)
+    office.writer.stop()
+    assert kept(store) == ["one", "two"]
 
 
 def test_after_stopping_everyone_is_told_so(office: Office, store: HubStore) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.ticketing.conftest import HandClock
 from tests.ticketing.desk_in_hand import Desk, new_id
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
@@ -89,6 +90,23 @@ def test_freeing_told_again_leaves_alone_what_the_counter_has_reserved_since(des
     assert desk.perform(free, asked) == [LeasesFreed(1, 0)]
     assert desk.call_this(supervisor, ticket.ticket_id, 3).code == "reserved_elsewhere"
     assert desk.perform(free, FreeLeases(2, asked.request_id, supervisor))[0].code == "request_reused"
+
+
+def test_nobody_who_was_not_called_before_midnight_stays_reserved(desk: Desk, hand_clock: HandClock) -> None:
+    watch = LeaseWatch(lambda: hand_clock.mono_s)
+    holder = Holder(desk, 1, watch)
+    desk.sign_in("lan", 1)
+    desk.take()
+    desk.take()
+    assert holder.beat() == ["A001", "A002"]
+    hand_clock.pass_minutes(13 * 60)
+    desk.sign_in("lan", 1)
+    assert holder.beat() == []
+    tomorrow = desk.take()
+    for _ in range(2):
+        hand_clock.pass_minutes(0.1)
+        assert holder.beat() == [tomorrow.label]
+    assert [one.ticket_id for one in desk.look(lambda ledger: ledger.leases())] == [tomorrow.ticket_id]
 
 
 def test_undoing_a_merge_shows_the_ticket_that_was_merged_not_one_of_its_family(desk: Desk) -> None:

@@ -125,7 +125,9 @@ class RenewLeases:
         changed = False
         for lease in mine.values():
             to = plan.dealt.get(lease.ticket_id)
-            if lease.gone_version is not None or (lease.ticket_id not in plan.order and _waits(ledger, lease)):
+            if lease.gone_version is not None or (
+                lease.ticket_id not in plan.order and _waits(ledger, lease, plan.day)
+            ):
                 continue
             if to == counter:
                 later_ms = _not_before_ms(plan.order[lease.ticket_id])
@@ -145,7 +147,7 @@ class RenewLeases:
             if ticket_id not in mine and ledger.lease_of(ticket_id) is None:
                 later_ms = _not_before_ms(plan.order[ticket_id])
                 lease = Lease(ticket_id, counter, since_version=version, not_before_ms=later_ms)
-                if _waits(ledger, lease):
+                if _waits(ledger, lease, plan.day):
                     ledger.keep_lease(lease)
                     changed = True
         changed = self._offer_series(ledger, counter, version) or changed
@@ -286,10 +288,10 @@ def free_counter(ledger: Ledger, counter: CounterLease) -> int:
     return freed
 
 
-def _waits(ledger: Ledger, lease: Lease) -> bool:
-    """Whether the ticket still waits: a plan may be a moment old."""
+def _waits(ledger: Ledger, lease: Lease, day: date) -> bool:
+    """Whether the ticket still waits on this day: a plan may be a moment old, and nobody waits from day to day."""
     ticket = ledger.ticket(lease.ticket_id)
-    return ticket is not None and ticket.status is TicketStatus.WAITING
+    return ticket is not None and ticket.status is TicketStatus.WAITING and ticket.day == day
 
 
 def _not_before_ms(ticket: TicketRecord) -> int | None:

@@ -126,8 +126,8 @@ class GroupCommitWriter:
             jobs, going_on = self._gather()
             if not jobs:
                 if connection is not None and untidy:
-                    self._tidy_up(connection)
                     untidy = False
+                    connection = self._tidied(connection)
                 continue
             untidy = True
             try:
@@ -138,12 +138,20 @@ class GroupCommitWriter:
                 committed = _all_get(jobs, trouble_of(error, self._folder) or Failed(error))
                 # A connection that failed in the middle may not even roll back: begin again with a fresh one.
                 if connection is not None:
-                    connection.invalidate()
-                    connection.close()
+                    _drop(connection)
                     connection = None
             self._deliver(committed)
         if connection is not None:
             connection.close()
+
+    def _tidied(self, connection: Connection) -> Connection | None:
+        """The connection after a quiet moment; None where it is no longer good. This thread must outlive everything."""
+        try:
+            self._tidy_up(connection)
+        except Exception:  # noqa: BLE001  nobody waits for it; whoever asks next is told what is wrong
+            _drop(connection)
+            return None
+        return connection
 
     def _gather(self) -> tuple[list[_Job[Any, Any]], bool]:
         """Everyone who is waiting now, nobody after a quiet moment; False when the writer is to end after these."""
@@ -201,6 +209,12 @@ class GroupCommitWriter:
             else:
                 events.extend(ledger.told)
         return Committed(lambda: _settle(answers), events)
+
+
+def _drop(connection: Connection) -> None:
+    """Close it whatever state it is in."""
+    connection.invalidate()
+    connection.close()
 
 
 def _settle(answers: _Answers) -> None:

@@ -11,7 +11,7 @@ from ticketing.deeds.looking import Looking
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.domain.answers import BoardState, LineState, Ticket
 from ticketing.domain.asked import KeepPlace
-from ticketing.web.admission import EVERY_DEVICE, FRONT, Admission
+from ticketing.web.admission import EVERY_DEVICE, FRONT, WRITERS, Admission
 from ticketing.web.asking import DeedBody, PathId, PathVisitId, QueryCounter, QueryLetters, TakeTicketBody
 from ticketing.web.errors import granted
 from ticketing.web.guards import only
@@ -59,7 +59,8 @@ def queue_routes(hub: Hub, admission: Admission) -> APIRouter:
         """The newest ticket of a visit."""
         return granted(await hub.look(looking.ticket_of_visit, visit_id))
 
-    @router.post("/tickets/{ticket_id}/keep", dependencies=front)
+    # Before the citizen only: at a desk, who brings somebody back is signed in and audited.
+    @router.post("/tickets/{ticket_id}/keep", dependencies=[Depends(only(admission, WRITERS))])
     async def keep_place(ticket_id: PathId, asked: DeedBody) -> Ticket:
         """Keep the place of a called, absent or waiting ticket."""
         return granted(await hub.carry_out(keep, KeepPlace(ticket_id, asked.request_id)))
