@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 
 import typer
 
@@ -17,5 +19,16 @@ for _name in _COMMANDS:
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. A path that cannot be used is said in a sentence; exit code 1."""
+    try:
+        app()
+    except OSError as fault:
+        if fault.filename is None:  # no path of the operator's, so a bug of ours
+            raise
+        _say_unusable(os.fsdecode(fault.filename), fault.strerror or type(fault).__name__)
+        sys.exit(1)
+
+
+def _say_unusable(path: str, why: str) -> None:
+    typer.echo(f"Không dùng được {path} ({why}). Xin kiểm tra đường dẫn, quyền truy cập và chỗ trống.", err=True)
+    typer.echo(f"Cannot use {path} ({why}). Check the path, the permissions and the space left.", err=True)

@@ -143,9 +143,11 @@ def _outbox(folder: Path) -> Outbox:
 
 def _token(path: Path) -> str:
     try:
-        return path.read_text().strip()
+        return path.read_text(encoding="ascii").strip()
     except OSError as fault:
         _refuse(f"the token in {path} cannot be read: {fault.strerror}")
+    except UnicodeDecodeError:
+        _refuse(f"there is no token in {path}: enrol this device with `motcua hub-enrol` or `motcua city-enrol`")
 
 
 def _refuse(sentence: str) -> NoReturn:

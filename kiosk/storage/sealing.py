@@ -6,6 +6,7 @@ message sealed for one visit or one purpose cannot be passed off as another's.
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,10 @@ class DeviceKey:
 
     @classmethod
     def load_or_make(cls, path: Path) -> DeviceKey:
-        """Read the key, or make one; two processes that start at once end up with the same one."""
+        """Read the key, or make one; two processes that start at once end up with the same one.
+
+        Raises OSError where the file cannot be used, or holds no key.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -66,7 +70,7 @@ class DeviceKey:
                 os.close(folder)
         key = path.read_bytes()
         if len(key) != KEY_BYTES:
-            raise SealBroken(f"the device key in {path} is damaged: {len(key)} bytes instead of {KEY_BYTES}")
+            raise OSError(errno.EINVAL, f"damaged: {len(key)} bytes instead of {KEY_BYTES}", str(path))
         return cls(key)
 
     def seal(self, plain: bytes, context: bytes = b"motcua device") -> bytes:
