@@ -53,7 +53,7 @@ _W: Final[Mapping[str, Text]] = {
     "service": Text("Phút một lượt", "Minutes a visit"),
     "busy": Text("Phút có khách", "Minutes busy"),
     "promised": Text("Có hẹn giờ", "With a promise"),
-    "kept": Text("Đúng hẹn giờ", "Promise kept"),
+    "kept": Text("Đúng hẹn", "Promise kept"),
     "minutes": Text("phút", "minutes"),
     "of_numbers": Text("{share} số đã phát", "{share} of numbers"),
     "min": Text("{minutes} phút", "{minutes} min"),

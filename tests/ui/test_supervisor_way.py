@@ -239,9 +239,9 @@ def test_devices_and_what_waits_to_be_sent(given: Given) -> None:
     given.hub.centre = BUSY
     given.enter()
     given.hand.key(Qt.Key.Key_F5)
-    given.hand.wait(lambda: given.hand.text("device_K1") == "Đang nối")
-    assert given.hand.text("device_K2") == "Không nối từ 10:28"
-    assert given.hand.text("device_Q3") == "Không nối từ 19:42 22/11"
+    given.hand.wait(lambda: given.hand.text("device_K1") == "Đã kết nối")
+    assert given.hand.text("device_K2") == "Mất kết nối từ 10:28"
+    assert given.hand.text("device_Q3") == "Mất kết nối từ 19:42 22/11"
     assert given.hand.text("device_Q5") == "Chưa nối lần nào"
     assert given.hand.text("outbox_courier").startswith("7 hồ sơ chờ gửi, lâu nhất 52 phút · 1 việc bị từ chối")
     assert given.hand.text("outbox_courier-2").endswith("số liệu lúc 10:11")

@@ -45,7 +45,7 @@ _DEEDS: Final = {
     "leave": Text("Rời hàng", "Left the line"),
     "sign_in": Text("Đăng nhập", "Signed in"),
     "sign_in_refused": Text("Đăng nhập bị từ chối", "Sign-in refused"),
-    "sign_in_locked": Text("Khoá đăng nhập", "Sign-in locked"),
+    "sign_in_locked": Text("Khóa đăng nhập", "Sign-in locked"),
     "sign_out": Text("Đăng xuất", "Signed out"),
     "close_line": Text("Ngừng phát số", "Closed a line"),
     "open_line": Text("Phát số lại", "Opened a line"),

@@ -136,7 +136,7 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
         "Please wait a few seconds before signing in again.",
     ),
     Refusal.LOCKED: (
-        "Đăng nhập sai nhiều lần nên tạm khoá. Xin đợi hết thời gian khoá hoặc báo người phụ trách.",
+        "Đăng nhập sai nhiều lần nên tạm khóa. Xin đợi hết thời gian khóa hoặc báo người phụ trách.",
         "Too many wrong tries: signing in is locked for a while. Please wait, or tell the supervisor.",
     ),
     Refusal.MALFORMED: (

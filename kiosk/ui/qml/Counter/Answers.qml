@@ -12,6 +12,26 @@ ScrollArea {
 
     spacing: Theme.mm(1.2)
 
+    Item {
+        visible: answers.anyToCompare
+        width: parent?.width ?? 0
+        height: note.implicitHeight + Theme.mm(2)
+        Icon {
+            id: sign
+            name: "card-account-details-outline"
+            size: Theme.small * 1.3
+            width: size
+        }
+        Label {
+            id: note
+            x: sign.width + Theme.mm(2)
+            width: parent.width - x
+            text: qsTr("Nền vàng: đọc từ căn cước hoặc máy điền, xin đối chiếu với người và thẻ.")
+            color: Theme.inkSoft
+            font.pixelSize: Theme.small
+            lineHeight: 1.15
+        }
+    }
     Repeater {
         model: answers.sections.length       // by number: a new snapshot of the same answers leaves them where they are
         Column {
@@ -78,28 +98,6 @@ ScrollArea {
                     }
                 }
             }
-        }
-    }
-    Item {
-        visible: answers.anyToCompare
-        width: parent?.width ?? 0
-        height: note.implicitHeight + Theme.mm(4)
-        Icon {
-            id: sign
-            y: Theme.mm(3)
-            name: "card-account-details-outline"
-            size: Theme.small * 1.3
-            width: size
-        }
-        Label {
-            id: note
-            x: sign.width + Theme.mm(2)
-            y: Theme.mm(3)
-            width: parent.width - x
-            text: qsTr("Nền vàng: đọc từ căn cước hoặc máy điền, xin đối chiếu với người và thẻ.")
-            color: Theme.inkSoft
-            font.pixelSize: Theme.small
-            lineHeight: 1.15
         }
     }
 }

@@ -19,10 +19,10 @@ Item {
         text: {
             switch (view.desk.checked) {
             case "checking": return qsTr("Đang kiểm tra toàn bộ nhật ký…")
-            case "whole": return qsTr("Nhật ký nguyên vẹn: %1 mục, không mục nào bị sửa hay xoá.").arg(view.desk.audit_count)
+            case "whole": return qsTr("Nhật ký nguyên vẹn: %1 mục, không mục nào bị sửa hay xóa.").arg(view.desk.audit_count)
             case "broken": return qsTr("Nhật ký không còn khớp từ mục %1. Xin giữ nguyên máy chủ và báo người phụ trách an toàn thông tin.").arg(view.desk.broken_at)
             }
-            return qsTr("%1 mục. Mỗi mục được khoá với mục trước nó.").arg(view.desk.audit_count ?? 0)
+            return qsTr("%1 mục. Mỗi mục được khóa với mục trước nó.").arg(view.desk.audit_count ?? 0)
         }
         actionText: view.desk.checked === "" ? qsTr("Kiểm tra (F9)") : ""
         actionName: "check_audit"

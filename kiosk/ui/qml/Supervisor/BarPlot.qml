@@ -61,7 +61,8 @@ Item {
         anchors.top: under.bottom
         anchors.topMargin: Theme.mm(3)
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.small * 1.35 + (key.visible ? key.height + Theme.mm(1.5) : 0)
+        // room for the key even where there is none: plots side by side stand on one line
+        anchors.bottomMargin: Theme.small * 1.35 + widest.height * 1.15 + Theme.mm(1.5)
 
         Repeater {
             model: plot.lines + 1

@@ -10,8 +10,8 @@ Plate {
     readonly property string standing: device.state ?? "never"
     readonly property string standingText: {
         switch (standing) {
-        case "heard": return qsTr("Đang nối")
-        case "silent": return qsTr("Không nối từ %1").arg(device.since)
+        case "heard": return qsTr("Đã kết nối")
+        case "silent": return qsTr("Mất kết nối từ %1").arg(device.since)
         }
         return qsTr("Chưa nối lần nào")
     }

@@ -30,7 +30,7 @@ ScrollArea {
         id: figures
         visible: view.day !== null
         width: parent?.width ?? 0
-        columns: Math.max(2, Math.min(4, Math.floor(width / (Theme.mm(48) * Theme.textScale))))
+        columns: Math.max(2, Math.min(view.day?.promised > 0 ? 5 : 4, Math.floor(width / (Theme.mm(48) * Theme.textScale))))
         columnSpacing: Theme.mm(4)
         rowSpacing: Theme.mm(4)
         Repeater {
@@ -43,7 +43,7 @@ ScrollArea {
                 { name: "p90", word: qsTr("9/10 người chờ tới"), value: view.minutes(view.day.p90) },
                 { name: "error", word: qsTr("Dự báo lệch"), value: view.minutes(view.day.error) },
                 { name: "within", word: qsTr("Trong khoảng đã báo"), value: view.day.within === "" ? "–" : view.day.within },
-            ].concat(view.day.promised > 0 ? [{ name: "kept", word: qsTr("Đúng hẹn giờ"), value: view.day.kept + " / " + view.day.promised }] : [])
+            ].concat(view.day.promised > 0 ? [{ name: "kept", word: qsTr("Đúng hẹn"), value: view.day.kept + " / " + view.day.promised }] : [])
             Column {
                 id: figure
                 required property var modelData
