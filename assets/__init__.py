@@ -1,1 +1,1 @@
-"""Icons, sounds, translations and artwork: data only."""
+"""Sounds and translations: data only."""

@@ -126,7 +126,6 @@ def _within_centre(centre: Centre) -> Iterator[ConfigFault]:
 def _within_devices(devices: Devices) -> Iterator[ConfigFault]:
     printers = [(kiosk.name, kiosk.printer) for kiosk in devices.kiosks]
     printers += [(station.name, station.printer) for station in devices.stations]
-    printers += [(counter.name, counter.printer) for counter in devices.counters if counter.printer is not None]
     names = [kiosk.name for kiosk in devices.kiosks] + [station.name for station in devices.stations]
     names += [counter.name for counter in devices.counters] + [board.name for board in devices.boards]
     names += [supervisor.name for supervisor in devices.supervisors]

@@ -81,7 +81,6 @@ class StationDevice(_Entry):
     scanner: str
     """Name in [scanners]."""
     printer: str
-    code_reader: Literal["keyboard", "none"] = "keyboard"
 
 
 class CounterDevice(_Entry):
@@ -90,8 +89,6 @@ class CounterDevice(_Entry):
     name: DeviceName
     panel: Panel
     counter: Annotated[int, Field(ge=1, le=999)]
-    printer: str | None = None
-    code_reader: Literal["keyboard", "none"] = "keyboard"
 
 
 class BoardDevice(BoardPlace):
@@ -106,8 +103,6 @@ class SupervisorDevice(_Entry):
 
     name: DeviceName
     panel: Panel
-    code_reader: Literal["keyboard", "none"] = "keyboard"
-    """A handheld reader for badges."""
 
 
 class Devices(_Entry):
