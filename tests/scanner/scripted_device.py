@@ -105,7 +105,7 @@ class Device:
                 except OSError:
                     return
 
-            do_GET = do_POST = do_DELETE = _any  # noqa: N815
+            do_GET = do_POST = do_DELETE = _any  # noqa: N815  the names http.server asks for
 
             def log_message(self, *_: object) -> None: ...
 

@@ -46,12 +46,12 @@ def _line(letter: str, waiting: int, longest: int, low: int, high: int, counters
     plain = LineOverview(
         letter, waiting, longest, low, high, True, LineStanding.OPEN, None, None, counters, 0, 0
     )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)  # type: ignore[arg-type] # wishes are passed on as they are
 
 
 def _counter(number: int, lines: str, clerk: str | None, **more: object) -> CounterOverview:
     plain = CounterOverview(number, tuple(lines), clerk is not None, clerk, None, None, None, None, 0)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)  # type: ignore[arg-type] # wishes are passed on as they are
 
 
 def _serving(number: int, lines: str, clerk: str, label: str, minutes: int) -> CounterOverview:

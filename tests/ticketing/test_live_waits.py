@@ -42,7 +42,7 @@ RULES = CentreRules(
 def hall(at: float = AT, **more: object) -> Hall:
     """Everybody is at work and nobody is served, unless more is said."""
     base = Hall(at, plan_of(RULES, DAY), frozenset({1, 2, 3}), {}, {})
-    return replace(base, **more)  # type: ignore[arg-type]
+    return replace(base, **more)  # type: ignore[arg-type] # wishes are passed on as they are
 
 
 def waiting(line: str, count: int) -> list[Waiter]:
