@@ -11,8 +11,9 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,24 @@ from ticketing.deeds.forecasting import Forecasting
 from ticketing.deeds.house import House
 from ticketing.deeds.judging_waits import JudgeWaits, judge_day
 from ticketing.deeds.keep_place import KeepPlaces
+from ticketing.deeds.pausing import PauseCounters, ResumeCounters
+from ticketing.deeds.recording import RecordOfflineCalls
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
-from ticketing.domain.answers import Call, CallStatus, ClerkSession, NobodyWaiting, Refused, StaffRole
-from ticketing.domain.asked import CallNext, GoOnWithCall, KeepPlace, OpenSession, TakeTicket
-from ticketing.domain.hub_clock import HubClock
+from ticketing.domain.answers import Call, CallStatus, ClerkSession, CounterState, NobodyWaiting, Refused, StaffRole
+from ticketing.domain.asked import (
+    CallNext,
+    GoOnWithCall,
+    KeepPlace,
+    OpenSession,
+    PauseCounter,
+    ResumeCounter,
+    TakeTicket,
+)
+from ticketing.domain.hub_clock import HubClock, moment
+from ticketing.domain.leases import CallEnd, OfflineCall, Recorded
 from ticketing.domain.luck import SystemLuck, fingerprint
+from ticketing.domain.offline_asked import ReportCall
 from ticketing.domain.rules import CentreRules
 from ticketing.domain.wait_answers import WaitingScore
 from ticketing.store.opening import HubStore, open_store
@@ -46,13 +59,19 @@ VISIT_MIN = 3.0  # what a visit in line A really takes, on average; its rule say
 class HallOfOneLine:
     """Line A with two counters, in the hand of a test: the hub's deeds on a store, with time that jumps."""
 
-    def __init__(self, rules: CentreRules, store: HubStore, clock: Any) -> None:
+    def __init__(
+        self,
+        rules: CentreRules,
+        store: HubStore,
+        clock: Any,
+        clerks: Sequence[tuple[str, int]] = (("lan", 1), ("minh", 2)),
+    ) -> None:
         hub_clock = HubClock(rules.timezone, lambda: clock.wall_ms, lambda: clock.mono_s, clock.apart.append)
         self.house = House(rules, hub_clock, SystemLuck())
         self.store, self.clock = store, clock
         self.forecasting = Forecasting(self.house)
         self.seq = 0
-        self.sessions = {counter: self.sign_in(clerk, counter) for counter, clerk in ((1, "lan"), (2, "minh"))}
+        self.sessions = {counter: self.sign_in(clerk, counter) for clerk, counter in clerks}
 
     def perform(self, deed: Callable[..., Any], asked: object) -> Any:
         with self.store.writing_once(CENTRE) as ledger:
@@ -140,6 +159,96 @@ def test_tickets_are_told_what_is_learned_and_the_hub_scores_itself(hall: HallOf
     assert VISIT_MIN * 0.6 < learned < 5.0, "six minutes at first, three in truth"
     assert again.waits.experience.mean_of("A") == pytest.approx(learned), "a restarted hub learns the same"
     assert neighbour.waits.experience.mean_of("A") == pytest.approx(learned), "so does another hub of the centre"
+
+
+def next_morning(hall: HallOfOneLine) -> None:
+    """Eight o'clock of the next day; nobody has signed in yet."""
+    now = datetime.fromtimestamp(hall.clock.wall_ms / 1000, hall.house.rules.timezone)
+    eight = (now + timedelta(days=1)).replace(hour=8, minute=0, second=0)
+    hall.clock.pass_minutes((eight - now).total_seconds() / 60)
+
+
+def test_a_call_left_open_over_night_teaches_nothing(rules: CentreRules, file_store: HubStore, hand_clock: Any) -> None:
+    only_one_serves_it = replace(rules, counters=(rules.counters[0], rules.counters[2]))
+    hall = HallOfOneLine(only_one_serves_it, file_store, hand_clock, clerks=[("lan", 1)])
+    for _ in range(10):
+        hall.take()
+        call = hall.call(1)
+        assert call is not None
+        hall.clock.pass_minutes(6)
+        hall.end(call)
+    hall.take()
+    forgotten = hall.call(1)
+    assert forgotten is not None
+    hall.look()
+    yesterday = hall.house.today(hall.house.clock.now_ms())
+    learned = hall.house.waits.experience.mean_of("A")
+    next_morning(hall)
+    hall.look()
+    first = hall.take()
+    assert first.wait_high_min < 10, "the counter is not taken to be busy since yesterday"
+    hall.sessions[1] = hall.sign_in("lan", 1)
+    hall.end(forgotten)
+    hall.look()
+    assert hall.house.waits.experience.mean_of("A") == learned
+    again = House(hall.house.rules, hall.house.clock, SystemLuck())
+    restarted = Forecasting(again)
+    with file_store.reading(CENTRE) as ledger:
+        restarted.learn_past(restarted.past_calls(ledger))
+        assert again.waits.experience.mean_of("A") == learned
+        events = read(list(export_days(ledger, hall.house.rules, [yesterday])))
+    assert max(event["t"] for event in events) < 24 * 60
+    kinds = [event["type"] for event in events]
+    assert (kinds.count("call"), kinds.count("finish"), kinds.count("no_show")) == (11, 10, 0)
+
+
+def test_a_pause_that_nobody_ended_is_as_long_as_it_was_said(
+    rules: CentreRules, file_store: HubStore, hand_clock: Any
+) -> None:
+    hall = HallOfOneLine(rules, file_store, hand_clock)
+
+    def pause(minutes: int) -> None:
+        asked = PauseCounter(1, "lunch", minutes, str(uuid.uuid4()), hall.sessions[1])
+        assert isinstance(hall.perform(PauseCounters(hall.house), asked), CounterState)
+
+    usual = hall.house.waits.experience.left_of_pause(0)
+    for _ in range(12):
+        pause(10)
+        hall.look()
+        hall.clock.pass_minutes(30)
+        hall.look()
+    assert hall.house.waits.experience.left_of_pause(0) == pytest.approx(usual, abs=3)
+    pause(10)
+    hall.look()
+    next_morning(hall)
+    hall.look()
+    hall.sessions[1] = hall.sign_in("lan", 1)
+    pause(10)
+    hall.look()
+    hall.clock.pass_minutes(10)
+    asked = ResumeCounter(1, str(uuid.uuid4()), hall.sessions[1])
+    assert isinstance(hall.perform(ResumeCounters(hall.house), asked), CounterState)
+    hall.look()
+    assert hall.house.waits.experience.left_of_pause(0) == pytest.approx(usual, abs=3)
+
+
+def test_nobody_is_scored_as_having_waited_through_the_night(
+    rules: CentreRules, file_store: HubStore, hand_clock: Any
+) -> None:
+    """A counter without the hub had the number still, and called it in the morning."""
+    hall = HallOfOneLine(rules, file_store, hand_clock)
+    ticket = hall.take()
+    next_morning(hall)
+    now = moment(hall.house.clock.now_ms())
+    called = OfflineCall(
+        str(uuid.uuid4()), "lan", now.date(), ticket.label, now, 1, CallEnd.FINISHED, now, ticket_id=ticket.ticket_id
+    )
+    recorded = hall.perform(RecordOfflineCalls(hall.house), ReportCall(1, called))
+    assert recorded.outcome is Recorded.RECORDED
+    with file_store.reading(CENTRE) as ledger:
+        score = judge_day(ledger, rules.timezone, ticket.day)
+        hall.forecasting.learn_past(hall.forecasting.past_calls(ledger))
+    assert (score.whole.tickets, score.still_waiting) == (0, 0)
 
 
 def test_a_waiting_ticket_is_told_less_and_less(rules: CentreRules, file_store: HubStore, hand_clock: Any) -> None:

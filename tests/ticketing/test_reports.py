@@ -230,3 +230,22 @@ def test_hours_are_the_centres_own() -> None:
     fact = TicketFact("t", DAY, "A", int(late.timestamp() * 1000), TicketStatus.WAITING, None, None)
     report = count_report(DAY, DAY + timedelta(days=1), [fact], [], HANOI)
     assert [one.hour for one in report.by_hour] == [7]
+
+
+def test_a_call_left_open_over_night_counts_as_served_but_its_minutes_do_not() -> None:
+    forgotten = Visit("A002", 8, 1, TicketStatus.FINISHED, None, ((1, 20, 24 * 60, DONE),))
+    in_vain = Visit("A003", 8, 2, TicketStatus.ABSENT, None, ((2, 30, 24 * 60 + 1, GONE),))
+    tickets, calls = facts((MONDAY[0], forgotten, in_vain))
+    report = count_report(DAY, DAY, tickets, calls, HANOI)
+    first, second = report.by_counter
+    assert (first.calls, first.served, first.service_min, first.busy_min) == (2, 2, 8.0, 8.0)
+    assert (second.calls, second.absent, second.service_min, second.busy_min) == (1, 1, 0.0, 0.0)
+    assert report.totals.served == 2
+
+
+def test_nobody_waited_through_the_night() -> None:
+    """A counter without the hub had the number still, and called it in the morning."""
+    visit = Visit("A002", 8, 1, TicketStatus.FINISHED, (5, 10), ((1, 24 * 60, 24 * 60 + 5, DONE),))
+    report = count_report(DAY, DAY, *facts((visit,)), HANOI)
+    assert (report.totals.served, report.totals.waits.tickets, report.totals.told.tickets) == (1, 0, 0)
+    assert report.by_counter[0].waits.tickets == 0

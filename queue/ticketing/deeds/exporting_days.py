@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ticketing.domain.rules import CentreRules
+from ticketing.domain.wait_records import PastCall
 from ticketing.store.port import Ledger
 from ticketing.waiting.exporting import DayToExport, Unsaid, lines_of, unsaid
 from ticketing.waiting.roster import plan_of
@@ -20,7 +22,7 @@ def export_days(ledger: Ledger, rules: CentreRules, days: Sequence[date] | None)
                 number=number,
                 midnight_ms=begins_ms,
                 plan=plan_of(rules, day),
-                calls=ledger.calls_of_day(day),
+                calls=[_of_the_day(call, ends_ms) for call in ledger.calls_of_day(day)],
                 pauses=ledger.pauses_between(begins_ms, ends_ms),
             )
         )
@@ -31,6 +33,11 @@ def unsaid_of_days(ledger: Ledger, days: Sequence[date] | None) -> Unsaid:
     asked = ledger.days_with_tickets() if days is None else days
     issued = sum(len(ledger.report_tickets(day, day)) for day in asked)
     return unsaid(issued, [call for day in asked for call in ledger.calls_of_day(day)])
+
+
+def _of_the_day(call: PastCall, ends_ms: int) -> PastCall:
+    """The call as its day saw it: one that was left open over night had no end."""
+    return replace(call, ended_ms=None) if call.ended_ms is not None and call.ended_ms >= ends_ms else call
 
 
 def _midnight_ms(rules: CentreRules, day: date) -> int:

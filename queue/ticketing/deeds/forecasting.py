@@ -92,7 +92,8 @@ class Forecasting:
 
     def _learn_wait(self, call: PastCall) -> None:
         told = call.forecast
-        if told is None or call.kept or not call.first:
+        # Whose number was called on another day did not wait through the night.
+        if told is None or call.kept or not call.first or self._house.today(call.called_ms) != call.day:
             return
         issued, waited = self._minute(call.issued_ms), (call.called_ms - call.issued_ms) / 60_000
         outlook = Outlook(told.wait_s / 60, told.spread_s / 60, told.work_s / 60)
@@ -101,7 +102,8 @@ class Forecasting:
         self._house.waits.learn_wait(call.line, Passage(issued, outlook, gap), forecast, waited)
 
     def _learn_visit(self, call: PastCall) -> None:
-        if call.ended_ms is None:
+        # A call that was left open over night lasted as long as nobody looked, not as long as a visit.
+        if call.ended_ms is None or self._house.today(call.ended_ms) != call.day:
             return
         experience, service = self._house.waits.experience, service_of(call.line, call.procedure)
         minutes = (call.ended_ms - call.called_ms) / 60_000
@@ -114,10 +116,13 @@ class Forecasting:
         serving = {
             call.counter: Serving(service_of(call.line, call.procedure), at - (now - call.called_ms) / 60_000)
             for call in ledger.calls_under_way()
+            if call.day == day
         }
         open_: set[int] = set(serving)
         paused: dict[int, Pause] = {}
-        for session in ledger.sessions_at_counters(now):
+        sessions = ledger.sessions_at_counters(now)
+        self._end_pauses_that_ran_out({session.counter: session.paused_until_ms for session in sessions}, now)
+        for session in sessions:
             open_.add(session.counter)
             if session.paused_until_ms > now:
                 since = self._paused.get(session.counter, now)
@@ -126,6 +131,19 @@ class Forecasting:
                 )
         open_.update(self._unserved(open_))
         return Hall(at, self._plan(day), open_, serving, paused)
+
+    def _end_pauses_that_ran_out(self, paused_until: Mapping[int, int], now: int) -> None:
+        """Nobody tells when a pause's minutes are over, nor when who paused has gone home.
+
+        `paused_until`: of each counter where somebody is signed in; 0: not paused.
+        """
+        for counter, since in list(self._paused.items()):
+            until = paused_until.get(counter)
+            if until is None:
+                del self._paused[counter]
+            elif since < until <= now:
+                del self._paused[counter]
+                self._house.waits.experience.learn_end_of_pause((until - since) / 60_000)
 
     def _unserved(self, open_: set[int]) -> Iterator[int]:
         """Where nobody has signed in for a line yet, all that serve it are taken to come."""

@@ -34,13 +34,13 @@ class JudgeWaits:
 
 
 def judge_day(ledger: Ledger, zone: ZoneInfo, day: date) -> WaitingScore:
-    """The score of a day."""
+    """The score of a day. Who was called on another day did not wait through the night and is left out."""
     waits: list[WaitBesideForecast] = []
     still_waiting = 0
     for judged in ledger.judged_waits(day):
         if judged.called_ms is None:
             still_waiting += 1
-        elif judged.called_ms - judged.issued_ms >= _AT_ONCE_MS:
+        elif judged.called_ms - judged.issued_ms >= _AT_ONCE_MS and _day_of(judged.called_ms, zone) == day:
             waits.append(
                 WaitBesideForecast(
                     line=judged.line,
@@ -51,3 +51,7 @@ def judge_day(ledger: Ledger, zone: ZoneInfo, day: date) -> WaitingScore:
                 )
             )
     return score_day(day, waits, still_waiting)
+
+
+def _day_of(at_ms: int, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(at_ms / 1000, zone).date()

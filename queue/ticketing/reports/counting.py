@@ -31,8 +31,8 @@ _Key = TypeVar("_Key", int, str, date)
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A ticket with its wait (minutes; None: not called yet, or at once, or passed over at its citizen's own wish), the
-    counter of its first call, and when it was done (None: it was not)."""
+    """A ticket with its wait (minutes; None: not called yet, or at once, or on another day, or passed over at its
+    citizen's own wish), the counter of its first call, and when it was done (None: it was not)."""
 
     fact: TicketFact
     waited_min: float | None
@@ -61,7 +61,7 @@ def count_report(
         first_calls.setdefault(call.ticket_id, call)
         if call.status is CallStatus.FINISHED and call.ended_ms is not None:
             done[call.ticket_id] = call.ended_ms
-    seen = [_see(one, first_calls.get(one.ticket_id), done.get(one.ticket_id)) for one in tickets]
+    seen = [_see(one, first_calls.get(one.ticket_id), done.get(one.ticket_id), zone) for one in tickets]
 
     def hour_of(one: _Seen) -> int:
         return datetime.fromtimestamp(one.fact.issued_ms / 1000, zone).hour
@@ -72,16 +72,16 @@ def count_report(
         totals=_totals(seen),
         by_hour=tuple(HourFigures(hour, _totals(some)) for hour, some in _grouped(seen, hour_of)),
         by_line=tuple(LineFigures(line, _totals(some)) for line, some in _grouped(seen, lambda one: one.fact.line)),
-        by_counter=_by_counter(seen, calls),
+        by_counter=_by_counter(seen, calls, zone),
         by_day=tuple(DayFigures(day, _totals(some)) for day, some in _grouped(seen, lambda one: one.fact.day)),
     )
 
 
-def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None) -> _Seen:
+def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None, zone: tzinfo) -> _Seen:
     if call is None:
         return _Seen(ticket, None, None, done_ms)
     waited_ms = call.called_ms - ticket.issued_ms
-    counts = waited_ms >= _AT_ONCE_MS and not ticket.kept
+    counts = waited_ms >= _AT_ONCE_MS and not ticket.kept and _day_of(call.called_ms, zone) == ticket.day
     return _Seen(ticket, waited_ms / _MINUTE_MS if counts else None, call.counter, done_ms)
 
 
@@ -138,32 +138,39 @@ def _told(seen: Iterable[_Seen]) -> Told:
     )  # fmt: skip
 
 
-def _by_counter(seen: Sequence[_Seen], calls: Sequence[CallFact]) -> tuple[CounterFigures, ...]:
+def _by_counter(seen: Sequence[_Seen], calls: Sequence[CallFact], zone: tzinfo) -> tuple[CounterFigures, ...]:
     made: defaultdict[int, list[CallFact]] = defaultdict(list)
     for call in calls:
         made[call.counter].append(call)
     figures = []
     for counter, some in sorted(made.items()):
-        minutes = [
-            (call.ended_ms - call.called_ms) / _MINUTE_MS
-            for call in some
-            if call.status is CallStatus.FINISHED and call.ended_ms is not None
-        ]
-        busy = math.fsum((call.ended_ms - call.called_ms) / _MINUTE_MS for call in some if call.ended_ms is not None)
+        lasted = [(call.status, minutes) for call in some if (minutes := _lasted_min(call, zone)) is not None]
+        service = [minutes for status, minutes in lasted if status is CallStatus.FINISHED]
         first_called = [one for one in seen if one.counter == counter]
         figures.append(
             CounterFigures(
                 counter=counter,
                 calls=len(some),
-                served=len(minutes),
+                served=sum(call.status is CallStatus.FINISHED and call.ended_ms is not None for call in some),
                 absent=sum(call.status is CallStatus.ABSENT for call in some),
-                service_min=_tidy(math.fsum(minutes) / len(minutes)) if minutes else 0.0,
-                busy_min=_tidy(busy),
+                service_min=_tidy(math.fsum(service) / len(service)) if service else 0.0,
+                busy_min=_tidy(math.fsum(minutes for _, minutes in lasted)),
                 waits=_waits(first_called),
                 told=_told(first_called),
             )
         )
     return tuple(figures)
+
+
+def _lasted_min(call: CallFact, zone: tzinfo) -> float | None:
+    """How long a call took; None while it is open, and if it was left open over night: nobody knows then."""
+    if call.ended_ms is None or _day_of(call.ended_ms, zone) != call.day:
+        return None
+    return (call.ended_ms - call.called_ms) / _MINUTE_MS
+
+
+def _day_of(at_ms: int, zone: tzinfo) -> date:
+    return datetime.fromtimestamp(at_ms / 1000, zone).date()
 
 
 def _rank(values: Sequence[float], share: float) -> float:

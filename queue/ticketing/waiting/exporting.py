@@ -4,8 +4,9 @@ The format knows one call a ticket. So a ticket that is called again (kept, held
 back as another one, `…-2`, issued at the instant of that call: its counter is busy, and nobody is asked to have
 foreseen it. The same for who asked to be passed over: that wait was the citizen's own choice. Calls that were taken
 back never happened; tickets that were never called (left, merged, still there at night) are left out, for the format
-has no word for them. A call that ended in anything but service is a `no_show`. A counter is open from its first call
-to the end of its last, except while it pauses: the hub keeps no other hours of clerks.
+has no word for them. A call that ended in anything but service is a `no_show`; one that was left open over night has no
+end. A counter is open from its first call to the end of its last, except while it pauses: the hub keeps no other hours
+of clerks.
 """
 
 from __future__ import annotations
