@@ -84,9 +84,15 @@ class Model:
         """The open call of a ticket."""
         return next((c for c in self.calls.values() if c.ticket == ticket and c.status is CallStatus.OPEN), None)
 
-    def last_of(self, ticket: str) -> MCall | None:
-        """The newest call of a ticket."""
-        return next((c for c in reversed(self.calls.values()) if c.ticket == ticket), None)
+    def line_for(self, counter: int, ticket: MTicket) -> str:
+        """Where a counter finds a ticket: in its own line, or else in the counter's first."""
+        lines = self.rules.counter_of[counter].lines
+        return ticket.queue_line if ticket.queue_line in lines else lines[0]
+
+    def called_in_vain(self, ticket: str) -> int | None:
+        """When a call of a ticket ended last because nobody came."""
+        ended = [c.ended for c in self.calls.values() if c.ticket == ticket and c.status is CallStatus.ABSENT]
+        return max((hour for hour in ended if hour is not None), default=None)
 
     def waiting(self, day: date) -> Sequence[MTicket]:
         """Everybody who waits on that day."""
@@ -170,10 +176,10 @@ class Model:
         """Whether a ticket's place is gone."""
         if ticket.day != today:
             return True
-        last = self.last_of(ticket.id)
-        if ticket.status is not ABSENT or last is None or last.ended is None:
+        ended = self.called_in_vain(ticket.id)
+        if ticket.status is not ABSENT or ended is None:
             return False
-        return now - last.ended > self.rules.terms.return_within_min * 60_000
+        return now - ended > self.rules.terms.return_within_min * 60_000
 
     def may_undo(self, request: str, counter: int, now: int) -> bool:
         """Whether this deed can be taken back from this counter."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from tests.ticketing.desk_in_hand import Desk, new_id
+from tests.ticketing.desk_in_hand import CENTRE, Desk, new_id
 from ticketing.deeds.house import House
+from ticketing.deeds.pages import Pages
 from ticketing.deeds.recording import RecordOfflineCalls
 from ticketing.deeds.registering import RegisterOfflineTickets
-from ticketing.domain.answers import Call, CallStatus, Ticket, TicketStatus
+from ticketing.domain.answers import Call, CallStatus, NobodyWaiting, Ticket, TicketStatus
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.leases import CallEnd, OfflineCall, OfflineTicket, Recorded
 from ticketing.domain.offline_asked import ReportCall
+from ticketing.domain.page_key import PageKey
 from ticketing.store.opening import HubStore
 from ticketing.store.tables import call as call_table
 
@@ -27,9 +30,14 @@ def desk(house: House, store: HubStore, perform: Callable[..., list[Any]]) -> De
     return Desk(house, store, perform)
 
 
-def report(desk: Desk, counter: int, ticket: Ticket, end: CallEnd, call_id: str) -> Recorded:
-    now = moment(desk.house.clock.now_ms())
-    called = OfflineCall(call_id, "lan", ticket.day, ticket.label, now, 1, end, ticket_id=ticket.ticket_id)
+def report(
+    desk: Desk, counter: int, ticket: Ticket, end: CallEnd, call_id: str, ago: timedelta = timedelta()
+) -> Recorded:
+    """`ago`: how long ago it was called and ended."""
+    at = moment(desk.house.clock.now_ms()) - ago
+    called = OfflineCall(
+        call_id, "lan", ticket.day, ticket.label, at, 1, end, at if ago else None, ticket_id=ticket.ticket_id
+    )
     recorded: Recorded = desk.perform(RecordOfflineCalls(desk.house), ReportCall(counter, called))[0].outcome
     return recorded
 
@@ -125,3 +133,56 @@ def test_two_paper_numbers_are_not_one_request(desk: Desk, *, heard: bool) -> No
     kept = desk.look(desk.looking.ticket, first.ticket_id)
     assert kept.status is TicketStatus.WAITING
     assert register(desk, first) == "", "told again"
+
+
+@pytest.mark.parametrize("end", [CallEnd.ABSENT, CallEnd.FINISHED, CallEnd.KEPT])
+def test_who_keeps_the_place_is_at_no_counter_whatever_was_told_late(desk: Desk, hand_clock: Any, end: CallEnd) -> None:
+    """Counter 1 had called by itself; its report comes while counter 2 has the ticket called."""
+    lan, minh = desk.sign_in("lan", 1), desk.sign_in("minh", 2)
+    ticket, other = desk.take(), desk.take()
+    assert desk.call(minh, 2).ticket.label == ticket.label
+    assert report(desk, 1, ticket, end, new_id()) is Recorded.CONTESTED
+    assert desk.keep(ticket).status is TicketStatus.WAITING
+    assert desk.look(desk.looking.current_call, 2).call is None
+    hand_clock.pass_minutes(6)
+    assert desk.call(lan).ticket.label == ticket.label
+    assert desk.call(minh, 2).ticket.label == other.label
+
+
+def test_a_late_report_takes_no_time_from_who_was_called_in_vain(desk: Desk, hand_clock: Any) -> None:
+    """The hour to come back counts from the last call that nobody answered, not from the report that came last."""
+    minh = desk.sign_in("minh", 2)
+    ticket = desk.take()
+    hand_clock.pass_minutes(30)
+    call = desk.call(minh, 2)
+    for _ in range(desk.house.rules.terms.calls_before_absent - 1):
+        hand_clock.pass_minutes(1)
+        assert isinstance(desk.recall(call, minh), Call)
+    assert desk.end(call, minh, CallStatus.ABSENT).status is CallStatus.ABSENT
+    ended = moment(desk.house.clock.now_ms())
+    assert report(desk, 1, ticket, CallEnd.KEPT, new_id(), ago=timedelta(minutes=20)) is Recorded.CONTESTED
+
+    within = timedelta(minutes=desk.house.rules.terms.return_within_min)
+    page = desk.look(Pages(desk.house).state, PageKey(ticket.line, ticket.number, ticket.page_token))
+    assert page.until == ended + within
+    hand_clock.pass_minutes(desk.house.rules.terms.return_within_min)
+    assert desk.come_back(ticket).status is TicketStatus.WAITING
+
+
+def test_a_row_that_contradicts_an_open_call_does_not_stop_its_line(desk: Desk) -> None:
+    """What must not be, a ticket that waits and is called: the others of its line are called, and it is put right."""
+    lan, minh = desk.sign_in("lan", 1), desk.sign_in("minh", 2)
+    broken, other = desk.take(), desk.take()
+    call = desk.call(minh, 2)
+    with desk.store.writing_once(CENTRE) as ledger:
+        record = ledger.ticket(broken.ticket_id)
+        assert record is not None
+        ledger.change_ticket(record, replace(record, status=TicketStatus.WAITING))
+    assert desk.call_this(lan, broken.ticket_id).code == "wrong_state"
+    in_turn = desk.call(lan)
+    assert in_turn.ticket.label == other.label
+    desk.end(in_turn, lan, CallStatus.FINISHED)
+    assert report(desk, 1, broken, CallEnd.ABSENT, new_id()) is Recorded.CONTESTED
+    assert desk.end(call, minh, CallStatus.FINISHED).ticket.status is TicketStatus.FINISHED
+    assert isinstance(desk.call(minh, 2), NobodyWaiting)
+    assert {one.letter: one.waiting for one in desk.look(desk.looking.lines)}["A"] == 0

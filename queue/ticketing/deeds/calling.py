@@ -97,7 +97,7 @@ class CallThisTicket:
         ticket = ledger.ticket(asked.ticket_id)
         if ticket is None:
             return refuse(Refusal.UNKNOWN_TICKET)
-        if ticket.status not in _CALLABLE:
+        if ticket.status not in _CALLABLE or ledger.open_call_of(ticket.ticket_id) is not None:
             return refuse(Refusal.WRONG_STATE)
         if house.too_late_to_return(ledger, ticket, now):
             return refuse(Refusal.RETURN_TOO_LATE)

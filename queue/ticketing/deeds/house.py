@@ -63,11 +63,15 @@ class House:
         """Whether a ticket is of another day, or absent for longer than a place is kept."""
         if ticket.day != self.today(now_ms):
             return True
+        until_ms = self.kept_until_ms(ledger, ticket)
+        return until_ms is not None and now_ms > until_ms
+
+    def kept_until_ms(self, ledger: Ledger, ticket: TicketRecord) -> int | None:
+        """Until when the place of an absent ticket is kept; None for any other."""
         if ticket.status is not TicketStatus.ABSENT:
-            return False
-        call = ledger.last_call_of(ticket.ticket_id)
-        ended_ms = None if call is None else call.ended_ms
-        return ended_ms is not None and now_ms - ended_ms > self.rules.terms.return_within_min * 60_000
+            return None
+        ended_ms = ledger.called_in_vain_ms(ticket.ticket_id)
+        return None if ended_ms is None else ended_ms + self.rules.terms.return_within_min * 60_000
 
     def before(self, ledger: Ledger, ticket: TicketRecord) -> int:
         """How many of its line are called before this waiting ticket, as things stand."""

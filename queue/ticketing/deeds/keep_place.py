@@ -42,7 +42,8 @@ class KeepPlaces:
             return refuse(Refusal.WRONG_STATE)
         if house.too_late_to_return(ledger, ticket, now):
             return refuse(Refusal.RETURN_TOO_LATE)
-        call = ledger.last_call_of(ticket.ticket_id)
+        # The newest may be one that a counter made without the hub and told late, while another has the ticket called.
+        call = ledger.open_call_of(ticket.ticket_id) or ledger.last_call_of(ticket.ticket_id)
         held_until = 0
         if ticket.status is not TicketStatus.WAITING:
             held_until = now + house.rules.terms.held_min * 60_000

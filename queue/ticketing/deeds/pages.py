@@ -72,11 +72,8 @@ class Pages:
     def _until(self, ledger: Ledger, record: TicketRecord, now: int) -> datetime | None:
         if record.status is TicketStatus.WAITING and record.held_until_ms > now:
             return moment(record.held_until_ms)
-        if record.status is TicketStatus.ABSENT:
-            call = ledger.last_call_of(record.ticket_id)
-            if call is not None and call.ended_ms is not None:
-                return moment(call.ended_ms + self._house.rules.terms.return_within_min * 60_000)
-        return None
+        until_ms = self._house.kept_until_ms(ledger, record)
+        return None if until_ms is None else moment(until_ms)
 
 
 class OnPage(Generic[_D]):

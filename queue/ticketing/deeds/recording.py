@@ -114,8 +114,9 @@ class Recording:
             self._go_on(ledger, open_call, one, now)
             return Recorded.RECORDED
         status = _TICKET_AFTER[one.end]
-        stands = ticket.status is TicketStatus.WAITING or (
-            ticket.status is TicketStatus.ABSENT and one.end is CallEnd.FINISHED
+        stands = open_call is None and (
+            ticket.status is TicketStatus.WAITING
+            or (ticket.status is TicketStatus.ABSENT and one.end is CallEnd.FINISHED)
         )
         if not stands and one.end is CallEnd.OPEN:
             return Recorded.CONTESTED

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal_column, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, or_, select, tuple_, update
 
 from ticketing.domain.answers import CallStatus, StaffRole
 from ticketing.domain.changes import Pause
@@ -28,6 +28,11 @@ _CALL: Final = _CALLS.where(call.c.call_id == bindparam("id"))
 OPEN_AT: Final = _CALLS.where(call.c.counter == bindparam("at_counter"), _IS_OPEN)
 _OPEN_OF: Final = _CALLS.where(call.c.ticket_id == bindparam("id"), _IS_OPEN)
 _LAST_OF: Final = _CALLS.where(call.c.ticket_id == bindparam("id")).order_by(call.c.announced_seq.desc()).limit(1)
+_ABSENT_SINCE: Final = select(func.max(call.c.ended_ms)).where(
+    call.c.centre == CENTRE,
+    call.c.ticket_id == bindparam("id"),
+    call.c.status == literal_column("'absent'"),
+)
 _AGAIN: Final = (
     update(call)
     .where(call.c.call_id == bindparam("id"))
@@ -111,6 +116,12 @@ class CallRows:
     def last_call_of(self, ticket_id: str) -> CallRecord | None:
         row = self._connection.execute(_LAST_OF, {"of_centre": self._centre, "id": ticket_id}).first()
         return None if row is None else _call(row)
+
+    def called_in_vain_ms(self, ticket_id: str) -> int | None:
+        ended_ms: int | None = self._connection.execute(
+            _ABSENT_SINCE, {"of_centre": self._centre, "id": ticket_id}
+        ).scalar_one()
+        return ended_ms
 
     def announce_again(self, call_id: str, seq: int, times: int, at_ms: int) -> None:
         self._connection.execute(_AGAIN, {"id": call_id, "at_seq": seq, "so_often": times, "now": at_ms})

@@ -13,7 +13,7 @@ from ticketing.domain.reasons import CitizenReason
 from ticketing.domain.records import LineOrder, TicketRecord
 from ticketing.store.lease_tables import lease
 from ticketing.store.queue_rows import CENTRE, TICKETS, ticket_from
-from ticketing.store.tables import clerk_session, line_day, ticket
+from ticketing.store.tables import call, clerk_session, line_day, ticket
 
 # A literal, not a parameter: only then may the databases use the index of waiting tickets.
 _IS_WAITING: Final = ticket.c.status == literal_column("'waiting'")
@@ -36,6 +36,11 @@ _SOMEBODY_THERE: Final = exists().where(
 _FOR_US: Final = or_(ticket.c.for_counter.is_(None), ticket.c.for_counter == bindparam("at_counter"), ~_SOMEBODY_THERE)
 # What another counter may call by itself while the hub is away, nobody else may call (decision 31).
 _IS_OURS: Final = ~exists().where(lease.c.ticket_id == ticket.c.ticket_id, lease.c.counter != bindparam("at_counter"))
+# Who stands at a counter is called by no other, whatever the ticket's own row says: one that is wrong must not stop the
+# line behind it.
+_CALLED_NOWHERE: Final = ~exists().where(
+    call.c.centre == CENTRE, call.c.ticket_id == ticket.c.ticket_id, call.c.status == literal_column("'open'")
+)
 _WAITING: Final = TICKETS.where(*_IN_LINE[1:], _FOR_US).order_by(ticket.c.due_ms, ticket.c.place)
 _ANY_FREE: Final = _WAITING.where(ticket.c.held_until_ms <= bindparam("now")).limit(bindparam("most"))
 _ANY_HELD: Final = _WAITING.where(ticket.c.held_until_ms > bindparam("now")).limit(bindparam("most"))
@@ -51,9 +56,9 @@ _ANY: Final = {
 # Who is about to be called is locked; a row in somebody else's hand is passed over, not waited for. SQLite has one
 # writer and no such locks: there this says nothing.
 _OURS: Final = {
-    (held, called): found.where(_IS_OURS).with_for_update(skip_locked=True, of=ticket)
+    (held, called): found.where(_IS_OURS, _CALLED_NOWHERE).with_for_update(skip_locked=True, of=ticket)
     if called
-    else found.where(_IS_OURS)
+    else found.where(_IS_OURS, _CALLED_NOWHERE)
     for (held, called), found in _ANY.items()
 }
 FREE: Final = _OURS[False, False]

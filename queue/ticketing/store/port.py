@@ -117,7 +117,10 @@ class Ledger(LeaseLedger, Protocol):
         """The open call of a ticket."""
 
     def last_call_of(self, ticket_id: str) -> CallRecord | None:
-        """The newest call of a ticket, open or not."""
+        """The call of a ticket that was told last, open or not; what a counter did without the hub is told late."""
+
+    def called_in_vain_ms(self, ticket_id: str) -> int | None:
+        """When a call of this ticket ended last because nobody came; None if none did."""
 
     def announce_again(self, call_id: str, seq: int, times: int, at_ms: int) -> None:
         """Note one more announcement."""
