@@ -230,11 +230,13 @@ class ClerksAtHand(QueueAtHand):
         if minutes > TERMS.hold_max_min:
             self.refused(answer, "too_long")
             return
-        whose = call.counter if for_me else self.model.tickets[call.ticket].for_counter
+        ticket = self.model.tickets[call.ticket]
+        whose = call.counter if for_me else ticket.for_counter
+        line = self.model.line_for(call.counter, ticket) if for_me else ticket.queue_line
         until = self.wall_ms + minutes * MINUTE
         self.ended(
-            deed, asked, answer, call, CallStatus.HELD, status=WAITING, held_until=until, for_counter=whose,
-            note="photocopy",
+            deed, asked, answer, call, CallStatus.HELD, status=WAITING, held_until=until, queue_line=line,
+            for_counter=whose, note="photocopy",
         )  # fmt: skip
 
     @precondition(lambda self: self.busy())
@@ -249,9 +251,7 @@ class ClerksAtHand(QueueAtHand):
             if counter not in self.model.staffed:
                 self.refused(answer, "counter_closed")
                 return
-            lines = self.centre_rules.counter_of[counter].lines
-            own = self.model.tickets[call.ticket].queue_line
-            line = own if own in lines else lines[0]
+            line = self.model.line_for(counter, self.model.tickets[call.ticket])
         self.ended(
             deed, asked, answer, call, CallStatus.TRANSFERRED, status=WAITING, queue_line=line, for_counter=counter,
             note="next_step",

@@ -13,6 +13,7 @@ from ticketing.domain.audit import AuditDeed
 from ticketing.domain.records import TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed
+from ticketing.domain.rules import CounterRule
 from ticketing.store.port import Ledger
 
 
@@ -38,9 +39,12 @@ class HoldCalls:
             found.ticket,
             status=TicketStatus.WAITING,
             held_until_ms=now + asked.minutes * 60_000,
-            for_counter=found.call.counter if asked.for_me else found.ticket.for_counter,
             note=asked.reason,
         )
+        rule = house.rules.counter_of.get(found.call.counter)
+        # A counter without lines calls nobody in turn: what it holds stays everybody's, or nobody would call it again.
+        if asked.for_me and rule is not None and rule.lines:
+            to = _for_counter(to, rule)
         return end_call(
             house, ledger, found, asked.request_id, now, CallStatus.HELD, EventType.HELD, to, AuditDeed.HOLD,
             Why(asked.reason, f"{asked.minutes} min"),
@@ -87,6 +91,13 @@ class TransferCalls:
             return refuse(Refusal.UNKNOWN_COUNTER)
         if not rule.lines or not self._house.is_staffed(ledger, asked.counter, now):
             return refuse(Refusal.COUNTER_CLOSED)
-        # In a line of that counter, so that it is found there; in its own, if the counter serves that.
-        line = ticket.queue_line if ticket.queue_line in rule.lines else rule.lines[0]
-        return replace(waiting, queue_line=line, for_counter=asked.counter)
+        return _for_counter(waiting, rule)
+
+
+def _for_counter(ticket: TicketRecord, rule: CounterRule) -> TicketRecord:
+    """The ticket where this counter finds it: in its own line if the counter serves that, else in the counter's first.
+
+    `rule`: of a counter that serves at least one line.
+    """
+    line = ticket.queue_line if ticket.queue_line in rule.lines else rule.lines[0]
+    return replace(ticket, queue_line=line, for_counter=rule.number)
