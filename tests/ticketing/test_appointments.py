@@ -324,3 +324,27 @@ def test_a_centre_without_appointments_says_so(booth: Booth, rules: CentreRules)
     refused = booth.check_in("12345678")
     assert isinstance(refused, Refused)
     assert refused.code == booth.book().code == "no_appointments"
+
+
+def test_a_missed_appointment_does_not_stand_in_the_way_of_the_next(booth: Booth) -> None:
+    missed, booked = booth.book(at=booth.ms(9), line="B"), booth.book(at=booth.ms(14))
+    assert isinstance(missed, Appointment)
+    assert isinstance(booked, Appointment)
+    booth.move_to(13, 55)
+    for _ in range(4):
+        assert isinstance(booth.take("B"), Ticket)  # all that B gives
+    given = booth.check_in(person=LAN)
+    assert isinstance(given, Ticket)
+    assert given.line == "A"
+    assert booth.due(given) <= booth.ms(14)
+    assert booth.check_in(person=LAN).code == "line_full", "only the missed one is left"
+
+
+def test_while_none_of_several_appointments_has_its_time_the_first_is_meant(booth: Booth) -> None:
+    for hour in (9, 14):
+        assert isinstance(booth.book(at=booth.ms(hour), line="A" if hour == 9 else "B"), Appointment)
+    assert "09:00" in booth.check_in(person=LAN).message_en
+    booth.move_to(11)
+    late = booth.check_in(person=LAN)
+    assert (late.line, booth.due(late)) == ("A", booth.ms(11)), "a number like anybody's"
+    assert "14:00" in booth.check_in(person=LAN).message_en

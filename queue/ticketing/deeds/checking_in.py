@@ -44,8 +44,7 @@ class CheckInAppointments:
         if isinstance(found, Refused):
             return found
         # Later than the tolerance the place was no longer kept: a number like anybody's, if there is one.
-        late = now > found.slot_ms + rule.late_min * _MINUTE_MS
-        counts_from = None if late else counts_from_ms(rule, found.slot_ms, now)
+        counts_from = None if _is_late(rule, found, now) else counts_from_ms(rule, found.slot_ms, now)
         wish = TakeTicket(found.line, asked.request_id, asked.visit_id, counts_from_ms=counts_from)
         given = self._take(ledger, [wish])[0]
         if isinstance(given, Refused):
@@ -56,7 +55,7 @@ class CheckInAppointments:
         return given if ticket is None else house.describe(ledger, ticket, now)
 
     def _find(self, ledger: Ledger, asked: CheckIn, rule: AppointmentRule, now: int) -> AppointmentRecord | Refused:
-        """The appointment to check in: of several the first that is still open."""
+        """The appointment to check in: of several still open the first whose time it is; else the first of them."""
         house = self._house
         if asked.code is None and ledger.key_check() not in (None, asked.key_check):
             return refuse(Refusal.WRONG_KEY)
@@ -66,7 +65,7 @@ class CheckInAppointments:
         open_ones = [one for one in today if one.status is AppointmentStatus.BOOKED]
         if not open_ones:
             return refuse(Refusal.APPOINTMENT_USED)
-        first = open_ones[0]
+        first = next((one for one in open_ones if self._is_its_time(one, rule, now)), open_ones[0])
         if first.line not in house.rules.line_of:
             return refuse(Refusal.APPOINTMENT_OVER)
         if too_early(rule, first.slot_ms, now):
@@ -81,3 +80,11 @@ class CheckInAppointments:
                 "rather not wait, you may take a number now.",
             )
         return first
+
+    def _is_its_time(self, one: AppointmentRecord, rule: AppointmentRule, now: int) -> bool:
+        known = one.line in self._house.rules.line_of
+        return known and not too_early(rule, one.slot_ms, now) and not _is_late(rule, one, now)
+
+
+def _is_late(rule: AppointmentRule, one: AppointmentRecord, now: int) -> bool:
+    return now > one.slot_ms + rule.late_min * _MINUTE_MS
