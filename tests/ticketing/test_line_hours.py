@@ -66,6 +66,30 @@ def test_a_full_line_gives_numbers_again_the_next_working_day() -> None:
     assert standing(OFFICE, None, 1, at(10), ZONE).state is LineStanding.OPEN
 
 
+@pytest.mark.parametrize(("now", "code"), [(at(7), "not_open_now"), (at(10), "line_full"), (at(12), "not_open_now")])
+def test_a_full_line_promises_nothing_more_for_today_before_its_hours_and_at_lunch(now: int, code: str) -> None:
+    found = standing(OFFICE, None, 0, now, ZONE)
+    assert found.opens_ms == at(7, 30, date(2026, 11, 25))
+    assert found.refused().code == code
+    assert "on Wednesday, 25/11" in found.refused().message_en
+
+
+def test_a_full_line_that_is_closed_by_hand_is_not_open_again_when_the_closing_ends() -> None:
+    shut = standing(OFFICE, closing(at(10), at(14)), 0, at(10, 30), ZONE)
+    assert (shut.refused().code, shut.opens_ms) == ("line_closed", at(7, 30, date(2026, 11, 25)))
+
+
+def test_a_closing_after_the_last_number_says_nothing() -> None:
+    for late in (closing(at(16, 50)), closing(at(17))):
+        assert standing(OFFICE, late, None, at(9), ZONE).notice is None
+        soon = standing(OFFICE, late, None, at(16, 30), ZONE)
+        assert soon.notice is not None
+        assert "given at 16:50" in soon.notice.en
+    before = standing(OFFICE, closing(at(16, 40)), None, at(16, 30), ZONE)
+    assert before.notice is not None
+    assert "until 16:40" in before.notice.en
+
+
 def test_a_supervisors_closing_is_announced_then_holds_then_ends() -> None:
     until_two = closing(at(11), at(14))
     before = standing(OFFICE, until_two, None, at(10), ZONE)

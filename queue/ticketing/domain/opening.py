@@ -98,15 +98,16 @@ def standing(
         return _OPEN
     now = _local(now_ms, zone)
     if closing is not None and closing.from_ms <= now_ms and (closing.until_ms is None or now_ms < closing.until_ms):
-        return _closed_by_hand(opening, closing, now, zone)
+        return _closed_by_hand(opening, closing, left, now, zone)
     last_ms = _last_moment(opening, now, zone)
     if last_ms is None:
-        return _closed_by_the_clock(opening, closing, now, zone)
-    if left is not None and left <= 0:
+        return _closed_by_the_clock(opening, closing, left, now, zone)
+    if _used_up(left):
         opens = _next_opening(opening, _midnight_after(now), zone)
         sentence = Text("Nhóm này đã phát hết số của hôm nay.", "This line has given all its numbers for today.")
         return Standing(LineStanding.FULL, _with_hour(sentence, opens, now), _ms(opens), Refusal.LINE_FULL)
-    if closing is not None and now_ms < closing.from_ms:
+    # A closing that begins after the line's own last number changes nothing for anybody.
+    if closing is not None and now_ms < closing.from_ms < last_ms:
         words = REASON_WORDS[closing.reason]
         hour = f"{_local(closing.from_ms, zone):%H:%M}"
         return Standing(
@@ -149,8 +150,16 @@ def closing_ms(opening: LineOpening, day: date, zone: ZoneInfo) -> int | None:
     return _ms(datetime.combine(day, shifts[-1][1], zone)) if shifts else None
 
 
-def _closed_by_hand(opening: LineOpening, closing: LineClosing, now: datetime, zone: ZoneInfo) -> Standing:
-    after = _midnight_after(now) if closing.until_ms is None else _local(closing.until_ms, zone)
+def _used_up(left: int | None) -> bool:
+    """Whether the cap allows no more numbers today."""
+    return left is not None and left <= 0
+
+
+def _closed_by_hand(
+    opening: LineOpening, closing: LineClosing, left: int | None, now: datetime, zone: ZoneInfo
+) -> Standing:
+    until_ms = None if _used_up(left) else closing.until_ms
+    after = _midnight_after(now) if until_ms is None else _local(until_ms, zone)
     opens = _next_opening(opening, after, zone)
     words = REASON_WORDS[closing.reason]
     sentence = Text(
@@ -160,8 +169,10 @@ def _closed_by_hand(opening: LineOpening, closing: LineClosing, now: datetime, z
     return Standing(LineStanding.CLOSED, _with_hour(sentence, opens, now), _ms(opens), Refusal.LINE_CLOSED)
 
 
-def _closed_by_the_clock(opening: LineOpening, closing: LineClosing | None, now: datetime, zone: ZoneInfo) -> Standing:
-    opens = _next_opening(opening, now, zone)
+def _closed_by_the_clock(
+    opening: LineOpening, closing: LineClosing | None, left: int | None, now: datetime, zone: ZoneInfo
+) -> Standing:
+    opens = _next_opening(opening, _midnight_after(now) if _used_up(left) else now, zone)
     if opens is not None and closing is not None and closing.from_ms <= opens.timestamp() * 1000:
         # Somebody has closed the line for that hour already.
         over = _midnight_after(now) if closing.until_ms is None else _local(closing.until_ms, zone)
