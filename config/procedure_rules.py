@@ -274,23 +274,33 @@ def _coverage(rules: list[FeeRule], procedure: Procedure, channel: str, file: st
                 vi=("Hai mức phí cùng có hiệu lực một lúc.", "Hãy ghi valid_to của mức trước là ngày trước mức sau."),
                 en=("Two fees hold at the same time.", "End the earlier one the day before the later one begins."),
             )
-        elif early.valid_to + timedelta(days=1) < late.valid_from:
-            yield _gap(file, key)
-    starts_late = not rules or rules[0].valid_from > procedure.valid_from
-    if starts_late or (rules[-1].valid_to or date.max) < (procedure.valid_to or date.max):
-        yield _gap(file, key)
+    bare = _first_bare_day(rules, procedure)
+    if bare is not None:
+        day = f"{bare.day:02d}/{bare.month:02d}/{bare.year}"
+        yield ConfigFault.of(
+            file,
+            key,
+            vi=(
+                f"Ngày {day} thủ tục có hiệu lực mà không có mức phí.",
+                "Hãy ghi phí (có thể là 0) cho mọi ngày hiệu lực.",
+            ),
+            en=(
+                f"On {day} the procedure holds and has no fee.",
+                "Give a fee (0 is one) for every day of validity.",
+            ),
+        )
 
 
-def _gap(file: str, key: str) -> ConfigFault:
-    return ConfigFault.of(
-        file,
-        key,
-        vi=("Có ngày thủ tục còn hiệu lực mà không có mức phí.", "Hãy ghi phí (có thể là 0) cho mọi ngày hiệu lực."),
-        en=(
-            "On some day of its validity the procedure has no fee.",
-            "Give a fee (0 is one) for every day of validity.",
-        ),
-    )
+def _first_bare_day(rules: list[FeeRule], procedure: Procedure) -> date | None:
+    """The first day of the procedure's validity on which none of these rules holds. rules: by their first day."""
+    day, last = procedure.valid_from, procedure.valid_to or date.max
+    for rule in rules:
+        if rule.valid_from > day:
+            break
+        if rule.valid_to is None or rule.valid_to == date.max:
+            return None
+        day = max(day, rule.valid_to + timedelta(days=1))
+    return day if day <= last else None
 
 
 def _dates(procedure: Procedure, file: str) -> Iterator[ConfigFault]:

@@ -145,6 +145,49 @@ def test_two_files_of_one_code_may_not_hold_at_once(folder: Path) -> None:
     assert len(read.procedures) == 3
 
 
+def test_three_versions_may_not_overlap_either(folder: Path) -> None:
+    old = (folder / COPY).read_text("utf-8")
+    for year in (2027, 2028):
+        later = old.replace("valid_to = 2027-02-28\n", "").replace("2026-01-01", f"{year}-03-01")
+        (folder / f"2.000635-{year}.toml").write_text(later, "utf-8")
+    assert [(fault.file, fault.key) for fault in faults(folder)] == [("2.000635-2028.toml", "valid_from")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "bare"),
+    [
+        ("valid_from = 2017-01-01", "valid_from = 2017-01-01\nvalid_to = 2025-12-31", "01/01/2026"),
+        ("valid_from = 2017-01-01", "valid_from = 2017-01-01\nvalid_to = 2027-02-27", "28/02/2027"),
+        ("valid_from = 2017-01-01", "valid_from = 2026-01-02", "01/01/2026"),
+        ('channel = "counter"', 'channel = "online"', "01/01/2026"),
+    ],
+)
+def test_a_day_without_a_fee_is_named(folder: Path, old: str, new: str, bare: str) -> None:
+    edit(folder / COPY, old, new)
+    (found,) = [fault for fault in faults(folder) if fault.key == "fees.counter"]
+    assert bare in found.problem.vi
+    assert bare in found.problem.en
+
+
+def test_the_day_between_two_fees_is_named(folder: Path) -> None:
+    second = '\n[[fees]]\nchannel = "counter"\namount_vnd = 9000\n'
+    second += 'explanation = { vi = "Phí mới.", en = "New fee." }\nbasis = { vi = "NQ", en = "NQ" }\n'
+    first_ends = "valid_from = 2017-01-01\nvalid_to = 2026-06-30\n"
+    edit(folder / COPY, "valid_from = 2017-01-01\n", first_ends + second + "valid_from = 2026-07-02\n")
+    (found,) = [fault for fault in faults(folder) if fault.key == "fees.counter"]
+    assert "01/07/2026" in found.problem.en
+    edit(folder / COPY, "valid_from = 2026-07-02", "valid_from = 2026-07-01")
+    assert isinstance(load_procedures(folder, LETTERS), Catalogue)
+
+
+def test_days_outside_the_validity_need_no_fee(folder: Path) -> None:
+    earlier = 'channel = "counter"\namount_vnd = 5000\nexplanation = { vi = "Cũ.", en = "Old." }\n'
+    earlier += 'basis = { vi = "NQ", en = "NQ" }\nvalid_from = 2015-01-01\nvalid_to = 2015-12-31\n\n[[fees]]\n'
+    edit(folder / COPY, 'channel = "counter"\n', earlier + 'channel = "counter"\n')
+    edit(folder / COPY, "valid_from = 2017-01-01", "valid_from = 2017-01-01\nvalid_to = 2027-02-28")
+    assert isinstance(load_procedures(folder, LETTERS), Catalogue)
+
+
 def test_a_file_is_named_after_its_code(folder: Path) -> None:
     (folder / COPY).rename(folder / "trich-luc.toml")
     assert [(fault.file, fault.key) for fault in faults(folder)] == [("trich-luc.toml", "code")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def catalogue() -> Catalogue:
 
 
 def procedure(catalogue: Catalogue, code: str) -> Procedure:
-    found = catalogue.procedure(code)
+    found = catalogue.procedure(code, date(2026, 11, 22))
     assert found is not None
     return found
 
@@ -184,6 +185,19 @@ def test_limits_fees_and_laws_carry_their_days(catalogue: Catalogue) -> None:
 def test_a_procedure_that_ends_soon_is_called_to_mind(catalogue: Catalogue) -> None:
     assert reminders(catalogue, date(2026, 10, 1)) == ()
     assert {note.file for note in reminders(catalogue, date(2026, 11, 22))} == {"1.004873.toml", "2.000635.toml"}
+
+
+def test_a_procedure_that_is_followed_is_not_called_to_mind(catalogue: Catalogue) -> None:
+    old = procedure(catalogue, "2.000635")
+    for first, file in ((date(2027, 3, 1), None), (date(2027, 3, 3), "2.000635.toml")):
+        new = old.model_copy(update={"valid_from": first, "valid_to": None})
+        notes = reminders(replace(catalogue, procedures=(old, new)), date(2027, 2, 1))
+        assert [note.file for note in notes] == [file] * (file is not None)
+    paused = replace(catalogue, procedures=(old, old.model_copy(update={"valid_from": date(2027, 3, 3)})))
+    (note, *_) = reminders(paused, date(2027, 2, 1))
+    assert "28/02/2027" in note.problem.en
+    assert "03/03/2027" in note.problem.en
+    assert reminders(replace(catalogue, procedures=(old, new)), date(2027, 3, 3)) == ()
 
 
 def test_no_way_of_delivery_and_no_choice_of_law_is_preset(catalogue: Catalogue) -> None:
