@@ -8,7 +8,7 @@ code of the Ministry of Justice's e-form lists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -202,7 +202,10 @@ class DeliveryWay(_Entry):
 
 
 class Procedure(_Entry):
-    """A procedure of the catalogue, in force from `valid_from` to `valid_to` (both included)."""
+    """One version of a procedure of the catalogue, in force from `valid_from` to `valid_to` (both included).
+
+    Versions of one code never overlap, so `code` and `valid_from` name one.
+    """
 
     code: Annotated[str, Field(pattern=r"^[0-9]\.[0-9]{6}$")]
     name: Text
@@ -226,6 +229,17 @@ class Procedure(_Entry):
     def in_force(self, on: date) -> bool:
         """Whether the procedure holds on that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def fee_rule(self, channel: Channel, on: date) -> FeeRule | None:
+        """What the channel costs on that day; None where nothing says so."""
+        return next(
+            (
+                rule
+                for rule in self.fees
+                if rule.channel == channel and rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to)
+            ),
+            None,
+        )
 
     def pages(self) -> Iterator[tuple[Section, Page]]:
         """Every page with its section, in the order of the form."""
@@ -278,7 +292,7 @@ class Shared(_Entry):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All procedures of a folder, with the lists, life events and statements that they share."""
+    """All procedures of a folder in every version, with the lists, life events and statements that they share."""
 
     procedures: tuple[Procedure, ...]
     life_events: tuple[LifeEvent, ...]
@@ -288,14 +302,19 @@ class Catalogue:
 
     def valid_on(self, on: date) -> Catalogue:
         """The catalogue with only the procedures in force on that day."""
-        return Catalogue(
-            tuple(p for p in self.procedures if p.in_force(on)),
-            self.life_events, self.lists, self.declaration, self.consent,
-        )  # fmt: skip
+        return replace(self, procedures=tuple(p for p in self.procedures if p.in_force(on)))
 
-    def procedure(self, code: str, on: date | None = None) -> Procedure | None:
-        """The procedure with this code in force on that day; without a day the oldest one. None when there is none."""
-        return next((p for p in self.procedures if p.code == code and (on is None or p.in_force(on))), None)
+    def offered_on(self, on: date, channel: Channel) -> Catalogue:
+        """The catalogue with only what may be begun in this channel on that day: in force, and with a fee."""
+        valid = self.valid_on(on)
+        return replace(valid, procedures=tuple(p for p in valid.procedures if p.fee_rule(channel, on) is not None))
+
+    def procedure(self, code: str, on: date) -> Procedure | None:
+        """The version of this procedure that is in force on that day; None when there is none.
+
+        The first day of a version names that version, also after its last day.
+        """
+        return next((p for p in self.procedures if p.code == code and p.in_force(on)), None)
 
     def of_life_event(self, event: str) -> tuple[Procedure, ...]:
         """The procedures that belong to a life event, in the catalogue's order."""

@@ -134,15 +134,15 @@
         <translation>Checking the whole log…</translation>
     </message>
     <message>
-        <source>Nhật ký nguyên vẹn: %1 mục, không mục nào bị sửa hay xoá.</source>
-        <translation>The log is whole: %1 entries, none changed or removed.</translation>
-    </message>
-    <message>
         <source>Nhật ký không còn khớp từ mục %1. Xin giữ nguyên máy chủ và báo người phụ trách an toàn thông tin.</source>
         <translation>The log no longer fits together from entry %1 on. Please leave the hub as it is and tell whoever is in charge of information security.</translation>
     </message>
     <message>
-        <source>%1 mục. Mỗi mục được khoá với mục trước nó.</source>
+        <source>Nhật ký nguyên vẹn: %1 mục, không mục nào bị sửa hay xóa.</source>
+        <translation>The log is whole: %1 entries, none changed or removed.</translation>
+    </message>
+    <message>
+        <source>%1 mục. Mỗi mục được khóa với mục trước nó.</source>
         <translation>%1 entries. Each is locked to the one before it.</translation>
     </message>
     <message>
@@ -332,6 +332,10 @@
         <translation>This slip does not open the form. Please scan it again, or ask the citizen for a newer slip.</translation>
     </message>
     <message>
+        <source>Quầy này chưa có bản quy định mà tờ khai được viết theo. Xin báo kỹ thuật viên.</source>
+        <translation>This counter lacks the rules that the form was written by. Please tell a technician.</translation>
+    </message>
+    <message>
         <source>Phiếu này không phải của lượt đang gọi. Xin hỏi công dân phiếu của số %1.</source>
         <translation>This slip is not of the visit at the counter. Please ask the citizen for the slip of %1.</translation>
     </message>
@@ -418,12 +422,12 @@
         <translation>Finish, call nobody yet</translation>
     </message>
     <message>
-        <source>Hoàn tác việc vừa làm, trong 10 giây</source>
-        <translation>Undo the last deed, within 10 seconds</translation>
-    </message>
-    <message>
         <source>Hỏi lại máy chủ việc chưa rõ kết quả</source>
         <translation>Ask the hub again about a deed without an answer</translation>
+    </message>
+    <message>
+        <source>Hoàn tác việc vừa làm</source>
+        <translation>Undo the last deed</translation>
     </message>
     <message>
         <source>Tạm nghỉ hoặc làm việc lại</source>
@@ -980,11 +984,11 @@
 <context>
     <name>DeviceCard</name>
     <message>
-        <source>Đang nối</source>
+        <source>Đã kết nối</source>
         <translation>Connected</translation>
     </message>
     <message>
-        <source>Không nối từ %1</source>
+        <source>Mất kết nối từ %1</source>
         <translation>Not heard since %1</translation>
     </message>
     <message>
@@ -1741,6 +1745,10 @@
         <translation>Fee: %1</translation>
     </message>
     <message>
+        <source>Lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
         <source>Giấy tờ cần có</source>
         <translation>Papers you need</translation>
     </message>
@@ -2135,6 +2143,10 @@
         <translation>The form of this slip is not finished.</translation>
     </message>
     <message>
+        <source>Quy định của thủ tục này đã thay đổi, hiện chưa gửi được ở đây.</source>
+        <translation>The rules of this procedure have changed; it cannot be sent here now.</translation>
+    </message>
+    <message>
         <source>Không mở được tờ khai bằng phiếu này.</source>
         <translation>This slip does not open a form.</translation>
     </message>
@@ -2161,6 +2173,10 @@
     <message>
         <source>Xin trở lại kiosk, đưa phiếu này và làm tiếp. Những gì đã khai vẫn còn.</source>
         <translation>Please go back to a kiosk, show this slip and go on. What you filled in is still there.</translation>
+    </message>
+    <message>
+        <source>Tờ khai không bị mất. Xin hỏi nhân viên hỗ trợ; số thứ tự của ông/bà vẫn giữ nguyên.</source>
+        <translation>Your form is not lost. Please ask staff; your number stays as it is.</translation>
     </message>
     <message>
         <source>Xin hỏi nhân viên hỗ trợ. Số thứ tự của ông/bà vẫn giữ nguyên.</source>
@@ -2740,7 +2756,7 @@
         <translation>Within the range</translation>
     </message>
     <message>
-        <source>Đúng hẹn giờ</source>
+        <source>Đúng hẹn</source>
         <translation>Promises kept</translation>
     </message>
     <message>
@@ -2826,6 +2842,10 @@
     <message>
         <source>Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.</source>
         <translation>The city&apos;s system does not answer. Nothing is lost; please open it again in a few seconds.</translation>
+    </message>
+    <message>
+        <source>Quầy này chưa có bản quy định mà hồ sơ được kê khai theo. Hồ sơ vẫn ở thành phố; xin báo kỹ thuật viên.</source>
+        <translation>This counter lacks the rules that the dossier was written by. The city still has it; please tell a technician.</translation>
     </message>
     <message>
         <source>Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.</source>
@@ -2999,6 +3019,10 @@
     <message>
         <source>Chưa mở được tờ khai vì máy chủ chưa trả lời. Tờ khai vẫn được giữ; xin thử lại sau một phút.</source>
         <translation>Your form could not be opened because the server does not answer. It is kept; please try again in a minute.</translation>
+    </message>
+    <message>
+        <source>Quy định của thủ tục này đã thay đổi, hiện chưa làm tiếp được ở đây. Tờ khai không mất; xin đưa phiếu đến bàn hướng dẫn.</source>
+        <translation>The rules of this procedure have changed; you cannot go on with it here now. Your form is not lost; please take the slip to the help desk.</translation>
     </message>
     <message>
         <source>Không thấy mã nào trong ảnh này. Xin chụp lại cho rõ, đủ bốn góc của mã.</source>

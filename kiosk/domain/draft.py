@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, get_args
 
 Origin = Literal["typed", "inferred", "confirmed"]
@@ -35,6 +35,9 @@ _KEYS: Final = frozenset(
         "delivery", "page", "finished",
     }
 )  # fmt: skip
+# Drafts that were kept before versions were told apart lack it, and are written again as they came.
+_LATER_KEY: Final = "procedure_from"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class DraftFault(ValueError):
@@ -73,6 +76,8 @@ class Draft:
     """Id of the chosen way of delivery."""
     page: int = 0
     finished: bool = False
+    procedure_from: date | None = None
+    """First day of the version of the procedure under which the form was begun; None in a draft of an older kiosk."""
 
     def __repr__(self) -> str:
         return (
@@ -95,6 +100,8 @@ def draft_to_bytes(draft: Draft) -> bytes:
         "page": draft.page,
         "finished": draft.finished,
     }
+    if draft.procedure_from is not None:
+        whole[_LATER_KEY] = draft.procedure_from.isoformat()
     _read_whole(whole)
     data = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     if len(data) > MAX_BYTES:
@@ -129,7 +136,7 @@ def _no_constant(_name: str) -> object:
 
 
 def _read_whole(whole: object) -> Draft:
-    if not isinstance(whole, dict) or whole.keys() != _KEYS:
+    if not isinstance(whole, dict) or whole.keys() - {_LATER_KEY} != _KEYS:
         raise DraftFault("the draft has other keys than this version writes")
     if whole["version"] != _VERSION or isinstance(whole["version"], bool):
         raise DraftFault("the draft is of another version")
@@ -146,6 +153,7 @@ def _read_whole(whole: object) -> Draft:
         delivery=None if whole["delivery"] is None else _text(whole["delivery"], _ID, "delivery"),
         page=_integer(whole["page"], 0, MAX_PAGE, "page"),
         finished=whole["finished"],
+        procedure_from=_day(whole[_LATER_KEY]) if _LATER_KEY in whole else None,
     )
 
 
@@ -153,6 +161,15 @@ def _text(value: object, pattern: re.Pattern[str], where: str) -> str:
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise DraftFault(f"{where} is not of its form")
     return value
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(_text(value, _DAY, _LATER_KEY))
+    except DraftFault:
+        raise
+    except ValueError:
+        raise DraftFault(f"{_LATER_KEY} is not a day") from None
 
 
 def _integer(value: object, low: int, high: int, where: str) -> int:

@@ -7,7 +7,7 @@ answer of the hub or an impatient Return changes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -102,6 +102,8 @@ class Journey:
     said: Text | None = None
     """What the hub said where it gave no number."""
     procedure: str | None = None
+    procedure_from: date | None = None
+    """First day of the version of the procedure that this visit was begun under, and keeps."""
     draft: Draft | None = None
     page: int = 0
     pages: int = 0
@@ -176,9 +178,10 @@ class FormWanted:
 
 @dataclass(frozen=True)
 class ProcedureChosen:
-    """A procedure of the catalogue."""
+    """A procedure of the catalogue, in the version that came into force on `procedure_from`."""
 
     code: str
+    procedure_from: date
 
 
 @dataclass(frozen=True)
@@ -303,9 +306,10 @@ def advance(journey: Journey, event: Happening) -> Journey:
             return replace(journey, slip=Slip.PRINTING, slip_trouble="")
         case Step.TICKET, FormWanted() if journey.slip is not Slip.PRINTING:
             return replace(journey, step=Step.NEED if journey.procedure is None else Step.PROCEDURE)
-        case ((Step.NEED | Step.PROCEDURE), ProcedureChosen(code)):
-            draft = journey.draft if journey.procedure == code else None
-            return replace(journey, step=Step.PROCEDURE, procedure=code, draft=draft)
+        case ((Step.NEED | Step.PROCEDURE), ProcedureChosen(code)) if journey.draft is not None and journey.procedure == code:
+            return replace(journey, step=Step.PROCEDURE)
+        case ((Step.NEED | Step.PROCEDURE), ProcedureChosen(code, procedure_from)):
+            return replace(journey, step=Step.PROCEDURE, procedure=code, procedure_from=procedure_from, draft=None)
         case ((Step.PROCEDURE | Step.TICKET), FormBegun(draft)) if journey.place is not None:
             return replace(journey, step=Step.IDENTITY, draft=draft)
         case _, DraftChanged(draft) if _is_same_form(journey, draft):
@@ -371,7 +375,13 @@ def _opened(event: SlipShown) -> Journey:
     draft = event.draft
     if draft is None:
         return replace(visit, step=Step.NEED)
-    visit = replace(visit, procedure=draft.procedure_code, draft=draft, pages=event.pages)
+    visit = replace(
+        visit,
+        procedure=draft.procedure_code,
+        procedure_from=draft.procedure_from,
+        draft=draft,
+        pages=event.pages,
+    )
     if draft.finished:
         return replace(visit, step=Step.DONE)
     if draft.page >= event.pages:

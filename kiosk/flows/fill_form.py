@@ -18,7 +18,7 @@ from kiosk.domain.draft import Agreement, Answer, Draft, DraftFault, draft_from_
 from kiosk.domain.identity_card import IdentityCard
 from kiosk.domain.journey import Place
 from kiosk.flows.take_number import place_of
-from kiosk.forms import Fault, FormPage, check, check_all, confirm, delivery_page, prefill, put, walk
+from kiosk.forms import FILED_HERE, Fault, FormPage, check, check_all, confirm, delivery_page, prefill, put, walk
 from ticketing.client import DraftKept, NoDraft, Refused, SealedDraft, Ticket, Unreachable
 
 # (key, bytes, context) -> bytes. Unsealing gives None where key, context and bytes do not belong together.
@@ -161,23 +161,53 @@ class DraftKeeper:
 
 @dataclass(frozen=True)
 class VisitOpened:
-    """The slip's visit. draft: None where no form was begun. revision: the hub's last one."""
+    """The slip's visit. draft, procedure: None where no form was begun. revision: the hub's last one.
+
+    procedure: the version that the form was begun under; the draft names it.
+    """
 
     code: DossierCode
     place: Place | None
-    draft: Draft | None
+    draft: Draft | None = None
+    procedure: Procedure | None = None
     revision: int = 0
 
 
 @dataclass(frozen=True)
 class NotOpened:
-    """not_a_slip | damaged | key | unknown_procedure | unknown_visit | unreachable."""
+    """not_a_slip | damaged | key | unknown_procedure | not_offered | unknown_visit | unreachable."""
 
     reason: str
 
 
-def open_by_slip(text: str, hub: DraftHub, unseal: Unseal, catalogue: Catalogue) -> VisitOpened | NotOpened:
-    """Open the visit whose code was shown. Slow: asks the hub twice."""
+def version_begun(catalogue: Catalogue, code: str, procedure_from: date | None, day: date) -> Procedure | None:
+    """The version of a procedure under which a form was begun: it keeps that one until it is filed.
+
+    procedure_from: what was kept with the form. None (an older kiosk kept it): the version in force on `day`.
+    """
+    return catalogue.procedure(code, procedure_from or day)
+
+
+def go_on_by_slip(
+    text: str, hub: DraftHub, unseal: Unseal, catalogue: Catalogue, today: date
+) -> VisitOpened | NotOpened:
+    """Open the visit whose code was shown, to write on or to file: not where its procedure is not taken today.
+
+    Another version than the draft's may be in force today; that it has one and a fee is what counts. Slow, like
+    `open_by_slip`.
+    """
+    found = open_by_slip(text, hub, unseal, catalogue, today)
+    if isinstance(found, VisitOpened) and found.procedure is not None:
+        offered = catalogue.offered_on(today, FILED_HERE)
+        if offered.procedure(found.procedure.code, today) is None:
+            return NotOpened("not_offered")
+    return found
+
+
+def open_by_slip(
+    text: str, hub: DraftHub, unseal: Unseal, catalogue: Catalogue, today: date
+) -> VisitOpened | NotOpened:
+    """Open the visit whose code was shown, to look at it. today: at the centre. Slow: asks the hub twice."""
     try:
         code = parse_dossier_code(text)
     except DossierCodeFault:
@@ -191,15 +221,15 @@ def open_by_slip(text: str, hub: DraftHub, unseal: Unseal, catalogue: Catalogue)
         case Unreachable():
             return NotOpened("unreachable")
         case Refused() | NoDraft():
-            return VisitOpened(code, place, None) if place is not None else NotOpened("unknown_visit")
+            return VisitOpened(code, place) if place is not None else NotOpened("unknown_visit")
         case SealedDraft():
-            return _unsealed(code, place, kept, unseal, catalogue)
+            return _unsealed(code, place, kept, unseal, catalogue, today)
         case _:
             assert_never(kept)
 
 
 def _unsealed(
-    code: DossierCode, place: Place | None, kept: SealedDraft, unseal: Unseal, catalogue: Catalogue
+    code: DossierCode, place: Place | None, kept: SealedDraft, unseal: Unseal, catalogue: Catalogue, today: date
 ) -> VisitOpened | NotOpened:
     plain = unseal(code.visit_key, kept.sealed, draft_context(code.visit_id))
     if plain is None:
@@ -210,10 +240,12 @@ def _unsealed(
         return NotOpened("key")
     if draft.visit_id != code.visit_id:
         return NotOpened("key")
-    if catalogue.procedure(draft.procedure_code) is None:
+    procedure = version_begun(catalogue, draft.procedure_code, draft.procedure_from, today)
+    if procedure is None:
         return NotOpened("unknown_procedure")
     record(Event.DRAFT_OPENED, revision=kept.revision)
-    return VisitOpened(code, place, draft, kept.revision)
+    draft = replace(draft, procedure_from=procedure.valid_from)
+    return VisitOpened(code, place, draft, procedure, kept.revision)
 
 
 # --- answering --------------------------------------------------------------------------------------------------
@@ -227,8 +259,9 @@ class Faulty:
 
 
 def begin(procedure: Procedure, code: DossierCode, label: str | None, have: Mapping[str, bool]) -> Draft:
-    """An empty draft of this visit; nothing is preset where the law wants a choice."""
-    return Draft(code.visit_id, procedure.code, label, prefill(procedure, None, {}), dict(have))
+    """An empty draft of this visit, bound to this version; nothing is preset where the law wants a choice."""
+    answers = prefill(procedure, None, {})
+    return Draft(code.visit_id, procedure.code, label, answers, dict(have), procedure_from=procedure.valid_from)
 
 
 def identify(procedure: Procedure, draft: Draft, card: IdentityCard | None) -> Draft:

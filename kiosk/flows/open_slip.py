@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 
 from config.procedures import Catalogue, Procedure
@@ -10,11 +11,12 @@ from kiosk.domain.dossier_code import DossierCode, DossierCodeFault, parse_dossi
 from kiosk.domain.draft import Draft
 from kiosk.domain.journey import Place
 from kiosk.flows.close_visit import ClosingOutbox, already_closed
-from kiosk.flows.fill_form import DraftHub, NotOpened, Unseal, open_by_slip
+from kiosk.flows.fill_form import DraftHub, NotOpened, Unseal, go_on_by_slip
 from ticketing.client import Refused, Unreachable
 
 SlipTrouble = Literal[
-    "not_a_slip", "damaged", "nothing_written", "not_finished", "cannot_open", "already_sent", "hub_away"
+    "not_a_slip", "damaged", "nothing_written", "not_finished", "not_offered", "cannot_open", "already_sent",
+    "hub_away",
 ]  # fmt: skip
 
 
@@ -28,7 +30,7 @@ class SlipHub(DraftHub, Protocol):
 
 @dataclass(frozen=True)
 class OpenedVisit:
-    """A slip that opened a finished form. place: None where the visit took no number."""
+    """A slip that opened a finished form. procedure: the version it was begun under; place: None without a number."""
 
     code: DossierCode
     draft: Draft
@@ -54,23 +56,22 @@ class NotOpenedHere:
 SlipOutcome = OpenedVisit | ClosedVisit | NotOpenedHere
 
 
-def open_slip(text: str, hub: SlipHub, unseal: Unseal, catalogue: Catalogue, outbox: ClosingOutbox) -> SlipOutcome:
-    """Read a slip's code and open its draft. Slow: asks the hub two or three times."""
-    opened = open_by_slip(text, hub, unseal, catalogue)
+def open_slip(
+    text: str, hub: SlipHub, unseal: Unseal, catalogue: Catalogue, outbox: ClosingOutbox, today: date
+) -> SlipOutcome:
+    """Read a slip's code and open its draft. today: at the centre. Slow: asks the hub two or three times."""
+    opened = go_on_by_slip(text, hub, unseal, catalogue, today)
     closed = _closed_here(text, outbox)
     if isinstance(opened, NotOpened):
         return ClosedVisit(closed, None) if closed is not None else NotOpenedHere(_reason(opened.reason))
     if closed is not None:
         return ClosedVisit(closed, opened.place)
-    if opened.draft is None:
+    if opened.draft is None or opened.procedure is None:
         filed = hub.dossiers_of_visit(opened.code.visit_id)
         return NotOpenedHere("already_sent" if isinstance(filed, tuple) and filed else "nothing_written")
-    procedure = catalogue.procedure(opened.draft.procedure_code)
-    if procedure is None:
-        return NotOpenedHere("cannot_open")
     if not opened.draft.finished:
         return NotOpenedHere("not_finished")
-    return OpenedVisit(opened.code, opened.draft, procedure, opened.place)
+    return OpenedVisit(opened.code, opened.draft, opened.procedure, opened.place)
 
 
 def _closed_here(text: str, outbox: ClosingOutbox) -> DossierCode | None:
@@ -85,6 +86,8 @@ def _reason(reason: str) -> SlipTrouble:
     match reason:
         case "not_a_slip" | "damaged":
             return reason
+        case "not_offered" | "unknown_procedure":
+            return "not_offered"
         case "unknown_visit":
             return "nothing_written"
         case "unreachable":

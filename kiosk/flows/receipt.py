@@ -18,9 +18,20 @@ _PRESENTED: Final = "{name} (xuất trình)"
 
 
 def receipt_form(
-    centre: Centre, procedure: Procedure, draft: Draft, manifest: DossierManifest, acceptance: Acceptance, clerk: str
+    centre: Centre,
+    procedure: Procedure,
+    in_force: Procedure | None,
+    draft: Draft,
+    manifest: DossierManifest,
+    acceptance: Acceptance,
+    clerk: str,
 ) -> ReceiptForm:
-    """Mẫu 01 for this acceptance. The receiver signs under the clerk's own name."""
+    """Mẫu 01 for this acceptance. The receiver signs under the clerk's own name.
+
+    procedure: the version that the form was written by; answers, papers and delivery are read by it. in_force: the
+    version of the day of receipt, which decides name and time limit, as it decides the due time at the city; where the
+    catalogue has none the limit is left open, to be written by hand, and never taken from a rule that has ended.
+    """
     said = _said(procedure, draft)
     delivery = next((way.name.vi for way in procedure.deliveries if way.id == draft.delivery), "")
     return ReceiptForm(
@@ -32,9 +43,9 @@ def receipt_form(
         dossier_code=acceptance.code,
         procedure_code=procedure.code,
         applicant=_party(said, _REQUESTER),
-        request=procedure.name.vi,
+        request=(in_force or procedure).name.vi,
         documents=_documents(procedure, draft, manifest),
-        time_limit=procedure.time_limit.text.vi,
+        time_limit=in_force.time_limit.text.vi if in_force else "",
         received_at=acceptance.accepted_at,
         due_at=acceptance.due_at,
         deliver_to=delivery,

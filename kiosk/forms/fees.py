@@ -25,13 +25,13 @@ class Fee:
     basis: Text
 
 
-def fee(procedure: Procedure, answers: Mapping[str, Answer], channel: Channel, on: date) -> Fee:
-    """The fee. A count that is not answered yet counts as one. Raises ValueError outside the procedure's validity."""
-    for rule in procedure.fees:
-        if rule.channel == channel and rule.valid_from <= on and (rule.valid_to is None or on <= rule.valid_to):
-            times = _count(visible_answers(procedure, answers).get(rule.times)) if rule.times else 1
-            return Fee(rule.amount_vnd * times, rule.explanation, rule.basis)
-    raise ValueError(f"procedure {procedure.code} has no fee for {channel} on {on.isoformat()}")
+def fee(procedure: Procedure, answers: Mapping[str, Answer], channel: Channel, on: date) -> Fee | None:
+    """The fee; None where no rule holds on that day. A count that is not answered yet counts as one."""
+    rule = procedure.fee_rule(channel, on)
+    if rule is None:
+        return None
+    times = _count(visible_answers(procedure, answers).get(rule.times)) if rule.times else 1
+    return Fee(rule.amount_vnd * times, rule.explanation, rule.basis)
 
 
 def _count(answer: Answer | None) -> int:

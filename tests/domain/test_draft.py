@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +37,7 @@ DRAFT = Draft(
     delivery="online",
     page=4,
 )
+BOUND = replace(DRAFT, procedure_from=date(2027, 3, 1))
 
 
 def bytes_with(**changes: object) -> bytes:
@@ -45,6 +46,17 @@ def bytes_with(**changes: object) -> bytes:
 
 def test_there_and_back() -> None:
     assert draft_from_bytes(draft_to_bytes(DRAFT)) == DRAFT
+
+
+def test_the_version_of_the_procedure_goes_along() -> None:
+    assert json.loads(draft_to_bytes(BOUND))["procedure_from"] == "2027-03-01"
+    assert draft_from_bytes(draft_to_bytes(BOUND)) == BOUND
+
+
+def test_a_draft_of_a_kiosk_that_kept_no_version_comes_back_as_it_was() -> None:
+    data = draft_to_bytes(DRAFT)
+    assert b"procedure_from" not in data
+    assert draft_from_bytes(data).procedure_from is None
 
 
 def test_a_fresh_draft_presets_nothing() -> None:
@@ -102,6 +114,12 @@ def test_answers_do_not_show_when_a_draft_is_printed() -> None:
         {"page": 1.0},
         {"finished": 1},
         {"finished": None},
+        {"procedure_from": None},
+        {"procedure_from": 20270301},
+        {"procedure_from": "20270301"},
+        {"procedure_from": "2027-02-30"},
+        {"procedure_from": "2027-03-01T00:00"},
+        {"procedure_from": "2027-03-01\n"},
         {"extra": 1},
     ],
 )
@@ -186,6 +204,7 @@ drafts = st.builds(
     delivery=st.none() | identifiers,
     page=st.integers(0, 500),
     finished=st.booleans(),
+    procedure_from=st.none() | st.dates(),
 )
 
 

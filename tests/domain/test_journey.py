@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,12 +16,13 @@ from kiosk.domain.draft import Draft
 CODE = DossierCode("ab" * 16, b"k" * 32)
 INTENT = j.Intent("A", "request-1", CODE)
 PLACE = j.Place("ticket-1", "A012", "A", 5, 15, 25)
-DRAFT = Draft(CODE.visit_id, "2.000635", "A012")
+OLD, NEW = date(2026, 1, 1), date(2027, 3, 1)
+DRAFT = Draft(CODE.visit_id, "2.000635", "A012", procedure_from=OLD)
 EVENTS: tuple[j.Happening, ...] = (
     j.NumberDoorOpened(), j.FormDoorOpened(), j.NumberWanted(INTENT), j.NumberGiven(PLACE),
     j.NumberNotGiven("unreachable"), j.TriedAgain(), j.SlipTold(j.Slip.PRINTED),
     j.SlipTold(j.Slip.NOT_PRINTED, "paper_out"),
-    j.SlipWantedAgain(), j.FormWanted(), j.ProcedureChosen("2.000635"), j.FormBegun(DRAFT), j.DraftChanged(DRAFT),
+    j.SlipWantedAgain(), j.FormWanted(), j.ProcedureChosen("2.000635", OLD), j.FormBegun(DRAFT), j.DraftChanged(DRAFT),
     j.Identified(DRAFT, 3), j.PageAnswered(DRAFT, 3), j.PageWanted(1), j.AnswersChecked(), j.Finished(DRAFT),
     j.DetailsWanted(DRAFT, 3), j.SlipShown(CODE, PLACE, DRAFT, 3), j.WentBack(), j.Left(),
 )  # fmt: skip
@@ -34,7 +36,7 @@ def walk(*events: j.Happening) -> j.Journey:
 
 
 TO_TICKET = (j.NumberDoorOpened(), j.NumberWanted(INTENT), j.NumberGiven(PLACE), j.SlipTold(j.Slip.PRINTED))
-TO_FORM = (*TO_TICKET, j.FormWanted(), j.ProcedureChosen("2.000635"), j.FormBegun(DRAFT), j.Identified(DRAFT, 3))
+TO_FORM = (*TO_TICKET, j.FormWanted(), j.ProcedureChosen("2.000635", OLD), j.FormBegun(DRAFT), j.Identified(DRAFT, 3))
 
 
 def test_a_number_is_three_happenings_away() -> None:
@@ -55,7 +57,7 @@ def test_the_wish_outlives_silence() -> None:
 
 
 def test_the_form_door_takes_a_number_first() -> None:
-    wanted = walk(j.FormDoorOpened(), j.ProcedureChosen("2.000635"), j.NumberWanted(INTENT))
+    wanted = walk(j.FormDoorOpened(), j.ProcedureChosen("2.000635", OLD), j.NumberWanted(INTENT))
     assert wanted.step is j.Step.TAKING
     there = j.advance(j.advance(wanted, j.NumberGiven(PLACE)), j.SlipTold(j.Slip.PRINTED))
     assert j.advance(there, j.FormBegun(DRAFT)).step is j.Step.IDENTITY
@@ -106,6 +108,17 @@ def test_a_slip_without_a_form_asks_what_is_needed() -> None:
 def test_a_draft_of_another_procedure_is_not_taken() -> None:
     form = walk(*TO_FORM)
     assert j.advance(form, j.DraftChanged(replace(DRAFT, procedure_code="1.004873"))) == form
+
+
+def test_a_form_keeps_its_version_and_a_choice_without_one_takes_the_newest() -> None:
+    chosen = walk(*TO_TICKET, j.FormWanted(), j.ProcedureChosen("2.000635", OLD))
+    assert j.advance(chosen, j.ProcedureChosen("2.000635", NEW)).procedure_from == NEW
+    begun = j.advance(chosen, j.FormBegun(DRAFT))
+    again = j.advance(j.advance(begun, j.WentBack()), j.ProcedureChosen("2.000635", NEW))
+    assert (again.procedure_from, again.draft) == (OLD, DRAFT)
+    other = j.advance(again, j.ProcedureChosen("1.004873", NEW))
+    assert (other.procedure_from, other.draft) == (NEW, None)
+    assert walk(j.SlipShown(CODE, PLACE, DRAFT, 3)).procedure_from == OLD
 
 
 @given(st.lists(st.sampled_from(EVENTS), max_size=25))

@@ -21,7 +21,7 @@ from scanner.spool import Spool
 from tests.ui.station_given import EXTRACT, TEN, a_draft, captured, catalogue, page_image
 
 VISIT = "0123456789abcdef0123456789abcdef"
-PROCEDURE = catalogue().procedure(EXTRACT)
+PROCEDURE = catalogue().procedure(EXTRACT, TEN.date())
 
 
 @pytest.fixture
@@ -91,13 +91,14 @@ class _FullOutbox:
 def test_a_full_disk_is_told_and_the_manifest_names_no_person() -> None:
     assert PROCEDURE is not None
     full = _FullOutbox()
-    draft = a_draft(DossierCode(VISIT, bytes(32)))
+    draft = replace(a_draft(DossierCode(VISIT, bytes(32))), procedure_from=PROCEDURE.valid_from)
     assert close_visit(draft, PROCEDURE, [a_document()], "H26-CN03", full, TEN) == NotClosed("disk_full")
     assert full.manifest is not None
     assert full.ended is not None
     assert full.ended.dossier_ids == (full.manifest.dossier_id,)
     filed = draft_from_bytes(full.answers)
     assert (filed.visit_id, filed.procedure_code, filed.declaration) == (VISIT, EXTRACT, draft.declaration)
+    assert filed.procedure_from == PROCEDURE.valid_from
 
 
 def test_erasing_leaves_no_page_of_the_visit(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def procedure(catalogue: Catalogue) -> Procedure:
-    found = catalogue.procedure("2.000635")
+    found = catalogue.procedure("2.000635", TODAY)
     assert found is not None
     return found
 
@@ -181,9 +181,10 @@ def test_a_slip_opens_its_draft(catalogue: Catalogue, ids: Iterator[str]) -> Non
     keep = keeper(hub, ids)
     keep.put(draft_of(2))
     keep.send()
-    found = open_by_slip(CODE.text(), hub, opened, catalogue)
+    found = open_by_slip(CODE.text(), hub, opened, catalogue, TODAY)
     assert isinstance(found, VisitOpened)
-    assert found.draft == draft_of(2)
+    assert found.draft == replace(draft_of(2), procedure_from=date(2026, 1, 1))
+    assert found.procedure == catalogue.procedure("2.000635", TODAY)
     assert found.revision == 1
 
 
@@ -200,12 +201,12 @@ def test_what_does_not_open(text: str, reason: str, catalogue: Catalogue, ids: I
     keep = keeper(hub, ids)
     keep.put(draft_of(0))
     keep.send()
-    assert open_by_slip(text, hub, opened, catalogue) == NotOpened(reason)
+    assert open_by_slip(text, hub, opened, catalogue, TODAY) == NotOpened(reason)
 
 
 def test_a_dark_hub_and_an_unknown_slip_are_told_apart(catalogue: Catalogue) -> None:
-    assert open_by_slip(CODE.text(), Hub(dark=True), opened, catalogue) == NotOpened("unreachable")
-    assert open_by_slip(CODE.text(), Hub(), opened, catalogue) == NotOpened("unknown_visit")
+    assert open_by_slip(CODE.text(), Hub(dark=True), opened, catalogue, TODAY) == NotOpened("unreachable")
+    assert open_by_slip(CODE.text(), Hub(), opened, catalogue, TODAY) == NotOpened("unknown_visit")
 
 
 def test_a_page_is_left_only_without_faults(procedure: Procedure) -> None:

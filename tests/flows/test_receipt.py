@@ -26,10 +26,12 @@ def centre_of_demo() -> Centre:
 
 
 def test_the_receipt_says_who_what_when_and_where(centre_of_demo: Centre) -> None:
-    procedure = catalogue().procedure(EXTRACT)
+    procedure = catalogue().procedure(EXTRACT, TEN.date())
     assert procedure is not None
     dossier = a_city(VISIT).dossier
-    form = receipt_form(centre_of_demo, procedure, filed_draft(VISIT), dossier.manifest, ACCEPTANCE, "Nguyễn Thị Lan")
+    form = receipt_form(
+        centre_of_demo, procedure, procedure, filed_draft(VISIT), dossier.manifest, ACCEPTANCE, "Nguyễn Thị Lan"
+    )
     assert form.applicant.name == "NGUYỄN THỊ MẪU"
     assert form.applicant.id_number == "001190000001"
     assert form.applicant.address == "Số 1 phố Mẫu, Thành phố Hà Nội"
@@ -47,7 +49,7 @@ def test_the_receipt_says_who_what_when_and_where(centre_of_demo: Centre) -> Non
 
 
 def test_an_authorised_person_is_named_with_the_paper(centre_of_demo: Centre) -> None:
-    procedure = catalogue().procedure(EXTRACT)
+    procedure = catalogue().procedure(EXTRACT, TEN.date())
     assert procedure is not None
     draft = filed_draft(VISIT)
     answers = {
@@ -62,6 +64,7 @@ def test_an_authorised_person_is_named_with_the_paper(centre_of_demo: Centre) ->
     dossier = a_city(VISIT).dossier
     form = receipt_form(
         centre_of_demo,
+        procedure,
         procedure,
         replace(draft, answers=answers),
         dossier.manifest,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from config.folder import shipped_folder
@@ -18,7 +20,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def copy(catalogue: Catalogue) -> Procedure:
     """The copy of a civil status record."""
-    found = catalogue.procedure("2.000635")
+    found = catalogue.procedure("2.000635", date(2026, 11, 22))
     assert found is not None
     return found
 
@@ -26,6 +28,6 @@ def copy(catalogue: Catalogue) -> Procedure:
 @pytest.fixture(scope="session")
 def certificate(catalogue: Catalogue) -> Procedure:
     """The certificate of marital status."""
-    found = catalogue.procedure("1.004873")
+    found = catalogue.procedure("1.004873", date(2026, 11, 22))
     assert found is not None
     return found

@@ -72,6 +72,7 @@ def counter_album() -> tuple[Picture, ...]:
         Picture("accepted", "Counter", replace(serving, dossier=accepted, can_accept=False, form="printed")),
         Picture("not_printed", "Counter", replace(serving, dossier=accepted, can_accept=False, form="not_printed")),
         Picture("nothing_sent", "Counter", replace(bare, source="nothing_sent", message="other_slip")),
+        Picture("unknown_rules", "Counter", replace(bare, source="unknown_procedure", message="unknown_procedure")),
         Picture("on_its_way", "Counter", replace(bare, source="on_its_way")),
         Picture("city_away", "Counter", replace(bare, source="city_away")),
         Picture("slip_opened", "Counter", replace(

@@ -82,6 +82,7 @@ def station_album() -> tuple[Picture, ...]:
         Picture("slip", "ShowSlip", rest),
         Picture("slip_opening", "ShowSlip", replace(rest, opening=True)),
         Picture("slip_damaged", "ShowSlip", replace(rest, trouble="damaged")),
+        Picture("slip_not_offered", "ShowSlip", replace(rest, trouble="not_offered")),
         Picture("slip_hub_away", "ShowSlip", replace(rest, trouble="hub_away")),
         Picture("papers", "Papers", papers),
         Picture("papers_empty_feeder", "Papers", replace(papers, trouble=advice(FeederEmpty()))),

@@ -21,6 +21,7 @@ from city.contract import (
 from city.contract import ClerkSession as CitySession
 from city.contract import Refused as CityRefused
 from city.contract import Unreachable as CityUnreachable
+from config.procedures import Catalogue
 from config.queue_rules import PriorityClass
 from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
@@ -111,6 +112,7 @@ class FakeCity:
     lose_acceptance: bool = False
     sessions: int = 0
     session_ended: bool = False
+    accepts_at: datetime = TEN
     accepted: dict[str, Acceptance] = field(default_factory=dict)
 
     def clerk_session(self, clerk_id: str, counter: int) -> CitySession | CityRefused | CityUnreachable:
@@ -140,7 +142,8 @@ class FakeCity:
         if self.accepted and request_id not in self.accepted:
             return CityRefused("already_accepted", "Hồ sơ đã được tiếp nhận.", "Accepted already.")
         made = Acceptance(
-            dossier_id, request_id, CODE, "lan", 7, "2.000635/2026", 7, TEN, TEN + timedelta(hours=7)
+            dossier_id, request_id, CODE, "lan", 7, "2.000635/2026", 7, self.accepts_at,
+            self.accepts_at + timedelta(hours=7),
         )  # fmt: skip
         self.accepted[request_id] = made
         return CityUnreachable("timeout") if self.lose_acceptance else made
@@ -267,7 +270,7 @@ def a_city(visit_id: str) -> FakeCity:
     return FakeCity(Dossier(manifest, draft, state), pdfs)
 
 
-def make_counter(qtbot: QtBot) -> CounterUnderTest:
+def make_counter(qtbot: QtBot, procedures: Catalogue | None = None) -> CounterUnderTest:
     """A counter where A012 and A013 wait; A012 has filed a dossier."""
     hub = CounterHub(waiting=[a_ticket(12), a_ticket(13)])
     visit_id = f"{12:032x}"
@@ -280,7 +283,7 @@ def make_counter(qtbot: QtBot) -> CounterUnderTest:
     numbers = count(1)
     ports = CounterPorts(
         centre=centre().model_copy(update={"priority_classes": (AGED,)}),
-        catalogue=catalogue(),
+        catalogue=procedures or catalogue(),
         counter=3,
         hub=hub,
         city=city,

@@ -266,19 +266,21 @@ def make_kiosk(
     new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     own_series: KioskSeries | None = None,
     public_url: str | None = None,
+    catalogue: Catalogue | None = None,
+    at: datetime = NOW,
 ) -> Kiosk:
-    """A kiosk at its first screen."""
-    centre, _, catalogue = shipped()
+    """A kiosk at its first screen. at: what its clock shows."""
+    centre = shipped()[0]
     hub = hub if hub is not None else FakeHub()
     printer = printer if printer is not None else FakePrinter()
-    clock = [NOW]
+    clock = [at]
     images: dict[Path, tuple[str, ...]] = {}
     stage = make_stage("Kiosk", panel)
     backstage = Backstage()
     house = KioskHouse(
         centre=centre,
         device=a_device(panel, doors, reader, public_url),
-        catalogue=catalogue,
+        catalogue=catalogue or shipped()[2],
         hub=hub,
         print_slip=printer.print_slip,
         seal=seal,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from config.procedures import Procedure
 from kiosk.domain.journey import Slip, Step
 from kiosk.flows.fill_form import pages
 from kiosk.forms import options
@@ -77,18 +78,24 @@ def to_done(kiosk: Kiosk) -> None:
     kiosk.settle()
 
 
-def _asked(kiosk: Kiosk) -> list[str]:
-    journey = kiosk.window.visit.journey
-    procedure = kiosk.window.visit.house.catalogue.procedure(journey.procedure or "")
+def _procedure(kiosk: Kiosk) -> Procedure:
+    """The version that this visit was begun under."""
+    journey, catalogue = kiosk.window.visit.journey, kiosk.window.visit.house.catalogue
+    assert journey.procedure is not None
+    assert journey.procedure_from is not None
+    procedure = catalogue.procedure(journey.procedure, journey.procedure_from)
     assert procedure is not None
+    return procedure
+
+
+def _asked(kiosk: Kiosk) -> list[str]:
+    journey, procedure = kiosk.window.visit.journey, _procedure(kiosk)
     assert journey.draft is not None
     return [question.id for question in pages(procedure, journey.draft)[journey.page].questions]
 
 
 def _answer(kiosk: Kiosk, field: str) -> None:
-    journey = kiosk.window.visit.journey
-    procedure = kiosk.window.visit.house.catalogue.procedure(journey.procedure or "")
-    assert procedure is not None
+    journey, procedure = kiosk.window.visit.journey, _procedure(kiosk)
     assert journey.draft is not None
     question = next(one for one in procedure.questions() if one.id == field)
     if field in journey.draft.answers or not question.required:

@@ -276,6 +276,8 @@ def make_station(
     hub: ScriptedHub | None = None,
     new_id: Callable[[], str] | None = None,
     driver: Scanner | None = None,
+    procedures: Catalogue | None = None,
+    at: datetime = TEN,
 ) -> Station:
     """A station in `home`; the same home again is the same station after a restart. driver: a scanner of its own."""
     code = code or DossierCode.new()
@@ -304,7 +306,7 @@ def make_station(
     backstages = (Backstage(3), Backstage(2))
     ports = StationPorts(
         centre=centre(),
-        catalogue=catalogue(),
+        catalogue=procedures or catalogue(),
         hub=hub,
         unseal=unseal_draft,
         outbox=outbox,
@@ -312,7 +314,7 @@ def make_station(
         scanner=driver or scanner,
         print_slip=print_slip,
         sent_files=lambda _: frozenset(sent),
-        now=lambda: TEN,
+        now=lambda: at,
         new_id=new_id or (lambda: f"id-{next(numbers)}"),
     )
     desk = StationDesk(stage, backstages[0], backstages[1], images, ports)

@@ -27,6 +27,7 @@ from kiosk.forms import (
 _FEW: Final = 8  # more options than this fold into a list with search
 _SHORT: Final = 16  # letters; such options stand two in a row
 _LETTERS: Final = 200
+_ASK_THE_FEE: Final = Text("Xin hỏi nhân viên tại quầy.", "Please ask at the counter.")
 
 Kind = Literal["line", "choice", "long", "date", "integer"]
 Input = Literal["vietnamese", "latin", "digits"]
@@ -75,13 +76,13 @@ class PaperView:
 
 @dataclass(frozen=True)
 class ProcedureView:
-    """What to know before beginning."""
+    """What to know before beginning. fee: in đồng; None where nothing says what it costs today."""
 
     code: str
     name: Text
     full_name: Text
     time: Text
-    fee: int
+    fee: int | None
     fee_text: Text
     documents: tuple[PaperView, ...]
     law: tuple[Text, ...]
@@ -238,23 +239,29 @@ def need(catalogue: Catalogue, event: str | None, query: str, *, everything: boo
     return NeedView(tiles, rows, listing, everything and not query.strip(), query)
 
 
-def procedure_view(procedure: Procedure, journey: Journey, have: dict[str, bool], today: date) -> ProcedureView:
-    """The procedure before anything is answered: a conditional document is "sometimes"."""
-    cost = fee(procedure, {}, FILED_HERE, today)
+def procedure_view(
+    procedure: Procedure, received_now: Procedure, journey: Journey, have: dict[str, bool], today: date
+) -> ProcedureView:
+    """The procedure before anything is answered: a conditional document is "sometimes".
+
+    procedure: the version that the form was begun under. received_now: the one in force today; time, fee and law are
+    those of the day of receipt.
+    """
+    cost = fee(received_now, {}, FILED_HERE, today)
     return ProcedureView(
         code=procedure.code,
         name=procedure.short_name,
         full_name=procedure.name,
-        time=procedure.time_limit.text,
-        fee=cost.amount_vnd,
-        fee_text=cost.explanation,
+        time=received_now.time_limit.text,
+        fee=cost.amount_vnd if cost else None,
+        fee_text=cost.explanation if cost else _ASK_THE_FEE,
         documents=tuple(
             PaperView(
                 one.id, one.name, one.hint, one.how, one.when is not None or one.optional, have.get(one.id, False)
             )
             for one in procedure.documents
         ),
-        law=tuple(one.title for one in procedure.legal_basis_on(today)),
+        law=tuple(one.title for one in received_now.legal_basis_on(today)),
         has_number=journey.place is not None,
     )
 

@@ -30,6 +30,7 @@ from kiosk.flows.fill_form import (
     missing,
     pages,
     take_page,
+    version_begun,
     write,
 )
 from kiosk.forms import Fault, delivery_page
@@ -224,7 +225,8 @@ class FormScenes:
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _form(self, journey: Journey) -> tuple[Procedure, Draft]:
-        procedure = self._visit.house.catalogue.procedure(journey.procedure or "")
+        house = self._visit.house
+        procedure = version_begun(house.catalogue, journey.procedure or "", journey.procedure_from, house.now().date())
         if procedure is None or journey.draft is None:
             raise LookupError("the journey has no form")
         return procedure, journey.draft

@@ -19,7 +19,8 @@ from kiosk.domain.journey import (
     Step,
     WentBack,
 )
-from kiosk.flows.fill_form import begin, form_length, identify
+from kiosk.flows.fill_form import begin, form_length, identify, version_begun
+from kiosk.forms import FILED_HERE
 from kiosk.ui.bridges import form_views as views
 from kiosk.ui.bridges.kiosk_visit import KioskVisit
 from kiosk.ui.stage import Handlers
@@ -63,11 +64,13 @@ class NeedScenes:
         house = self._visit.house
         if journey.step is Step.NEED:
             language = self._visit.stage.look.language
-            catalogue = house.catalogue.valid_on(house.now().date())
+            catalogue = house.catalogue.offered_on(house.now().date(), FILED_HERE)
             return views.need(catalogue, self._event, self._query, everything=self._everything, language=language)
         procedure = self._procedure(journey)
         if journey.step is Step.PROCEDURE:
-            return views.procedure_view(procedure, journey, self._have, house.now().date())
+            today = house.now().date()
+            received_now = house.catalogue.procedure(procedure.code, today) or procedure
+            return views.procedure_view(procedure, received_now, journey, self._have, today)
         return views.IdentityView(procedure.short_name, house.device.code_reader != "none", self._fault)
 
     def take_code(self, text: str) -> None:
@@ -92,7 +95,8 @@ class NeedScenes:
         self._fault = None
 
     def _procedure(self, journey: Journey) -> Procedure:
-        procedure = self._visit.house.catalogue.procedure(journey.procedure or "")
+        house = self._visit.house
+        procedure = version_begun(house.catalogue, journey.procedure or "", journey.procedure_from, house.now().date())
         if procedure is None:
             raise LookupError("the journey names a procedure that the catalogue does not have")
         return procedure
@@ -111,8 +115,11 @@ class NeedScenes:
         self._visit.render()
 
     def _procedure_chosen(self, code: str) -> None:
-        if self._visit.house.catalogue.procedure(code, self._visit.house.now().date()) is not None:
-            self._visit.go(ProcedureChosen(code))
+        house = self._visit.house
+        today = house.now().date()
+        procedure = house.catalogue.offered_on(today, FILED_HERE).procedure(code, today)
+        if procedure is not None:
+            self._visit.go(ProcedureChosen(code, procedure.valid_from))
 
     def _marked(self, document: str, have: bool) -> None:
         self._have[document] = have

@@ -24,7 +24,7 @@ from kiosk.domain.journey import (
     WentBack,
 )
 from kiosk.flows.appointment_shown import NotAnAppointment, appointment_in
-from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip
+from kiosk.flows.fill_form import NotOpened, VisitOpened, go_on_by_slip
 from kiosk.ui.bridges import number_views as views
 from kiosk.ui.bridges.kiosk_visit import KioskVisit
 from kiosk.ui.stage import Handlers
@@ -142,10 +142,10 @@ class NumberScenes:
             return
         self._opening = True
         self._notice = ""
-        house = self._visit.house
+        house, today = self._visit.house, self._visit.house.now().date()
         self._visit.stage.show(WORKING, views.WorkingView("opening"))
         self._visit.backstage.run(
-            lambda: open_by_slip(text, house.hub, house.unseal, house.catalogue), self._slip_opened
+            lambda: go_on_by_slip(text, house.hub, house.unseal, house.catalogue, today), self._slip_opened
         )
 
     def take_image(self, path: Path) -> None:

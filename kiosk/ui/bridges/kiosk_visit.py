@@ -218,8 +218,7 @@ class KioskVisit:
 
     def opened(self, visit: VisitOpened) -> None:
         """A slip opened its visit: go on where it stopped."""
-        procedure = self.house.catalogue.procedure(visit.draft.procedure_code) if visit.draft else None
-        length = form_length(procedure, visit.draft) if procedure and visit.draft else 0
+        length = form_length(visit.procedure, visit.draft) if visit.procedure and visit.draft else 0
         self._keeper = DraftKeeper(
             self.house.hub, visit.code, self.house.seal, self.house.new_id, revision=visit.revision
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from typing import Final, assert_never
 
 from city.contract import Acceptance, DossierStatus
 from config.event_log import Event, record
+from config.procedures import Procedure
 from config.texts import Text
 from kiosk.flows.accept_dossier import (
     AnswersDamaged,
@@ -20,7 +22,7 @@ from kiosk.flows.accept_dossier import (
     Opened,
     Trouble,
 )
-from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip
+from kiosk.flows.fill_form import NotOpened, VisitOpened, open_by_slip, version_begun
 from kiosk.flows.receipt import receipt_form
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.counter import snapshots as shown
@@ -119,9 +121,9 @@ class DossierDesk:
                 # What lies here already keeps its page under the eye, its acceptance and its receipt.
                 views.append(before)
                 continue
-            procedure = self._ports.catalogue.procedure(opened.draft.procedure_code)
+            procedure = self._version_filed(opened)
             if procedure is None:
-                self.source = "damaged"
+                self.source = "unknown_procedure"
                 return
             papers = [Paper(d.document_id, d.name, d.pages) for d in opened.dossier.manifest.documents]
             views.append(DossierView(procedure, opened.draft, opened.dossier, papers))
@@ -129,6 +131,19 @@ class DossierDesk:
         self._views, self._at, self.source = views, at, "city"
         record(Event.DRAFT_OPENED, where="counter", count=len(views))
         self._draw()
+
+    def _version_filed(self, opened: OpenDossier) -> Procedure | None:
+        """The version that the form was written by; an older kiosk's dossier is read by the day it was filed."""
+        draft = opened.draft
+        return version_begun(
+            self._ports.catalogue,
+            draft.procedure_code,
+            draft.procedure_from,
+            self._day(opened.dossier.manifest.filed_at),
+        )
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self._ports.centre.zone).date()
 
     def show_slip(self, text: str) -> None:
         """Before anything is sent the citizen's own slip opens what was written; another visit's slip does not."""
@@ -138,7 +153,8 @@ class DossierDesk:
         ports = self._ports
         self.message = ""
         self._backstage.run(
-            partial(open_by_slip, text, ports.hub, ports.unseal, ports.catalogue), partial(self._slip_opened, ticket_id)
+            partial(open_by_slip, text, ports.hub, ports.unseal, ports.catalogue, self._day(ports.now())),
+            partial(self._slip_opened, ticket_id),
         )
 
     def _slip_opened(self, ticket_id: str, found: VisitOpened | NotOpened) -> None:
@@ -147,16 +163,16 @@ class DossierDesk:
         match found:
             case NotOpened("unreachable"):
                 self.message = "hub_away"
+            case NotOpened("unknown_procedure"):
+                self.message = "unknown_procedure"
             case NotOpened():
                 self.message = "slip_unread"
             case VisitOpened() if found.code.visit_id not in self._visits:
                 self.message = "other_slip"
-            case VisitOpened(draft=None):
+            case VisitOpened(draft=draft, procedure=procedure) if draft is not None and procedure is not None:
+                self._views, self._at, self.source = [DossierView(procedure, draft, None)], 0, "slip"
+            case VisitOpened():
                 self.message = "nothing_written"
-            case VisitOpened(draft=draft) if draft is not None:
-                procedure = self._ports.catalogue.procedure(draft.procedure_code)
-                if procedure is not None:
-                    self._views, self._at, self.source = [DossierView(procedure, draft, None)], 0, "slip"
         self._refresh()
 
     # --- looking through --------------------------------------------------------------------------------------------
@@ -238,8 +254,10 @@ class DossierDesk:
         dossier = view.dossier
         if dossier is None:
             return
+        ports = self._ports
+        in_force = ports.catalogue.procedure(view.procedure.code, self._day(acceptance.accepted_at))
         form = receipt_form(
-            self._ports.centre, view.procedure, view.draft, dossier.manifest, acceptance, self._clerk_name
+            ports.centre, view.procedure, in_force, view.draft, dossier.manifest, acceptance, self._clerk_name
         )
         self.form = "printing"
 

@@ -12,8 +12,9 @@ from kiosk.forms import summary
 
 # Where what is shown of a visit comes from, or why there is nothing.
 Source = Literal[
-    "", "loading", "city", "slip", "nothing_sent", "on_its_way", "hub_away", "city_away", "refused", "damaged"
-]
+    "", "loading", "city", "slip", "nothing_sent", "on_its_way", "hub_away", "city_away", "refused", "damaged",
+    "unknown_procedure",
+]  # fmt: skip
 FormState = Literal["", "printing", "printed", "not_printed"]
 
 

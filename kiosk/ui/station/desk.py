@@ -127,7 +127,8 @@ class StationDesk:
         ports = self._ports
 
         def deed() -> tuple[SlipOutcome, Tray | None, Capabilities | Trouble | None]:
-            outcome = open_slip(text, ports.hub, ports.unseal, ports.catalogue, ports.outbox)
+            today = ports.now().astimezone(ports.centre.zone).date()
+            outcome = open_slip(text, ports.hub, ports.unseal, ports.catalogue, ports.outbox, today)
             if not isinstance(outcome, OpenedVisit):
                 return outcome, None, None
             papers = checklist(outcome.procedure, outcome.draft.answers)

@@ -70,6 +70,7 @@ ScreenBase {
         case "refused": return (snapshot.source ?? "") === "refused" ? "" : Theme.say(snapshot.says)
         case "finish_first": return qsTr("Xin kết thúc lượt đang phục vụ trước khi đóng quầy.")
         case "slip_unread": return qsTr("Không mở được tờ khai bằng phiếu này. Xin quét lại, hoặc hỏi công dân có phiếu nào mới hơn.")
+        case "unknown_procedure": return qsTr("Quầy này chưa có bản quy định mà tờ khai được viết theo. Xin báo kỹ thuật viên.")
         case "other_slip": return qsTr("Phiếu này không phải của lượt đang gọi. Xin hỏi công dân phiếu của số %1.").arg(call?.label ?? "")
         case "nothing_written": return qsTr("Phiếu này chưa có tờ khai.")
         }

@@ -41,6 +41,7 @@ Item {
         case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời nên chưa biết hồ sơ của lượt này.")
         case "city_away": return qsTr("Hệ thống của thành phố chưa trả lời. Hồ sơ không bị mất; xin mở lại sau ít giây.")
         case "refused": return Theme.say(desk.says)
+        case "unknown_procedure": return qsTr("Quầy này chưa có bản quy định mà hồ sơ được kê khai theo. Hồ sơ vẫn ở thành phố; xin báo kỹ thuật viên.")
         case "damaged": return qsTr("Phần kê khai nhận về không đọc được. Xin báo kỹ thuật viên.")
         }
         return ""

@@ -50,7 +50,7 @@ Page {
         Fact {
             width: (facts.width - (facts.columns - 1) * facts.spacing) / facts.columns
             iconName: "cash"
-            title: qsTr("Lệ phí: %1").arg(procedure.money(procedure.snapshot.fee ?? 0))
+            title: (procedure.snapshot.fee ?? null) === null ? qsTr("Lệ phí") : qsTr("Lệ phí: %1").arg(procedure.money(procedure.snapshot.fee))
             detail: Theme.say(procedure.snapshot.fee_text)
         }
     }

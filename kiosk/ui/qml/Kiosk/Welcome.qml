@@ -61,6 +61,9 @@ ScreenBase {
             return qsTr("Phiếu này không còn tờ khai nào: phiếu đã hết hạn, hoặc hồ sơ đã gửi xong. Xin lấy số mới.")
         case "unreachable":
             return qsTr("Chưa mở được tờ khai vì máy chủ chưa trả lời. Tờ khai vẫn được giữ; xin thử lại sau một phút.")
+        case "not_offered":
+        case "unknown_procedure":
+            return qsTr("Quy định của thủ tục này đã thay đổi, hiện chưa làm tiếp được ở đây. Tờ khai không mất; xin đưa phiếu đến bàn hướng dẫn.")
         case "no_code":
             return qsTr("Không thấy mã nào trong ảnh này. Xin chụp lại cho rõ, đủ bốn góc của mã.")
         case "":
