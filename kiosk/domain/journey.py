@@ -306,7 +306,9 @@ def advance(journey: Journey, event: Happening) -> Journey:
             return replace(journey, slip=Slip.PRINTING, slip_trouble="")
         case Step.TICKET, FormWanted() if journey.slip is not Slip.PRINTING:
             return replace(journey, step=Step.NEED if journey.procedure is None else Step.PROCEDURE)
-        case ((Step.NEED | Step.PROCEDURE), ProcedureChosen(code)) if journey.draft is not None and journey.procedure == code:
+        case ((Step.NEED | Step.PROCEDURE), ProcedureChosen(code)) if (
+            journey.draft is not None and journey.procedure == code
+        ):
             return replace(journey, step=Step.PROCEDURE)
         case ((Step.NEED | Step.PROCEDURE), ProcedureChosen(code, procedure_from)):
             return replace(journey, step=Step.PROCEDURE, procedure=code, procedure_from=procedure_from, draft=None)
