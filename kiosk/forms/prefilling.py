@@ -35,29 +35,48 @@ class CardAddress:
 def prefill(procedure: Procedure, card: IdentityCard | None, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers with what the card (or usual custom) tells, as origin `inferred`.
 
-    What was typed or confirmed stays; what an earlier card inferred is replaced or dropped. Questions where the law
-    wants a choice are never filled. Without a card only usual values and values known from other answers are filled in.
+    What was typed stays. What came from an earlier card, confirmed or not, gives way to this card: another value asks
+    to be confirmed again, the same one stays confirmed, and where this card says nothing it is dropped. Questions where
+    the law wants a choice are never filled. Without a card only usual values and values known from other answers are
+    filled in.
     """
     told = {} if card is None else _told(card)
     filled = dict(answers)
     known = {question.id: question for question in procedure.questions()}
     for question in known.values():
         kept = filled.get(question.id)
-        if question.legal_choice or (kept is not None and kept.origin != "inferred"):
+        anchor = known.get(question.within or "")
+        if kept is not None and question.kind == "commune" and anchor is not None and _moved(anchor, answers, filled):
+            # As when another province is chosen by hand: a commune of the old one is none of the new one's.
+            del filled[question.id]
+            kept = None
+        if question.legal_choice or (kept is not None and not _gives_way(question, kept, card)):
             continue
         value = _source(question, told, filled)
-        anchor = known.get(question.within or "")
         if anchor is not None and anchor.id in filled and filled[anchor.id].value != _source(anchor, told, filled):
             # The number on the card says nothing about a passport that was chosen instead, nor its commune about
             # another province.
             value = None
         if value is None:
             value = question.initial
-        if value is not None:
+        if value is not None and (kept is None or kept.value != value):
             filled[question.id] = Answer(value, "inferred")
-        elif kept is not None and card is not None:
+        elif value is None and kept is not None and card is not None:
             del filled[question.id]
     return filled
+
+
+def _gives_way(question: Question, kept: Answer, card: IdentityCard | None) -> bool:
+    """Whether this answer may be replaced: inferred ones always, confirmed ones where another card could tell more."""
+    if kept.origin == "confirmed":
+        return card is not None and (question.prefill is not None or question.same_as is not None)
+    return kept.origin == "inferred"
+
+
+def _moved(anchor: Question, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> bool:
+    """Whether an answer that was given has become another one, or none."""
+    old, new = before.get(anchor.id), after.get(anchor.id)
+    return old is not None and (new is None or new.value != old.value)
 
 
 def _source(

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from config import places
 from config.procedures import Procedure
 from kiosk import forms
 from kiosk.domain.draft import Answer
@@ -26,6 +27,15 @@ OLD_STYLE = IdentityCard(
 )
 NEW_STYLE = replace(
     OLD_STYLE, residence="Số 1 Phố Mẫu, Phường Hoàn Kiếm, Hà Nội", issued=date(2025, 9, 5), kind="can_cuoc"
+)
+
+HUSBAND = replace(
+    OLD_STYLE,
+    number="079080000002",
+    full_name="Trần Văn Mẫu",
+    born=date(1980, 2, 1),
+    sex="Nam",
+    residence="Số 7 Phố Khác, Thành phố Hồ Chí Minh",
 )
 
 
@@ -94,7 +104,7 @@ def test_addresses_of_cards(residence: str, issued: date, expected: CardAddress)
     assert read_address(residence, issued) == expected
 
 
-def test_what_was_typed_or_confirmed_stays(copy: Procedure) -> None:
+def test_what_was_typed_stays_and_what_a_card_told_gives_way(copy: Procedure) -> None:
     own = {
         "requester_full_name": Answer("Nguyễn Thị Mẫu Hai", "typed"),
         "requester_street": Answer("Số 9", "confirmed"),
@@ -102,8 +112,49 @@ def test_what_was_typed_or_confirmed_stays(copy: Procedure) -> None:
     }
     filled = forms.prefill(copy, NEW_STYLE, own)
     assert filled["requester_full_name"] == own["requester_full_name"]
-    assert filled["requester_street"] == own["requester_street"]
+    assert filled["requester_street"] == Answer("Số 1 Phố Mẫu", "inferred")
     assert filled["requester_born"] == Answer("01/01/1990", "inferred")
+    assert forms.prefill(copy, None, own)["requester_street"] == own["requester_street"]
+
+
+def confirmed(procedure: Procedure, answers: dict[str, Answer]) -> dict[str, Answer]:
+    """After the citizen went on from every page, also from the one of the post."""
+    last = forms.delivery_page(procedure, "post", answers)
+    assert last is not None
+    for page in (*forms.walk(procedure, answers), last):
+        answers = forms.confirm(page, answers)
+    return answers
+
+
+def test_the_same_card_again_asks_nothing_again(copy: Procedure) -> None:
+    read = confirmed(copy, forms.prefill(copy, NEW_STYLE, {"relation": Answer("self")}))
+    assert read["requester_full_name"].origin == read["receiver_name"].origin == "confirmed"
+    assert forms.prefill(copy, NEW_STYLE, read) == read
+
+
+def test_two_peoples_cards_are_never_mixed(copy: Procedure, certificate: Procedure) -> None:
+    """The husband's card is read and confirmed, then the wife's: nothing of his stays, but what they typed does."""
+    for procedure in (copy, certificate):
+        begun = {"relation": Answer("self"), "requester_phone": Answer("0912345678")}
+        his = confirmed(procedure, forms.prefill(procedure, HUSBAND, begun))
+        hers = forms.prefill(procedure, NEW_STYLE, his)
+        assert values(hers) == values(forms.prefill(procedure, NEW_STYLE, begun))
+        for field, answer in hers.items():
+            before = his.get(field)
+            expected = before.origin if before is not None and before.value == answer.value else "inferred"
+            assert answer.origin == expected, field
+        assert "requester_residence_kind" not in hers  # his older card told it, hers does not
+        assert hers["receiver_name"] == Answer("Nguyễn Thị Mẫu", "inferred")
+        assert hers["requester_nationality"].origin == "confirmed"
+
+
+def test_a_commune_typed_within_another_province_goes_with_the_province(copy: Procedure) -> None:
+    his = forms.prefill(copy, HUSBAND, {})
+    assert his["requester_province"].value == "79"
+    his = forms.put(copy, his, "requester_commune", places.communes("79")[0].value)
+    hers = forms.prefill(copy, NEW_STYLE, his)
+    assert (hers["requester_province"].value, hers["requester_commune"].value) == ("01", "00070")
+    assert forms.prefill(copy, HUSBAND, his)["requester_commune"] == his["requester_commune"]
 
 
 def test_another_card_takes_back_what_the_first_one_told(copy: Procedure) -> None:
