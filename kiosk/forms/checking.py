@@ -11,7 +11,7 @@ from config.procedures import Procedure, Question
 from config.texts import Text
 from kiosk.domain.draft import Answer
 from kiosk.forms import values
-from kiosk.forms.walking import FormPage, delivery_page, options, walk
+from kiosk.forms.walking import FormPage, delivery_page, options, visible_answers, walk
 
 _MISSING_CHOICE: Final = Text("Xin ông/bà chọn một mục.", "Please choose one.")
 _MISSING_TEXT: Final = Text("Xin ông/bà điền mục này.", "Please fill this in.")
@@ -22,6 +22,25 @@ _TOO_LONG: Final = Text("Nội dung dài quá. Xin ông/bà viết ngắn lại.
 _UNREADABLE: Final = Text(
     "Có ký tự không đọc được. Xin ông/bà xóa và gõ lại.", "Some characters cannot be read. Please clear and type again."
 )
+_NO_SUCH_NUMBER: Final = Text(
+    "Không có số định danh nào như vậy. Xin ông/bà so lại từng chữ số với giấy tờ.",
+    "There is no such personal number. Please compare every digit with the paper.",
+)
+_CARD_LENGTH: Final = Text(
+    "Số của loại thẻ này có 12 chữ số. Xin ông/bà đếm lại, hoặc chọn lại loại giấy tờ.",
+    "This kind of card has a number of 12 digits. Please count again, or choose another kind of paper.",
+)
+_OLD_CARD_LENGTH: Final = Text(
+    "Số chứng minh nhân dân có 9 hoặc 12 chữ số. Xin ông/bà đếm lại, hoặc chọn lại loại giấy tờ.",
+    "An old identity card has a number of 9 or 12 digits. Please count again, or choose another kind of paper.",
+)
+
+# Values of the list identity_documents in procedures/shared/lists.toml. The number of these is the personal number.
+_CITIZEN_CARDS: Final = frozenset({"can_cuoc", "cccd", "can_cuoc_certificate"})
+_OLD_CARD: Final = "cmnd"
+# As shared/blocks.toml names them: a person's prefix, then these.
+_KIND: Final = "document_kind"
+_PERSONAL_NUMBER: Final = "personal_number"
 
 
 @dataclass(frozen=True)
@@ -35,9 +54,11 @@ class Fault:
 def check(procedure: Procedure, page: FormPage, answers: Mapping[str, Answer], today: date) -> tuple[Fault, ...]:
     """The faults of one visible page, in the order of its questions; at most one a question."""
     known = {question.id: question for question in procedure.questions()}
+    # What is hidden counts for nothing: nobody could put it right.
+    seen = visible_answers(procedure, answers)
     faults = []
     for question in page.questions:
-        text = _fault(question, answers, today, known)
+        text = _fault(question, answers, today) or _between(question, answers, seen, known)
         if text is not None:
             faults.append(Fault(question.id, text))
     return tuple(faults)
@@ -55,9 +76,7 @@ def check_all(
     return tuple(found)
 
 
-def _fault(
-    question: Question, answers: Mapping[str, Answer], today: date, known: Mapping[str, Question]
-) -> Text | None:
+def _fault(question: Question, answers: Mapping[str, Answer], today: date) -> Text | None:
     answer = answers.get(question.id)
     if answer is None or (isinstance(answer.value, str) and not answer.value.strip()):
         if not question.required:
@@ -74,7 +93,10 @@ def _fault(
         return _UNREADABLE
     if not _well_formed(question, answer.value, answers):
         return question.error
-    return _date_fault(question, answer.value, answers, today, known)
+    if question.kind == "personal_number" and answer.origin == "typed" and not values.can_exist(answer.value, today):
+        # Only where it was typed: what a card says cannot be put right by the one who holds it.
+        return _NO_SUCH_NUMBER
+    return _date_fault(question, answer.value, today)
 
 
 def _is_integer(question: Question, value: str | int | bool) -> bool:
@@ -113,22 +135,62 @@ def _well_formed(question: Question, value: str, answers: Mapping[str, Answer]) 
             assert_never(question.kind)
 
 
-def _date_fault(
-    question: Question, value: str, answers: Mapping[str, Answer], today: date, known: Mapping[str, Question]
-) -> Text | None:
+def _date_fault(question: Question, value: str, today: date) -> Text | None:
     if question.kind not in ("date", "partial_date"):
         return None
     span = values.read_date(value)
     if span is None:
         return question.error
-    if question.not_future and span[0] > today:
-        return _FUTURE
-    earlier = answers.get(question.after or "")
-    before = values.read_date(earlier.value) if earlier is not None and isinstance(earlier.value, str) else None
-    if before is not None and question.after is not None and span[1] < before[0]:
-        label = known[question.after].label
+    return _FUTURE if question.not_future and span[0] > today else None
+
+
+def _between(
+    question: Question, answers: Mapping[str, Answer], seen: Mapping[str, Answer], known: Mapping[str, Question]
+) -> Text | None:
+    """What does not fit together with other answers, of which only those count that are seen."""
+    value = _words(answers.get(question.id))
+    if not value:
+        return None
+    kind = _words(seen.get(question.within or ""))
+    if question.kind == "document_number":
+        return _card_number_fault(question, value, kind, seen, known)
+    earlier = known.get(question.after or "")
+    if earlier is None:
+        return None
+    span, before = values.read_date(value), values.read_date(_words(seen.get(earlier.id)))
+    if span is None or before is None or span[1] > before[0]:
+        return None
+    if span[1] < before[0]:
         return Text(
-            f"Ngày này ở trước “{label.vi}”. Xin ông/bà xem lại cả hai ngày.",
-            f"This date is before “{label.en}”. Please check both dates.",
+            f"Ngày này ở trước “{earlier.label.vi}”. Xin ông/bà xem lại cả hai ngày.",
+            f"This date is before “{earlier.label.en}”. Please check both dates.",
         )
-    return None
+    if kind not in _CITIZEN_CARDS:
+        return None
+    return Text(
+        f"Ngày này trùng với “{earlier.label.vi}”. Xin ông/bà xem lại cả hai ngày.",
+        f"This date is the same as “{earlier.label.en}”. Please check both dates.",
+    )
+
+
+def _card_number_fault(
+    question: Question, value: str, kind: str, seen: Mapping[str, Answer], known: Mapping[str, Question]
+) -> Text | None:
+    if kind == _OLD_CARD:
+        return None if values.is_personal_number(value) else _OLD_CARD_LENGTH
+    if kind not in _CITIZEN_CARDS:
+        return None
+    if not values.is_citizen_card_number(value):
+        return _CARD_LENGTH
+    own = known.get((question.within or "").removesuffix(_KIND) + _PERSONAL_NUMBER)
+    number = _words(seen.get(own.id)) if own is not None else ""
+    if own is None or not number or number == value:
+        return None
+    return Text(
+        f"Số trên thẻ phải giống “{own.label.vi}”. Xin ông/bà xem lại cả hai số.",
+        f"The number on the card must be the same as “{own.label.en}”. Please check both numbers.",
+    )
+
+
+def _words(answer: Answer | None) -> str:
+    return values.tidy(answer.value) if answer is not None and isinstance(answer.value, str) else ""

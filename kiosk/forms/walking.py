@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from config import places
-from config.procedures import Option, Procedure, Question
+from config.procedures import Option, Procedure, Question, QuestionKind
 from config.texts import Text
 from kiosk.domain.draft import Answer
 from kiosk.forms.conditions import holds
-from kiosk.forms.values import tidy
+from kiosk.forms.values import filed as as_filed
 
 Answers = Mapping[str, Answer]
 
@@ -41,7 +41,7 @@ def visible_answers(procedure: Procedure, answers: Answers) -> dict[str, Answer]
 def filed_answers(procedure: Procedure, answers: Answers, delivery: str | None = None) -> dict[str, Answer]:
     """What goes to the authority: visible answers, copied blocks (one person in two roles), details of the delivery."""
     filed = visible_answers(procedure, answers)
-    known = {question.id for question in procedure.questions()}
+    known = {question.id: question.kind for question in procedure.questions()}
     for block in procedure.copies:
         if holds(block.when, filed):
             for field, answer in tuple(filed.items()):
@@ -51,11 +51,11 @@ def filed_answers(procedure: Procedure, answers: Answers, delivery: str | None =
     page = delivery_page(procedure, delivery, answers)
     if page is not None:
         filed.update({question.id: answers[question.id] for question in page.questions if question.id in answers})
-    return {field: _tidied(answer) for field, answer in filed.items() if answer.value != ""}
+    return {field: _in_one_form(known[field], answer) for field, answer in filed.items() if answer.value != ""}
 
 
-def _tidied(answer: Answer) -> Answer:
-    return replace(answer, value=tidy(answer.value)) if isinstance(answer.value, str) else answer
+def _in_one_form(kind: QuestionKind, answer: Answer) -> Answer:
+    return replace(answer, value=as_filed(kind, answer.value)) if isinstance(answer.value, str) else answer
 
 
 def delivery_page(procedure: Procedure, delivery: str | None, answers: Answers) -> FormPage | None:

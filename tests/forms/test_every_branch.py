@@ -32,7 +32,7 @@ GOOD = {
     "text": "UBND phường Hàng Bạc",
     "long_text": "Số 1 phố Mẫu",
     "personal_number": "001190000001",
-    "document_number": "125/1990",
+    "document_number": "001190000001",
     "date": "20/08/2021",
     "partial_date": "1990",
     "phone": "0912345678",

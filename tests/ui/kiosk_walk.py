@@ -17,8 +17,8 @@ _WORDS: Final = {
     "text": "Ha Noi",
     "long_text": "Ha Noi",
     "personal_number": "001190000001",
-    "document_number": "AB 12345",
-    "date": "01/02/1990",
+    "document_number": "001190000001",
+    "date": "01/02/2021",
     "partial_date": "1990",
     "phone": "0912345678",
     "email": "mau@example.vn",
@@ -110,7 +110,8 @@ def _answer(kiosk: Kiosk, field: str) -> None:
             else:
                 hand.tap(f"option_{field}_{value}")
         case "date" | "partial_date":
-            for part, words in zip(("day", "month", "year"), ("01", "02", "1990"), strict=True):
+            year = "1990" if question.kind == "partial_date" else "2021"
+            for part, words in zip(("day", "month", "year"), ("01", "02", year), strict=True):
                 hand.tap(f"field_{field}_{part}")
                 write(kiosk, words)
         case "integer":
