@@ -18,7 +18,7 @@ from config.texts import Text
 
 Sex = Literal["Nam", "Nữ"]
 CardKind = Literal["cccd", "can_cuoc"]
-Doubt = Literal["number_sex", "number_year", "accents_missing", "unusual_dates"]
+Doubt = Literal["number_sex", "number_year", "accents_missing", "unusual_dates", "unusual_letters"]
 CardFaultKind = Literal[
     "empty", "too_long", "not_a_card", "only_number", "another_layout", "mangled", "order", "number", "old_number",
     "name", "born", "sex", "issued", "future", "dates", "mrz_lines", "mrz_check",
@@ -37,6 +37,22 @@ _READER_PREFIX: Final = re.compile(r"\][A-Za-z][0-9]")  # AIM symbology identifi
 _NAME_SIGNS: Final = frozenset(" '’ʼ.-")
 _VIETNAMESE_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzđăâêôơư")
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_VOWELS: Final = frozenset("aăâeêioôơuưy")
+# Beyond those of Vietnamese: the alphabets of Ê Đê, Gia Rai, Ba Na, Cơ Ho, Mnông … have ŭ, ĭ, ê̆, č, ñ and ƀ. Left out
+# is what a wrong encoding makes of Vietnamese: Ä, Å, Ç, ø, ş, ř, ť.
+_FURTHER_MARKS: Final = _TONES | frozenset("\u0302\u0304\u0306\u030c\u031b")
+_FURTHER_CONSONANTS: Final = frozenset("čñƀ")
+# What single-byte encodings make of UTF-8, and TCVN3 (".VnTime") of a letter inside or at the beginning of a word.
+_WRONG_ENCODINGS: Final = (
+    "latin-1", "cp1252", "cp1258", "cp1250", "cp1254", "cp1257", "cp437", "cp850", "mac_roman",
+)  # fmt: skip
+_MORE_BYTES: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_SIGN_IN_WORD: Final = re.compile(
+    r"[^\W\d_][§¨©«¬\xad®°±²³´µ¶·¸¹»¼½¾×÷¢£¤¥¦¡¿†‡‰‹›€™„]+[^\W\d_]|(?<!\w)[§¨©¬®¸¹µ¶]+[^\W\d_]"
+    r"|[^\W\d_][§¨©¬±µ¶·¸¹¼½¾¦†‡‰€]|(?<![\dNn])[ªº]|[\u2500-\u259f‗]"
+)
+_ETH: Final = str.maketrans("Ðð", "Đđ")
+_USUAL_SIGNS: Final = frozenset("–—’‘ʼ…")
 
 _TYPE_IT: Final = (
     "Xin mời đưa lại thẻ, hoặc tự nhập thông tin; những gì đã khai vẫn còn.",
@@ -103,6 +119,10 @@ _DOUBTS: Final[dict[Doubt, Text]] = {
     "accents_missing": Text(
         "Tên và địa chỉ đọc được không có dấu: xin kiểm tra và sửa lại.",
         "The name and address were read without accents: please check and correct them.",
+    ),
+    "unusual_letters": Text(
+        "Tên hoặc địa chỉ trên thẻ có chữ hay ký hiệu ít gặp: xin kiểm tra từng chữ.",
+        "The name or address on the card has uncommon letters or signs: please check every letter.",
     ),
     "unusual_dates": Text(
         "Ngày tháng trong mã viết theo kiểu khác thường: xin kiểm tra.",
@@ -223,6 +243,9 @@ def _read(fields: Sequence[str], today: date) -> IdentityCard | CardFault:
         doubts = (*doubts, "accents_missing")
     if not (_PLAIN_DATE.fullmatch(born_text) and _PLAIN_DATE.fullmatch(issued_text)):
         doubts = (*doubts, "unusual_dates")
+    if _unusual(full_name) or _unusual(residence):
+        doubts = (*doubts, "unusual_letters")
+    full_name, residence = full_name.translate(_ETH), residence.translate(_ETH)
     kind: CardKind = "can_cuoc" if issued >= CAN_CUOC_SINCE else "cccd"
     extra = tuple(fields[_FIELDS:])
     return IdentityCard(number, old_number, full_name, born, sex, residence, issued, kind, extra, doubts)
@@ -263,23 +286,78 @@ def _sex(text: str) -> Sex | None:
 
 
 def _is_name(text: str) -> bool:
-    return all(letter in _NAME_SIGNS or _is_vietnamese(letter) for letter in text)
+    return all(letter in _NAME_SIGNS or letter in _FURTHER_MARKS or _is_card_letter(letter) for letter in text)
 
 
 def _is_vietnamese(letter: str) -> bool:
+    base, tones = _without_tones(letter)
+    return base in _VIETNAMESE_LETTERS and (not tones or base in _VOWELS)
+
+
+def _without_tones(letter: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", letter.lower())
-    base = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
-    return base in _VIETNAMESE_LETTERS
+    base = "".join(part for part in parts if part not in _TONES)
+    return unicodedata.normalize("NFC", base), "".join(part for part in parts if part in _TONES)
+
+
+def _is_card_letter(letter: str) -> bool:
+    """A letter of Vietnamese or of another language of Viet Nam written in Latin letters, or the eth taken for Đ."""
+    parts = unicodedata.normalize("NFD", letter.lower())
+    on_vowel = parts[:1] in _VOWELS and _FURTHER_MARKS.issuperset(parts[1:])
+    return on_vowel or letter in "Ðð" or letter.lower() in _FURTHER_CONSONANTS or _is_vietnamese(letter)
+
+
+def _unusual(text: str) -> bool:
+    """Whether a person should look at these letters: they are right on some cards, and sometimes what misreading left.
+
+    An eth is nothing to ask about where other letters show that the text was not read as Latin-1, as Đ and ặ do.
+    """
+    if any(not (sign.isascii() or sign in _USUAL_SIGNS or sign in "Ðð" or _is_vietnamese(sign)) for sign in text):
+        return True
+    return bool(re.search("[Ðð]", text)) and (_all_in(text, "latin-1") or bool(re.search(r"[^\W\d_][Ðð]", text)))
+
+
+def _eth_from_wrong_encoding(text: str) -> bool:
+    """Đ in windows-1258 read as Latin-1 is Ð, and then every tone is a letter more: Đặng comes as Ðãòng."""
+    tones = (sum(bool(_without_tones(letter)[1]) for letter in word) for word in re.split(r"\W+", text))
+    one_too_many = max(tones) > 1 or re.search("[À-ÖØ-öø-ÿ]{2}", text.translate(_ETH))
+    return bool(one_too_many and re.search("[Ðð]", text))
+
+
+def _all_in(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _damaged(text: str) -> bool:
-    """Signs of a wrong encoding: replacement or control characters, ? inside a word, letters no Vietnamese text has."""
-    if re.search(r"\w\?\w|\?\?", text):
+    """Signs of a wrong encoding: replacement or control characters, ? inside a word, letters no card has."""
+    if text.isascii():
+        return bool(re.search(r"\w\?\w|\?\?|[\x00-\x1f\x7f]", text))
+    if re.search(r"\w\?\w|\?\?", text) or _SIGN_IN_WORD.search(text) or _is_utf8_misread(text):
+        return True
+    if _eth_from_wrong_encoding(text):
         return True
     return any(
         letter == "\ufffd"
         or unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn")
-        or letter in "»¼½¾º°±¬¦¨©®†‡‰‹›€™‘“”„"
-        or (letter.isalpha() and not _is_vietnamese(letter))
+        or (unicodedata.combining(letter) and letter not in _FURTHER_MARKS)
+        or (letter.isalpha() and letter not in "ªºʼ" and not _is_card_letter(letter))
         for letter in text
     )
+
+
+def _is_utf8_misread(text: str) -> bool:
+    """Whether some single-byte encoding gives back bytes of which UTF-8 makes letters that a card has."""
+    for encoding in _WRONG_ENCODINGS:
+        try:
+            data = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        for found in _MORE_BYTES.findall(data):
+            letter = found.decode("utf-8", errors="replace")
+            if "\xa0" <= letter <= "\xbf" or _is_card_letter(letter):
+                return True
+    return False

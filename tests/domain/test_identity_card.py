@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,72 @@ def test_what_is_not_a_card(text: str, kind: str) -> None:
 )  # fmt: skip
 def test_text_mangled_on_its_way(text: str) -> None:
     assert fault(text) == "mangled"
+
+
+# A man's card whose name has no accents: the address alone shows that it was mangled.
+PLAIN_MAN = "001090000001||Cao Minh Nam|01011990|Nam|{}|20082021"
+
+
+@pytest.mark.parametrize("sign", "ŭŬĭĬĕĔŏŎčČñÑƀɃưứôốêếǎǐ")
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_of_the_smaller_peoples(sign: str, form: Literal["NFC", "NFD"]) -> None:
+    """Taken, with a doubt unless they are Vietnamese too."""
+    read = card(unicodedata.normalize(form, with_field(2, f"Y K{sign}n")))
+    assert read.full_name == f"Y K{sign}n"
+    assert read.doubts == (() if sign in "ưứôốêế" else ("unusual_letters",))
+
+
+@pytest.mark.parametrize(
+    ("at", "written", "kept", "doubted"),
+    [
+        (2, "Y Wŭt Êñuôl", "Y Wŭt Êñuôl", True), (2, "Rơ Châm Ĭt", "Rơ Châm Ĭt", True),
+        (2, "Y Čông", "Y Čông", True), (2, "Lò Văn Ƀai", "Lò Văn Ƀai", True), (2, "Y Mă\u0306ng", "Y Mă\u0306ng", True),
+        (2, "H'Lê\u0306 Kbơ\u0306r", "H'Lê\u0306 Kbơ\u0306r", True),
+        (2, "Y Blok Êban", "Y Blok Êban", False), (2, "H'Wen Niê", "H'Wen Niê", False),
+        (2, "K’Brêu", "K’Brêu", False), (2, "Giàng A Phử", "Giàng A Phử", False), (2, "HʼNga", "HʼNga", False),
+        (2, "Đặng Đỗ Ðạt", "Đặng Đỗ Đạt", False), (2, "ðặng Văn Ðức", "đặng Văn Đức", False),
+        (5, "Số 2, Ðống Ða, Hà Nội", "Số 2, Đống Đa, Hà Nội", False),
+        # Nothing here shows that it was not read as Latin-1, where ă would have come as ã.
+        (2, "Ðoàn Vãn Hùng", "Đoàn Vãn Hùng", True), (5, "Mðrăk, Đắk Lắk", "Mđrăk, Đắk Lắk", True),
+        (5, "Buôn Čuôr Đăng, Đắk Lắk", "Buôn Čuôr Đăng, Đắk Lắk", True), (5, "Số 12½, Hà Nội", "Số 12½, Hà Nội", True),
+        (5, "Số 1 “Khu A”, Hà Nội", "Số 1 “Khu A”, Hà Nội", True), (5, "“Như Ý”, Hà Nội", "“Như Ý”, Hà Nội", True),
+        (5, "Nhà 5 °C «A», số 3±1, Hà Nội", "Nhà 5 °C «A», số 3±1, Hà Nội", True),
+        (5, "Vinhomes™ Thăng Long®, Hà Nội", "Vinhomes™ Thăng Long®, Hà Nội", True),
+        (5, "P.302 – CT1, Tổ 3 & 4 (cũ), Hà Nội", "P.302 – CT1, Tổ 3 & 4 (cũ), Hà Nội", False),
+    ],
+)  # fmt: skip
+def test_uncommon_letters_and_signs_stop_nobody(at: int, written: str, kept: str, doubted: bool) -> None:
+    read = card(with_field(at, written))
+    assert (read.full_name if at == 2 else read.residence) == kept
+    assert read.doubts == (("unusual_letters",) if doubted else ())
+
+
+@pytest.mark.parametrize(
+    "address", ["Số 1, Hà Nội", "Đống Đa", "Thanh Hóa", "Sơn La", "Thủ Đức", "Bé", "Ấp Ba Ý", "Ưng Hòa"]
+)
+@pytest.mark.parametrize(
+    "encoding", ["latin-1", "cp1252", "cp1258", "cp1250", "cp1254", "cp1257", "cp437", "cp850", "mac_roman", "gbk"]
+)
+def test_an_address_misread_in_any_encoding(address: str, encoding: str) -> None:
+    misread = address.encode().decode(encoding, errors="replace")
+    assert fault(PLAIN_MAN.format(misread)) == "mangled", misread
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "V¨n L©m", "B¾c Ninh", "Hµ Néi", "Lª Lîi", "§èng §a", "S¬n La", "®ªm", "H‡ Nam", "H├á Nam", "T©y Hå", "Yªn B¸i",
+        "Ðãòng Xaì", "Ðôìng Ða", "Hŕ Nôňi", "Ğông Anh", "HÄƒ", "Nguyễn Du\u05b3", "Ř", "Tháť§", "Нам", "Ｈ", "Straße",
+    ],
+)  # fmt: skip
+def test_an_address_that_no_card_has(address: str) -> None:
+    """TCVN3, Mac, DOS, Central European, Turkish and other readings, each in the address alone."""
+    assert fault(PLAIN_MAN.format(address)) == "mangled"
+
+
+@pytest.mark.parametrize("name", ["Nguyễn²", "Mẫu½", "Nguyễn Ⅷ", "Mẫuª", "“Mẫu”", "Ðãòng Vãn Nam", "Nguyễn Vĺn", "Äo"])
+def test_a_name_that_no_card_has(name: str) -> None:
+    assert fault(with_field(2, name)) == "mangled"
 
 
 @pytest.mark.parametrize(
