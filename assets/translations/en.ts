@@ -1619,6 +1619,10 @@
         <translation>All pages are clear. Please compare with the paper: every page, in order.</translation>
     </message>
     <message>
+        <source>Chỉ quét một mặt: mặt của trang %1 hướng lên trong khay, hoặc úp xuống mặt kính.</source>
+        <translation>Only one side is scanned: the side of page %1 face up in the feeder, or face down on the glass.</translation>
+    </message>
+    <message>
         <source>Quét tiếp</source>
         <translation>Go on scanning</translation>
     </message>

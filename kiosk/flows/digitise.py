@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -101,6 +101,17 @@ def scan_pages(
     return scanner.scan(settings, keep, stop)
 
 
+@dataclass(frozen=True)
+class Rescanned:
+    """One page was scanned again. result counts the page that was kept, so 0 or 1.
+
+    more: the scanner had drawn in another sheet; it was not kept, and the scanner was stopped.
+    """
+
+    result: ScanResult
+    more: bool
+
+
 def rescan_page(
     scanner: Scanner,
     spool: PageSpool,
@@ -109,17 +120,22 @@ def rescan_page(
     settings: ScanSettings,
     stop: threading.Event,
     kept: Callable[[PageRef], None],
-) -> ScanResult:
-    """Scan again in the place of one page; sheets that follow in a feeder are kept behind the batch, never dropped."""
-    replaced = False
+) -> Rescanned:
+    """Scan one side again in the place of one page, whatever `settings` say of both sides; nothing else is kept."""
+    replaced = more = False
 
     def keep(page: CapturedPage) -> NotKept | None:
-        nonlocal replaced
-        ref = spool.keep(batch, page) if replaced else spool.replace(batch, page_id, page)
-        replaced = replaced or isinstance(ref, PageRef)
+        nonlocal replaced, more
+        if replaced:
+            more = True
+            stop.set()
+            return None
+        ref = spool.replace(batch, page_id, page)
+        replaced = isinstance(ref, PageRef)
         return _told(ref, kept)
 
-    return scanner.scan(settings, keep, stop)
+    result = scanner.scan(replace(settings, duplex=False), keep, stop)
+    return Rescanned(replace(result, pages=int(replaced)), more)
 
 
 def _told(ref: PageRef | NotKept, kept: Callable[[PageRef], None]) -> NotKept | None:

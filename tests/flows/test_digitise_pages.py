@@ -13,6 +13,7 @@ import pytest
 from kiosk.flows.digitise import (
     PageUnreadable,
     ReadyPage,
+    Rescanned,
     batch_of,
     make_document,
     make_ready,
@@ -21,7 +22,7 @@ from kiosk.flows.digitise import (
     visit_of,
 )
 from scanner.imaging.clean import Verdict
-from scanner.port import CapturedPage, Finished, NotKept, ScanSettings, Source
+from scanner.port import CapturedPage, FeederEmpty, Finished, NotKept, ScanResult, ScanSettings, Source, Stopped
 from scanner.spool import PageRef, Spool
 from tests.ui.station_given import ScriptedScanner, captured, page_image
 
@@ -63,16 +64,44 @@ def test_a_page_that_cannot_be_kept_ends_the_scan_and_is_not_told(tmp_path: Path
     full.close()
 
 
-def test_scanning_one_page_again_keeps_its_place_and_drops_no_other_sheet(spool: Spool) -> None:
+def test_scanning_one_page_again_keeps_its_place_and_takes_one_side(spool: Spool) -> None:
+    """Also where both sides were scanned before and the feeder sends more: one page goes, one page comes."""
+    both = ScanSettings(Source.FEEDER, duplex=True)
     scanner = ScriptedScanner([page_image(n) for n in (1, 2, 3)])
-    scan_pages(scanner, spool, "v.d", SETTINGS, threading.Event(), lambda _: None)
+    scan_pages(scanner, spool, "v.d", both, threading.Event(), lambda _: None)
     first, second, third = spool.pages("v.d")
-    scanner.sheets = [page_image(8), page_image(9)]
-    rescan_page(scanner, spool, "v.d", second.page_id, SETTINGS, threading.Event(), lambda _: None)
+    new, *others = scanner.sheets = [page_image(n) for n in (8, 9, 10, 11)]
+    told: list[PageRef] = []
+    stop = threading.Event()
+    again = rescan_page(scanner, spool, "v.d", second.page_id, both, stop, told.append)
     pages = spool.pages("v.d")
-    assert [page.page_id for page in (pages[0], pages[2])] == [first.page_id, third.page_id]
-    assert pages[1].page_id not in (second.page_id, first.page_id, third.page_id)
-    assert len(pages) == 4
+    assert [page.page_id for page in pages] == [first.page_id, told[0].page_id, third.page_id]
+    assert spool.read(pages[1].page_id).image == new
+    assert [asked.duplex for asked in scanner.asked] == [True, False]
+    assert again == Rescanned(ScanResult(1, Stopped()), more=True)
+    assert len(told) == 1
+    assert scanner.sheets == others[1:]  # the rest of the pile stays in the feeder
+
+
+@pytest.mark.parametrize("source", list(Source))
+def test_one_sheet_scanned_again_is_nothing_to_speak_of(spool: Spool, source: Source) -> None:
+    scanner = ScriptedScanner([page_image(1)])
+    scan_pages(scanner, spool, "v.d", SETTINGS, threading.Event(), lambda _: None)
+    scanner.sheets = [page_image(2)]
+    (page,) = spool.pages("v.d")
+    stop = threading.Event()
+    again = rescan_page(scanner, spool, "v.d", page.page_id, ScanSettings(source), stop, lambda _: None)
+    assert again == Rescanned(ScanResult(1, Finished()), more=False)
+    assert not stop.is_set()
+
+
+def test_a_page_that_could_not_be_scanned_again_stays(spool: Spool) -> None:
+    scanner = ScriptedScanner([page_image(1)])
+    scan_pages(scanner, spool, "v.d", SETTINGS, threading.Event(), lambda _: None)
+    before = spool.pages("v.d")
+    again = rescan_page(scanner, spool, "v.d", before[0].page_id, SETTINGS, threading.Event(), lambda _: None)
+    assert again == Rescanned(ScanResult(0, FeederEmpty()), more=False)
+    assert spool.pages("v.d") == before
 
 
 def test_a_turned_page_is_filed_turned() -> None:

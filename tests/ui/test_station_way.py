@@ -151,6 +151,30 @@ def test_a_dark_page_is_scanned_again_in_its_place(make: Make) -> None:
     assert hand.see("page_4") is None
 
 
+def test_a_page_of_a_sheet_scanned_on_both_sides_is_scanned_again_alone(make: Make) -> None:
+    station = make()
+    hand = station.hand
+    open_slip(station)
+    hand.tap("both_sides")
+    station.scanner.sheets = [page_image(1), page_image(2, dark=True), page_image(3), page_image(4)]
+    hand.tap("scan")
+    hand.wait(lambda: hand.text("verdict_2") == "Bị tối, nên quét lại")
+    assert "một mặt" in hand.text("which_side")
+    # The whole pile is laid in once more, the wanted side first.
+    station.scanner.sheets = [page_image(number) for number in (2, 5, 6)]
+    hand.tap("rescan")
+    hand.wait(lambda: hand.usable("next"))
+    assert [asked.duplex for asked in station.scanner.asked] == [True, False]
+    assert hand.text("verdict_2") == "Rõ nét"
+    assert hand.see("page_4") is not None
+    assert hand.see("page_5") is None
+    assert "không được lưu" in hand.text("scan_trouble")
+    assert hand.see("which_side") is None
+    hand.tap("scan_on")
+    hand.wait(lambda: hand.see("page_5") is not None)
+    assert hand.see("scan_trouble") is None
+
+
 def test_a_doubtful_page_can_be_taken_as_it_is(make: Make) -> None:
     station = make()
     hand = station.hand

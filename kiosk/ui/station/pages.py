@@ -8,7 +8,8 @@ from functools import partial
 from typing import Final
 
 from config.event_log import Event, record
-from kiosk.flows.digitise import PageUnreadable, ReadyPage, make_ready, rescan_page, scan_pages
+from config.texts import Text
+from kiosk.flows.digitise import PageUnreadable, ReadyPage, Rescanned, make_ready, rescan_page, scan_pages
 from kiosk.flows.paper_tray import Paper, TrayPage
 from kiosk.ui.backstage import Backstage
 from kiosk.ui.page_images import PageImages
@@ -19,6 +20,11 @@ from scanner.spool import PageRef, SpoolDamaged
 
 _QUARTER: Final = 90
 _DPI: Final = 300
+_MORE_THAN_ONE: Final = Text(
+    "Máy đã nạp nhiều tờ. Chỉ tờ đầu được dùng để thay trang; các tờ sau không được lưu. Xin xem lại trang vừa thay.",
+    "The scanner drew in several sheets. Only the first took the place of the page; the others were not kept. "
+    "Please check the page that was replaced.",
+)
 
 
 class PagesDesk:
@@ -102,16 +108,24 @@ class PagesDesk:
         sitting.source, sitting.trouble = source, None
         self.scanning, self.stopping, self.kept_now = True, False, 0
         self._stop = stop = threading.Event()
-        settings = ScanSettings(source, dpi=_DPI, duplex=sitting.both_sides and source is Source.FEEDER)
+        # A page is one side: scanned again with both, its sheet's front would come in the place of the back.
+        both = page_id is None and sitting.both_sides and source is Source.FEEDER
+        settings = ScanSettings(source, dpi=_DPI, duplex=both)
         kept = partial(self._page_kept, sitting, paper)
         ports = self._ports
         record(Event.SCAN_STARTED, document=paper.id)
         if page_id is None:
-            deed = partial(scan_pages, ports.scanner, ports.spool, paper.batch, settings, stop, kept)
+            scan = partial(scan_pages, ports.scanner, ports.spool, paper.batch, settings, stop, kept)
+            self._backstage.run(scan, partial(self._ended, sitting, paper))
         else:
-            deed = partial(rescan_page, ports.scanner, ports.spool, paper.batch, page_id, settings, stop, kept)
-        self._backstage.run(deed, partial(self._ended, sitting, paper))
+            again = partial(rescan_page, ports.scanner, ports.spool, paper.batch, page_id, settings, stop, kept)
+            self._backstage.run(again, partial(self._ended_again, sitting, paper))
         self._refresh()
+
+    def _ended_again(self, sitting: Sitting, paper: Paper, again: Rescanned) -> None:
+        if self._sitting is sitting and again.more:
+            sitting.trouble = _MORE_THAN_ONE
+        self._ended(sitting, paper, again.result)
 
     def _page_kept(self, sitting: Sitting, paper: Paper, _ref: PageRef) -> None:
         """On the scanner's thread: one more page is durable."""

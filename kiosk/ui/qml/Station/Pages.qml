@@ -87,6 +87,13 @@ ScreenBase {
                 text: screen.advice()
                 color: Theme.inkSoft
             }
+            Label {
+                objectName: "which_side"
+                visible: screen.bad > 0
+                width: parent?.width ?? 0
+                text: qsTr("Chỉ quét một mặt: mặt của trang %1 hướng lên trong khay, hoặc úp xuống mặt kính.").arg(screen.bad)
+                color: Theme.inkSoft
+            }
             Banner {
                 id: trouble
                 objectName: "scan_trouble"
