@@ -291,7 +291,9 @@ class CallingAlone:
         """Who may be called, in order, and who asked to come later and may be at home. Whose hour has come is first:
         the place was kept."""
         called = {call.ticket_id for call in self._book.calls()} | self._met.keys()
-        left = [one for one in self._book.slice().tickets if one.ticket_id not in called]
+        # Nobody waits from day to day.
+        today = [one for one in self._book.slice().tickets if one.issued_at.astimezone(now.tzinfo).date() == now.date()]
+        left = [one for one in today if one.ticket_id not in called]
         back = [one for one in left if one.not_before is not None and one.not_before <= now]
         here = [one for one in left if one.not_before is None]
         return back + here, [one for one in left if one.not_before is not None and one.not_before > now]

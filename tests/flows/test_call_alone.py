@@ -259,6 +259,12 @@ def test_after_two_hours_of_silence_nothing_is_called(desk: Desk) -> None:
     assert desk.calling.call_next(lambda: AWAY) == Unreachable("slice_lapsed")
 
 
+def test_yesterdays_numbers_are_not_called_in_the_morning(desk: Desk) -> None:
+    desk.now += timedelta(days=1)
+    desk.lose_the_hub()
+    assert isinstance(desk.calling.call_next(lambda: AWAY), NobodyWaiting)
+
+
 def test_without_anything_held_nobody_waits(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.hub.slice = Slice(4)
