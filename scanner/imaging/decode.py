@@ -26,6 +26,7 @@ from PIL import (
 )
 
 from scanner.imaging.faults import FaultKind, ImageFault
+from scanner.imaging.whole_jpeg import how_it_ends
 
 Pixels = NDArray[np.uint8]
 
@@ -47,6 +48,9 @@ _MOST_BYTES: Final = 96 * 1024 * 1024
 _MOST_SIDE: Final = 16_000  # A4 at 1200 dpi is 14,032 pixels high
 _MOST_PIXELS: Final = 72_000_000  # A3 at 600 dpi is 69,600,000
 _LEAST_SIDE: Final = 16
+_NEW_SUBFILE_TYPE: Final = 254
+_PREVIEW_OR_MASK: Final = 0b101
+_MOST_PREVIEWS: Final = 16
 _USUAL_DPI: Final = (50.0, 1300.0)
 
 
@@ -135,8 +139,9 @@ def _from_bytes(data: bytes) -> Picture | ImageFault:
         if fault := _size_fault(*header.size):
             return fault
         dpi = _dpi_of(header)
-        plain_jpeg = header.format in ("JPEG", "MPO") and header.mode in ("L", "RGB")
-        if plain_jpeg and _is_whole_jpeg(data):
+        if fault := _jpeg_fault(data) if header.format in ("JPEG", "MPO") else _pages_fault(header):
+            return fault
+        if header.format in ("JPEG", "MPO") and header.mode in ("L", "RGB"):
             # OpenCV turns the picture upright by itself; Pillow's way costs one more copy of the page.
             decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
             if decoded is not None:
@@ -146,15 +151,27 @@ def _from_bytes(data: bytes) -> Picture | ImageFault:
         return Picture(_to_bgr(upright), dpi, upright.mode in ("1", "L", "I", "F") or upright.mode.startswith("I;16"))
 
 
-def _is_whole_jpeg(data: bytes) -> bool:
-    """Whether the end mark follows the picture's own data; a thumbnail in the header has an end mark, too."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xDA:
-            return data.rfind(b"\xff\xd9") > at
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big") if marker != 0xFF else 1
-    return False
+def _jpeg_fault(data: bytes) -> ImageFault | None:
+    end = how_it_ends(data)
+    if not end.whole:
+        return ImageFault(FaultKind.DAMAGED)
+    return ImageFault(FaultKind.SEVERAL_PAGES) if end.another_behind and end.as_large else None
+
+
+def _pages_fault(header: Image.Image) -> ImageFault | None:
+    """Refuse further pages rather than lose them unsaid. A TIFF's own previews and masks are no pages."""
+    if header.format != "TIFF":
+        return ImageFault(FaultKind.SEVERAL_PAGES) if getattr(header, "is_animated", False) else None
+    assert isinstance(header, TiffImagePlugin.TiffImageFile)
+    for frame in range(1, _MOST_PREVIEWS + 2):
+        try:
+            header.seek(frame)
+        except EOFError:
+            header.seek(0)
+            return None
+        if not header.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & _PREVIEW_OR_MASK:
+            break
+    return ImageFault(FaultKind.SEVERAL_PAGES)
 
 
 def _to_bgr(image: Image.Image) -> Pixels:

@@ -15,6 +15,7 @@ class FaultKind(StrEnum):
     NOT_FOUND = "not_found"
     NOT_AN_IMAGE = "not_an_image"
     DAMAGED = "damaged"
+    SEVERAL_PAGES = "several_pages"
     TOO_BIG = "too_big"
     TOO_SMALL = "too_small"
 
@@ -31,6 +32,10 @@ _SENTENCES: Final[dict[FaultKind, Text]] = {
     FaultKind.DAMAGED: Text(
         "Ảnh bị hỏng hoặc thiếu một phần. Xin quét hoặc chụp lại trang này; các trang khác vẫn còn nguyên.",
         "The image is damaged or cut short. Please scan or photograph this page again; the other pages are kept.",
+    ),
+    FaultKind.SEVERAL_PAGES: Text(
+        "Tệp này có nhiều trang. Xin lưu mỗi trang thành một tệp riêng rồi thử lại; tệp vẫn còn nguyên.",
+        "This file holds several pages. Please save one page per file, then try again; the file is unchanged.",
     ),
     FaultKind.TOO_BIG: Text(
         "Ảnh quá lớn. Xin quét lại ở 300 dpi hoặc chụp với cỡ ảnh nhỏ hơn; các trang khác vẫn còn nguyên.",

@@ -14,6 +14,7 @@ from typing import Literal
 
 from PIL import Image
 
+from scanner.imaging.whole_jpeg import how_it_ends
 from scanner.port import CapturedPage, DamagedPage
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -23,6 +24,7 @@ MAX_PIXELS = 80_000_000
 MIN_SIDE = 100
 
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _ROUGHLY = 0.02
 
 
@@ -44,7 +46,7 @@ class AskedFor:
 
 
 def read_page(data: bytes, number: int, asked: AskedFor) -> CapturedPage | DamagedPage:
-    """Check one page whole: right kind, sane size, decodable to its last line."""
+    """Check one page whole: right kind, sane size, one picture only, and that down to its last line."""
     if not data:
         return DamagedPage(number, "empty")
     header = _read_header(data)
@@ -56,10 +58,11 @@ def read_page(data: bytes, number: int, asked: AskedFor) -> CapturedPage | Damag
     if min(width, height) < MIN_SIDE:
         return DamagedPage(number, "too_small")
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-            image.load()
+        whole = _is_whole_png(data) if header.media_type == "image/png" else _is_whole_jpeg(data)
     except (OSError, ValueError, SyntaxError, struct.error):
         # Pillow says "truncated" of both a page cut off on its way and one broken inside.
+        whole = False
+    if not whole:
         return DamagedPage(number, "cut_off")
     return CapturedPage(
         number=number,
@@ -70,6 +73,18 @@ def read_page(data: bytes, number: int, asked: AskedFor) -> CapturedPage | Damag
         dpi=_real_dpi(header, asked),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _is_whole_jpeg(data: bytes) -> bool:
+    end = how_it_ends(data)
+    # Two pages in one answer: whoever took the first would lose the second.
+    return end.whole and not end.another_behind
+
+
+def _is_whole_png(data: bytes) -> bool:
+    with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
+        image.load()
+    return data.find(_PNG_SIGNATURE, len(_PNG_SIGNATURE)) < 0
 
 
 def _real_dpi(header: _Header, asked: AskedFor) -> float:
@@ -101,7 +116,7 @@ def _read_header(data: bytes) -> _Header | None:
 
 
 def _is_png(data: bytes) -> bool:
-    return data[:8] == b"\x89PNG\r\n\x1a\n"
+    return data.startswith(_PNG_SIGNATURE)
 
 
 def _read_png(data: bytes) -> _Header | None:
