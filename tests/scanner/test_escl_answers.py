@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from scanner.drivers.escl import answers
 from scanner.drivers.escl.answers import (
     EsclCapabilities,
     EsclStatus,
@@ -243,6 +245,55 @@ def test_the_wrong_document_is_not_taken_for_the_right_one() -> None:
 def test_a_deep_document_ends() -> None:
     deep = b"<ScannerStatus>" + b"<a>" * 30_000 + b"</a>" * 30_000 + b"</ScannerStatus>"
     assert isinstance(parse_status(deep), EsclStatus)
+
+
+def capabilities_with(profiles: str) -> bytes:
+    inside = f"<Platen><PlatenInputCaps>{profiles}</PlatenInputCaps></Platen>"
+    return f"<ScannerCapabilities>{inside}</ScannerCapabilities>".encode()
+
+
+@pytest.mark.parametrize(
+    "profiles",
+    [
+        "<SettingProfile>" * 12_000 + "</SettingProfile>" * 12_000,
+        "<SettingProfile/>" * 12_000,
+        "<SettingProfile name='a'/>" + "<SettingProfile ref='a'/>" * 64,
+    ],
+    ids=["nested", "in a row", "by name"],
+)
+def test_profiles_without_measure_are_refused(profiles: str) -> None:
+    # Refused before any is read: reading 12,000 nested ones took a core 52 s.
+    assert parse_capabilities(capabilities_with(profiles)) == Unreadable("too_many_profiles")
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_no_element_is_looked_at_for_more_than_one_profile(nested: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+
+    def counted(node: Element) -> str:
+        nonlocal looks
+        looks += 1
+        return local(node)
+
+    local = answers._local
+    monkeypatch.setattr(answers, "_local", counted)
+    ballast = "<a/>" * 5_000
+    profiles = (
+        "".join(f"<SettingProfile name='p{n}'>" for n in range(60)) + ballast + "</SettingProfile>" * 60
+        if nested
+        else f"<SettingProfile name='p'>{ballast}</SettingProfile>" + "<SettingProfile ref='p'/>" * 60
+    )
+    assert isinstance(parse_capabilities(capabilities_with(profiles)), EsclCapabilities)
+    # A handful of looks for each kind of thing sought, whatever the number of profiles.
+    assert looks < 30 * 5_100
+
+
+def test_a_profile_named_elsewhere_is_taken_from_there() -> None:
+    grey = "<SettingProfile name='p'><ColorModes><ColorMode>Grayscale8</ColorMode></ColorModes></SettingProfile>"
+    document = capabilities_with("<SettingProfiles><SettingProfile ref='p'/></SettingProfiles>")
+    found = capabilities(document.replace(b"<Platen>", f"<SettingProfiles>{grey}</SettingProfiles><Platen>".encode()))
+    assert found.platen is not None
+    assert [profile.colours for profile in found.platen.profiles] == [(Colour.GREY,)]
 
 
 NAMES = ["ScannerCapabilities", "ScannerStatus", "PlatenInputCaps", "AdfDuplexInputCaps", "SettingProfile", "JobInfo",

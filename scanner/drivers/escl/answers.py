@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, ParseError
@@ -34,15 +35,17 @@ MM_PER_UNIT = 25.4 / 300
 """Regions and page sizes are counted in three-hundredths of an inch."""
 
 _COLOURS = {"RGB24": Colour.COLOUR, "Grayscale8": Colour.GREY}
+_MOST_PROFILES = 64
+"""Devices name one to four; each source may name the same ones again."""
 _SANE_NUMBER = re.compile(r"\s*(\d{1,6})\s*")
 _VERSION = re.compile(r"\d{1,2}\.\d{1,3}")
 
 
 @dataclass(frozen=True)
 class Unreadable:
-    """The answer is not what it should be: not XML, dangerous XML, or about something else."""
+    """The answer is not what it should be: not XML, dangerous XML, about something else, or without measure."""
 
-    reason: Literal["not_xml", "forbidden_xml", "another_document"]
+    reason: Literal["not_xml", "forbidden_xml", "another_document", "too_many_profiles"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class Profile:
     colours: tuple[Colour, ...]
     media_types: tuple[str, ...]
     media_types_ext: tuple[str, ...]
+
+
+_Profiles = dict[Element, Profile]
 
 
 @dataclass(frozen=True)
@@ -171,15 +177,18 @@ def parse_capabilities(data: bytes) -> EsclCapabilities | Unreadable:
     root = _root(data, "ScannerCapabilities")
     if isinstance(root, Unreadable):
         return root
-    named = {node.get("name", ""): node for node in _all(root, "SettingProfile") if node.get("name")}
+    nodes = list(islice(_all(root, "SettingProfile"), _MOST_PROFILES + 1))
+    if len(nodes) > _MOST_PROFILES:
+        return Unreadable("too_many_profiles")
+    read = _read_profiles(root)
     version = _text(root, "Version")
     factor = _child(root, "CompressionFactorSupport")
     return EsclCapabilities(
         version=version if _VERSION.fullmatch(version) else "2.0",
         model=_text(root, "MakeAndModel")[:200] or "eSCL",
-        platen=_source(_first(root, "PlatenInputCaps"), named),
-        feeder=_source(_first(root, "AdfSimplexInputCaps"), named),
-        feeder_duplex=_source(_first(root, "AdfDuplexInputCaps"), named),
+        platen=_source(_first(root, "PlatenInputCaps"), read),
+        feeder=_source(_first(root, "AdfSimplexInputCaps"), read),
+        feeder_duplex=_source(_first(root, "AdfDuplexInputCaps"), read),
         compression=None if factor is None else _number(_text(factor, "Normal")),
     )
 
@@ -232,10 +241,18 @@ def _root(data: bytes, name: str) -> Element | Unreadable:
     return root if _local(root) == name else Unreadable("another_document")
 
 
-def _source(caps: Element | None, named: dict[str, Element]) -> EsclSource | None:
+def _read_profiles(root: Element) -> _Profiles:
+    """Read each profile once. One inside another is none: so no element is looked at for two profiles."""
+    nodes = list(_outermost(root, "SettingProfile"))
+    read = {node: _profile(node) for node in nodes}
+    named = {node.get("name", ""): read[node] for node in nodes if node.get("name")}
+    return {node: named.get(node.get("ref", ""), profile) for node, profile in read.items()}
+
+
+def _source(caps: Element | None, read: _Profiles) -> EsclSource | None:
     if caps is None:
         return None
-    profiles = tuple(_profile(named.get(node.get("ref", ""), node)) for node in _all(caps, "SettingProfile"))
+    profiles = tuple(read[node] for node in _outermost(caps, "SettingProfile") if node in read)
     return EsclSource(
         min_width=_number(_text(caps, "MinWidth")) or 1,
         max_width=_number(_text(caps, "MaxWidth")) or 2480,
@@ -277,6 +294,17 @@ def _local(node: Element) -> str:
 
 def _all(node: Element, name: str) -> Iterator[Element]:
     return (found for found in node.iter() if _local(found) == name)
+
+
+def _outermost(node: Element, name: str) -> Iterator[Element]:
+    """Those that are not inside another of the name, in their order."""
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        if _local(found) == name:
+            yield found
+        else:
+            waiting.extend(reversed(found))
 
 
 def _first(node: Element, name: str) -> Element | None:
