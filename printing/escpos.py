@@ -18,6 +18,8 @@ from PIL import Image
 from printing.port import CoverOpen, CutterFault, Offline, PaperOut, PrinterFault, Trouble
 
 INITIALISE: Final = b"\x1b@"
+NOTHING_UNASKED: Final = b"\x1da\x00"
+"""GS a 0: no Automatic Status Back, which a memory switch of the printer may have turned on."""
 FEED_AND_CUT: Final = b"\x1dVB\x00"  # feed to the knife, partial cut
 ASK_PAPER_IN_TURN: Final = b"\x1dr\x01"
 BAND_ROWS: Final = 128
@@ -50,6 +52,27 @@ def is_turn_answer(byte: int) -> bool:
     return byte & 0b1001_0000 == 0
 
 
+class AnswerSieve:
+    """Keeps the answers and drops what a printer says unasked: Automatic Status Back, four bytes at a time.
+
+    Its first byte is 0xx1xx00, which no answer is; the other three are 0xx0xxxx and look like answers to GS r.
+    An answer to DLE EOT may stand between them: the printer gives it at once.
+    """
+
+    def __init__(self) -> None:
+        self._unasked_left = 0
+
+    def is_answer(self, byte: int) -> bool:
+        """Whether the next byte from the printer belongs to an answer."""
+        if byte & 0b1001_0011 == 0b0001_0000:
+            self._unasked_left = 3
+            return False
+        if self._unasked_left and is_turn_answer(byte):
+            self._unasked_left -= 1
+            return False
+        return True
+
+
 @dataclass(frozen=True)
 class Status:
     """The four answers of DLE EOT 1 to 4."""
@@ -79,11 +102,12 @@ class Status:
 
 
 def slip_bytes(image: Image.Image) -> Iterator[bytes]:
-    """The slip as commands, one command or band at a time: initialise, raster bands, feed, cut.
+    """The slip as commands, one command or band at a time: initialise, say nothing unasked, raster bands, feed, cut.
 
     image: mode "1", black is what gets printed; at most 65,535 x 8 dots wide.
     """
     yield INITIALISE
+    yield NOTHING_UNASKED
     for top in range(0, image.height, BAND_ROWS):
         yield _band(image.crop((0, top, image.width, min(top + BAND_ROWS, image.height))))
     yield FEED_AND_CUT

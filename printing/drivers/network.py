@@ -56,7 +56,8 @@ class _Line:
         self._connection = connection
         self._patience = patience
         self._deadline = deadline
-        self._turn_came = False
+        self._sieve = escpos.AnswerSieve()
+        self._turn_asked = self._turn_came = False
         self.sent = 0
 
     def send(self, data: bytes) -> None:
@@ -78,32 +79,40 @@ class _Line:
     def ask_in_turn(self) -> None:
         """Ask the question that is answered when all before it is done. Raises OSError or _Silence."""
         self.send(escpos.ASK_PAPER_IN_TURN)
+        self._turn_asked = True
 
     def turn_came(self) -> bool:
         """Wait one answer's time for it. Raises OSError."""
         until = time.monotonic() + self._patience.answer
         with contextlib.suppress(_Silence):
             while not self._turn_came:
-                self._turn_came = escpos.is_turn_answer(self._receive(until - time.monotonic()))
+                self._turn_came = escpos.is_turn_answer(self._receive(until))
         return self._turn_came
 
     def forget_old_answers(self) -> None:
         """Throw away what arrived unasked. Raises OSError."""
         self._connection.settimeout(0)
         with contextlib.suppress(BlockingIOError):
-            while self._connection.recv(256):
-                pass
+            while old := self._connection.recv(256):
+                for byte in old:
+                    self._sieve.is_answer(byte)
 
     def _ask(self, ask: Ask) -> int:
         self.send(escpos.status_question(ask))
         until = time.monotonic() + self._patience.answer
         while True:
-            answer = self._receive(until - time.monotonic())
+            answer = self._receive(until)
             if escpos.is_status_answer(answer):
                 return answer
-            self._turn_came = self._turn_came or escpos.is_turn_answer(answer)
+            self._turn_came = self._turn_came or (self._turn_asked and escpos.is_turn_answer(answer))
 
-    def _receive(self, seconds: float) -> int:
+    def _receive(self, until: float) -> int:
+        """The next byte of an answer. Raises OSError or _Silence."""
+        while not self._sieve.is_answer(byte := self._byte(until - time.monotonic())):
+            pass
+        return byte
+
+    def _byte(self, seconds: float) -> int:
         if seconds <= 0:
             raise _Silence
         self._connection.settimeout(self._left(seconds))

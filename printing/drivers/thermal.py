@@ -28,6 +28,7 @@ _SETTINGS: Final = {
     b"\x1bE": 1,
     b"\x1bM": 1,
     b"\x1d!": 1,
+    b"\x1da": 1,
     b"\x1b3": 1,
     b"\x1b2": 0,
 }

@@ -223,6 +223,43 @@ def test_a_printer_that_does_not_know_the_question_in_turn_still_confirms_by_its
     thread.join()
 
 
+def test_what_a_printer_says_unasked_confirms_nothing() -> None:
+    """Automatic Status Back, switched on in the printer: "ready" while the paper still moves, which then ends."""
+    unasked = b"\x10\x00\x00\x00"
+
+    def answer(connection: socket.socket) -> None:
+        connection.send(unasked)
+        _say_ready(connection)
+        connection.settimeout(2)
+        slip_is_here = False
+        asked = 0
+        while data := connection.recv(65536):
+            if data.endswith(b"\x1dr\x01"):
+                slip_is_here = True
+                connection.send(unasked)
+            elif data == b"\x10\x04\x04" and slip_is_here:
+                asked += 1
+                connection.send(b"\x12" if asked == 1 else b"\x72")
+            elif data[:2] == b"\x10\x04" and len(data) == 3:
+                connection.send(b"\x12")
+
+    port, thread = _one_connection(answer)
+    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == Unsure(PaperOut())
+    thread.join()
+
+
+def test_an_answer_before_the_question_confirms_nothing() -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.send(b"\x00")
+        _say_ready(connection)
+        _read_all(connection)
+        _read_all(connection)
+
+    port, thread = _one_connection(answer)
+    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == Unsure(NoAnswer())
+    thread.join()
+
+
 def test_a_stranger_on_the_port_gets_no_slip() -> None:
     """A web server, a shell, a scale: whatever talks but does not answer like a printer."""
 

@@ -175,12 +175,14 @@ def test_lines_never_exceed_the_width(text: str, width: int) -> None:
 
 
 def decoded(data: bytes) -> Image.Image:
-    """A decoder of its own for what a slip may hold: ESC @, GS v 0, GS V B 0. Anything else fails."""
+    """A decoder of its own for what a slip may hold: ESC @, GS a 0, GS v 0, GS V B 0. Anything else fails."""
     rows: list[list[int]] = []
     at = 0
     while at < len(data):
         if data.startswith(b"\x1b@", at):
             at += 2
+        elif data.startswith(b"\x1da\x00", at):
+            at += 3
         elif data.startswith(b"\x1dVB\x00", at):
             at += 4
             assert at == len(data), "something after the cut"
@@ -203,6 +205,29 @@ def test_the_bytes_are_the_picture() -> None:
     printed = decoded(b"".join(escpos.slip_bytes(image)))
     assert printed.tobytes() == image.convert("L").tobytes()
     assert codes_read(printed) == {DOSSIER_CODE, PHONE}
+
+
+def test_a_slip_begins_by_asking_for_silence() -> None:
+    assert b"".join(escpos.slip_bytes(Image.new("1", (8, 1)))).startswith(b"\x1b@\x1da\x00")
+
+
+ASB_READY = b"\x14\x00\x00\x0f"
+ASB_PAPER_OUT = b"\x1c\x00\x0c\x0f"
+
+
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        (b"\x12\x12\x00\x03", b"\x12\x12\x00\x03"),
+        (ASB_READY, b""),
+        (ASB_READY + ASB_PAPER_OUT + b"\x00", b"\x00"),
+        (b"\x12" + ASB_READY + b"\x16\x03", b"\x12\x16\x03"),
+        (b"\x10\x00\x12\x00\x00\x03", b"\x12\x03"),  # an answer given at once, inside a group
+    ],
+)
+def test_what_a_printer_says_unasked_is_no_answer(said: bytes, answers: bytes) -> None:
+    sieve = escpos.AnswerSieve()
+    assert bytes(byte for byte in said if sieve.is_answer(byte)) == answers
 
 
 def test_odd_widths_get_white_at_the_right() -> None:
