@@ -286,6 +286,8 @@ def _sex(text: str) -> Sex | None:
 
 
 def _is_name(text: str) -> bool:
+    if re.search(r"(?:^|[ '’ʼ.-])[\u0300-\u036f]", text):
+        return False  # a mark without its letter
     return all(letter in _NAME_SIGNS or letter in _FURTHER_MARKS or _is_card_letter(letter) for letter in text)
 
 

@@ -167,7 +167,9 @@ def test_an_address_that_no_card_has(address: str) -> None:
     assert fault(PLAIN_MAN.format(address)) == "mangled"
 
 
-@pytest.mark.parametrize("name", ["Nguyễn²", "Mẫu½", "Nguyễn Ⅷ", "Mẫuª", "“Mẫu”", "Ðãòng Vãn Nam", "Nguyễn Vĺn", "Äo"])
+@pytest.mark.parametrize(
+    "name", ["Nguyễn²", "Mẫu½", "Nguyễn Ⅷ", "Mẫuª", "“Mẫu”", "Ðãòng Vãn Nam", "Nguyễn Vĺn", "Äo", "Y \u0306An"]
+)
 def test_a_name_that_no_card_has(name: str) -> None:
     assert fault(with_field(2, name)) == "mangled"
 
