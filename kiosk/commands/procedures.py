@@ -62,7 +62,8 @@ def check(
         faults += unspoken(devices.boards, spoken)
     notes: tuple[ConfigFault, ...] = ()
     if isinstance(catalogue, Catalogue):
-        notes = reminders(catalogue, datetime.now(UTC).date())
+        zone = centre.zone if isinstance(centre, Centre) else UTC
+        notes = reminders(catalogue, datetime.now(zone).date())
         # A folder that was named may hold any selection; only the centre's own must match its lines.
         if folder is None and isinstance(centre, Centre) and isinstance(devices, Devices):
             faults += faults_between(centre, devices, catalogue)
