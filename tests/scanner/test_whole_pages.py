@@ -74,12 +74,13 @@ def scan_of(data: bytes) -> tuple[int, int]:
     return at + 2 + int.from_bytes(data[at + 2 : at + 4], "big"), len(data) - len(END)
 
 
+# Tables made for nothing but middle grey can say nothing else: there no byte is missed.
+CUT = [(page, way) for page in PAGES for way in WAYS if way != "progressive" and (page, way) != ("grey", "own tables")]
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L"])
-@pytest.mark.parametrize("way", [way for way in WAYS if way != "progressive"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "way"), CUT)
 def test_half_a_page_closed_properly_is_not_kept(page: str, way: str, mode: str) -> None:
-    if (page, way) == ("grey", "own tables"):
-        pytest.skip("tables made for nothing but middle grey can say nothing else: no byte is missed")
     data = packed(PAGES[page].convert(mode), **WAYS[way])
     start, end = scan_of(data)
     for share in (0.0, 0.3, 0.5, 0.9):

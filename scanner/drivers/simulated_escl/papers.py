@@ -96,7 +96,7 @@ def drawn_pages(count: int, seed: int = 0) -> tuple[Image.Image, ...]:
 
 def pages_to_draw(count: int, seed: int = 0) -> tuple[Callable[[], Image.Image], ...]:
     """The same pages, drawn when asked for."""
-    return tuple(partial(_drawn, at % 2 == 0, seed * 1000 + at) for at in range(count))
+    return tuple(partial(_drawn, at % 2 == 1, seed * 1000 + at) for at in range(count))
 
 
 def pages_later(paths: Sequence[Path]) -> tuple[Callable[[], Image.Image], ...]:
