@@ -18,8 +18,9 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from config.event_log import Event, record
 from scanner.port import CapturedPage, NotKept
@@ -40,6 +41,9 @@ CREATE INDEX IF NOT EXISTS page_by_batch ON page (batch, place);
 _BUSY_S = 10.0
 
 
+_P = ParamSpec("_P")
+
+
 class SpoolDamaged(Exception):
     """A page that was kept can no longer be read: bytes changed, or sealed under another key."""
 
@@ -57,6 +61,20 @@ class PageRef:
     sha256: str
     turned: int
     verdicts: frozenset[str]
+
+
+def _or_not_kept(change: Callable[Concatenate[Spool, _P], None]) -> Callable[Concatenate[Spool, _P], NotKept | None]:
+    """A change of the index that says so where the disk did not take it: then everything is as it was."""
+
+    @wraps(change)
+    def changed(spool: Spool, /, *args: _P.args, **kwargs: _P.kwargs) -> NotKept | None:
+        try:
+            change(spool, *args, **kwargs)
+        except sqlite3.OperationalError as fault:
+            return _not_kept(fault)
+        return None
+
+    return changed
 
 
 class Spool:
@@ -130,6 +148,7 @@ class Spool:
             raise SpoolDamaged("a kept page is not the one that was kept")
         return page
 
+    @_or_not_kept
     def move(self, batch: str, page_id: str, position: int) -> None:
         """Put the page at `position` (0-based); one past the end means the end."""
         with self._change():
@@ -140,6 +159,7 @@ class Spool:
             order.insert(max(0, position), page_id)
             self._renumber(order)
 
+    @_or_not_kept
     def turn(self, batch: str, page_id: str, degrees: int) -> None:
         """Turn the page clockwise by a multiple of 90, on top of how it was turned before."""
         if degrees % 90:
@@ -148,6 +168,7 @@ class Spool:
             turned = (self._row(batch, page_id)["turned"] + degrees) % 360
             self._index.execute("UPDATE page SET turned = ? WHERE page_id = ?", (turned, page_id))
 
+    @_or_not_kept
     def judge(self, batch: str, page_id: str, verdicts: Iterable[str]) -> None:
         """Note what was found about the page, in the words of scanner.imaging; replaces what was noted before."""
         with self._change():
@@ -155,12 +176,14 @@ class Spool:
             words = " ".join(sorted(verdicts))
             self._index.execute("UPDATE page SET verdicts = ? WHERE page_id = ?", (words, page_id))
 
+    @_or_not_kept
     def delete(self, batch: str, page_id: str) -> None:
         """Take the page out of the batch; its bytes stay until the batch is erased, so `restore` can undo this."""
         with self._change():
             self._row(batch, page_id)
             self._index.execute("UPDATE page SET deleted = 1 WHERE page_id = ?", (page_id,))
 
+    @_or_not_kept
     def restore(self, batch: str, page_id: str) -> None:
         """Undo `delete`: the page returns to where it was among the pages that are there now."""
         with self._change():
@@ -202,13 +225,11 @@ class Spool:
                     (page_id, batch, place, page.number, page.sha256),
                 )
         except (OSError, sqlite3.OperationalError) as fault:
-            full = _is_full(fault)
             # After an I/O error the row may yet turn out to be there, so its bytes stay; the next sweep knows better.
-            if full:
+            if _is_full(fault):
                 with contextlib.suppress(OSError):
                     self._path(page_id).unlink(missing_ok=True)
-            record(Event.DISK_FULL if full else Event.UNEXPECTED, where="spool", error_type=type(fault).__name__)
-            return NotKept("disk_full" if full else "disk_fault")
+            return _not_kept(fault)
         record(Event.PAGE_KEPT, bytes=len(page.image))
         rows = self._rows(batch)
         at = next(at for at, row in enumerate(rows) if row["page_id"] == page_id)
@@ -325,6 +346,12 @@ def _is_full(fault: Exception) -> bool:
     if isinstance(fault, OSError):
         return fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
+def _not_kept(fault: Exception) -> NotKept:
+    full = _is_full(fault)
+    record(Event.DISK_FULL if full else Event.UNEXPECTED, where="spool", error_type=type(fault).__name__)
+    return NotKept("disk_full" if full else "disk_fault")
 
 
 def _fsync_folder(folder: Path) -> None:

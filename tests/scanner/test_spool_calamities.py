@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,25 @@ def test_every_step_of_keeping_may_fail(
     assert [again.read(ref.page_id).number for ref in again.pages("batch")] == [1, 3]
     assert len(list((tmp_path / "spool" / "pages").iterdir())) == 2
     again.close()
+
+
+def test_a_change_that_the_disk_does_not_take_changes_nothing(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "spool", plain, plain)
+    first, second = (spool.keep("batch", page(number, 400)) for number in (1, 2))
+    assert isinstance(first, PageRef)
+    assert isinstance(second, PageRef)
+    spool._index.execute("PRAGMA query_only = ON")
+    for change in (
+        partial(spool.turn, "batch", first.page_id, 90),
+        partial(spool.move, "batch", first.page_id, 1),
+        partial(spool.delete, "batch", first.page_id),
+        partial(spool.restore, "batch", first.page_id),
+    ):
+        assert change() == NotKept("disk_fault")
+    assert spool.pages("batch") == (first, second)
+    spool._index.execute("PRAGMA query_only = OFF")
+    assert spool.turn("batch", first.page_id, 90) is None
+    spool.close()
 
 
 def test_an_index_that_cannot_grow_is_a_full_disk(tmp_path: Path) -> None:

@@ -286,6 +286,23 @@ def test_a_printer_without_paper_is_said_and_can_print_again(make: Make) -> None
     assert len({job for _, job in station.slips}) == 2
 
 
+def test_a_change_that_the_disk_does_not_take_is_said_and_nothing_is_lost(make: Make) -> None:
+    station = make()
+    hand = station.hand
+    open_slip(station)
+    scan_form(station)
+    station.spool._index.execute("PRAGMA query_only = ON")
+    hand.tap("turn")
+    hand.wait(lambda: hand.see("scan_trouble") is not None)
+    assert "Không trang nào bị mất" in hand.text("scan_trouble")
+    assert hand.stage.screen == "Pages"
+    assert not hand.usable("undo")
+    station.spool._index.execute("PRAGMA query_only = OFF")
+    hand.tap("turn")
+    hand.wait(lambda: hand.see("scan_trouble") is None)
+    hand.wait(lambda: hand.usable("undo"))
+
+
 def test_who_leaves_while_the_slip_comes_out_leaves_its_line_in_the_log(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from kiosk.ui.backstage import Backstage
 from kiosk.ui.page_images import PageImages
 from kiosk.ui.station.ports import Sitting, StationPorts
 from scanner.advice import advice
-from scanner.port import Finished, ScanResult, ScanSettings, Source, Stopped
+from scanner.port import Finished, NotKept, ScanResult, ScanSettings, Source, Stopped
 from scanner.spool import PageRef, SpoolDamaged
 
 _QUARTER: Final = 90
@@ -25,6 +25,13 @@ _MORE_THAN_ONE: Final = Text(
     "The scanner drew in several sheets. Only the first took the place of the page; the others were not kept. "
     "Please check the page that was replaced.",
 )
+_NOT_CHANGED: Final = Text(
+    "Trạm không ghi được thay đổi này vào đĩa nên các trang vẫn như cũ. Không trang nào bị mất. Xin gọi nhân viên.",
+    "This station could not write the change to its disk, so the pages are as they were. None is lost. Please call "
+    "staff.",
+)
+
+_Change = Callable[[], NotKept | None]
 
 
 class PagesDesk:
@@ -214,8 +221,11 @@ class PagesDesk:
 
     def undo(self) -> None:
         """Take the last change back."""
-        if self._sitting is not None and self._sitting.undo:
-            self._sitting.undo.pop()()
+        sitting = self._sitting
+        if sitting is None or not sitting.undo:
+            return
+        taken_back = sitting.undo.pop()
+        self._change(sitting, *taken_back, lambda: sitting.undo.append(taken_back))
 
     def accept(self) -> None:
         """Take the first doubtful page as it is."""
@@ -227,7 +237,11 @@ class PagesDesk:
             sitting.tray = sitting.tray.with_accepted(doubtful.ref.page_id)
             self._refresh()
 
-    def _edit(self, deed: Callable[[Paper, TrayPage], None], inverse: Callable[[Paper, TrayPage], None]) -> None:
+    def _edit(
+        self,
+        deed: Callable[[Paper, TrayPage], NotKept | None],
+        inverse: Callable[[Paper, TrayPage], NotKept | None],
+    ) -> None:
         sitting = self._sitting
         if sitting is None or sitting.paper is None or self.scanning:
             return
@@ -235,20 +249,29 @@ class PagesDesk:
         page = next((page for page in paper.pages if page.ref.page_id == sitting.page_id), None)
         if page is None:
             return
-        sitting.undo.append(partial(self._change, sitting, paper, partial(inverse, paper, page)))
-        self._change(sitting, paper, partial(deed, paper, page))
+        taking_back = (paper, partial(inverse, paper, page))
+        sitting.undo.append(taking_back)
+        self._change(sitting, paper, partial(deed, paper, page), lambda: sitting.undo.remove(taking_back))
 
-    def _change(self, sitting: Sitting, paper: Paper, deed: Callable[[], None]) -> None:
+    def _change(self, sitting: Sitting, paper: Paper, deed: _Change, failed: Callable[[], None]) -> None:
+        """Change the spool, then show it; where its disk did not take the change, say so: nothing has changed then."""
         self._edits += 1
         edit = self._edits
+        if sitting.trouble is _NOT_CHANGED:
+            sitting.trouble = None
 
-        def work() -> tuple[PageRef, ...]:
-            deed()
-            return self._ports.spool.pages(paper.batch)
+        def work() -> tuple[NotKept | None, tuple[PageRef, ...]]:
+            return deed(), self._ports.spool.pages(paper.batch)
 
-        def then(refs: tuple[PageRef, ...]) -> None:
+        def then(done: tuple[NotKept | None, tuple[PageRef, ...]]) -> None:
+            not_kept, refs = done
+            if self._sitting is not sitting:
+                return
+            if not_kept is not None:
+                failed()
+                sitting.trouble = _NOT_CHANGED
             # Two quick touches may be answered out of order: only the newest order is shown.
-            if self._sitting is sitting and edit == self._edits:
+            if edit == self._edits:
                 self._take_pages(sitting, paper.id, refs)
 
         self._backstage.run(work, then)

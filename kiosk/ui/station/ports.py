@@ -17,30 +17,30 @@ from kiosk.flows.open_slip import OpenedVisit, SlipHub
 from kiosk.flows.paper_tray import Paper, ReadingSpool, Tray
 from printing.port import PrintOutcome
 from printing.slip import SlipContent
-from scanner.port import CapturedPage, Scanner, Source
+from scanner.port import CapturedPage, NotKept, Scanner, Source
 from ticketing.client import Refused, Ticket, Unreachable
 
 
 class StationSpool(PageSpool, ReadingSpool, ErasingSpool, Protocol):
-    """The spool as the station uses it; every change is durable when it returns."""
+    """The spool as the station uses it; a change is durable when it returns None, and was not made otherwise."""
 
     def read(self, page_id: str) -> CapturedPage:
         """The page as it was captured."""
         ...
 
-    def turn(self, batch: str, page_id: str, degrees: int) -> None:
+    def turn(self, batch: str, page_id: str, degrees: int) -> NotKept | None:
         """Turn it clockwise."""
         ...
 
-    def move(self, batch: str, page_id: str, position: int) -> None:
+    def move(self, batch: str, page_id: str, position: int) -> NotKept | None:
         """Put it at this place, from 0."""
         ...
 
-    def delete(self, batch: str, page_id: str) -> None:
+    def delete(self, batch: str, page_id: str) -> NotKept | None:
         """Take it out; `restore` brings it back."""
         ...
 
-    def restore(self, batch: str, page_id: str) -> None:
+    def restore(self, batch: str, page_id: str) -> NotKept | None:
         """Undo `delete`."""
         ...
 
@@ -86,7 +86,8 @@ class Sitting:
     both_sides: bool = False
     source: Source = Source.FEEDER
     trouble: Text | None = None
-    undo: list[Callable[[], None]] = field(default_factory=list)
+    undo: list[tuple[Paper, Callable[[], NotKept | None]]] = field(default_factory=list)
+    """What takes the last changes back, the newest last, and in which paper."""
 
     @property
     def visit_id(self) -> str:
