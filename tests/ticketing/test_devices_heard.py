@@ -83,6 +83,7 @@ def test_at_a_real_hub(start_hub: Callable[..., Any], let_in: Callable[..., str]
         overview = desk.overview()
         assert isinstance(overview, Overview)
         heard = {one.role: one.heard for one in overview.devices}
+        assert heard["supervisor"], "who asks is there, from the first look on"
         if heard["board"]:
             break
         assert time.monotonic() < deadline

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Query
 
 from ticketing.deeds.auditing import Auditing
+from ticketing.deeds.hearing_devices import NoteHeard
 from ticketing.deeds.looking_over import LookingOver
 from ticketing.deeds.reporting import Reporting
 from ticketing.domain.audit_answers import AuditChecked, AuditPage
@@ -28,10 +29,14 @@ def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/v1", tags=["supervisor"], dependencies=[Depends(only(admission, _SUPERVISORS))])
     looking_over, reporting, auditing = LookingOver(hub.house), Reporting(hub.house), Auditing(hub.house)
+    heard = NoteHeard(hub.house)
 
     @router.get("/overview")
     async def overview(clerk_session: HeaderSession = None) -> Overview:
         """Lines and counters now."""
+        # Who asks is there, were it for the first time.
+        if devices := hub.attendance.to_note(hub.now_s()):
+            await hub.carry_out(heard, devices)
         return granted(await hub.look(looking_over.for_staff, fingerprint(clerk_session or "")))
 
     @router.get("/audit")
