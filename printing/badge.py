@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Final
 
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics

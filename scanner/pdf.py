@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 import cv2
 import pikepdf
-import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
+import pypdfium2 as pdfium
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from scanner.imaging.encode import lighter_jpegs

@@ -12,8 +12,8 @@ import struct
 import sys
 from typing import Final
 
-from pyzbar import pyzbar  # type: ignore[import-untyped]  # ships no types
-from pyzbar.wrapper import (  # type: ignore[import-untyped]  # ships no types
+from pyzbar import pyzbar
+from pyzbar.wrapper import (
     ZBarSymbol,
     zbar_image_scanner_set_config,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 
 from printing.forms.paper import tidy
 from printing.reports.content import BarPlot, Cell, Kind, ReportContent, ReportTable

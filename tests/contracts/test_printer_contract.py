@@ -21,6 +21,7 @@ from printing.port import (
     PaperOut,
     Printed,
     PrinterState,
+    PrintOutcome,
     SlipPrinter,
     Unreachable,
     Unsure,
@@ -172,6 +173,14 @@ def _one_connection(answer: Callable[[socket.socket], None]) -> tuple[int, threa
     return port, thread
 
 
+def _printed_at(answer: Callable[[socket.socket], None], rows: int = 300) -> PrintOutcome:
+    """What becomes of a slip at a device that answers so."""
+    port, thread = _one_connection(answer)
+    outcome = NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(rows), "job")
+    thread.join()
+    return outcome
+
+
 def _say_ready(connection: socket.socket) -> None:
     for _ in range(4):
         assert connection.recv(3)[:2] == b"\x10\x04"
@@ -195,9 +204,7 @@ def test_silence_after_the_bytes_is_unsure() -> None:
         _read_all(connection)
         _read_all(connection)
 
-    port, thread = _one_connection(answer)
-    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == Unsure(NoAnswer())
-    thread.join()
+    assert _printed_at(answer) == Unsure(NoAnswer())
 
 
 def test_a_connection_lost_on_the_way_is_unsure() -> None:
@@ -205,9 +212,7 @@ def test_a_connection_lost_on_the_way_is_unsure() -> None:
         _say_ready(connection)
         connection.recv(1000)
 
-    port, thread = _one_connection(answer)
-    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(3000), "job") == Unsure(Unreachable())
-    thread.join()
+    assert _printed_at(answer, 3000) == Unsure(Unreachable())
 
 
 def test_a_printer_that_does_not_know_the_question_in_turn_still_confirms_by_its_status() -> None:
@@ -218,9 +223,7 @@ def test_a_printer_that_does_not_know_the_question_in_turn_still_confirms_by_its
             if len(data) == 3 and data[:2] == b"\x10\x04":
                 connection.send(b"\x12")
 
-    port, thread = _one_connection(answer)
-    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == Printed()
-    thread.join()
+    assert _printed_at(answer) == Printed()
 
 
 def test_what_a_printer_says_unasked_confirms_nothing() -> None:
@@ -243,9 +246,7 @@ def test_what_a_printer_says_unasked_confirms_nothing() -> None:
             elif data[:2] == b"\x10\x04" and len(data) == 3:
                 connection.send(b"\x12")
 
-    port, thread = _one_connection(answer)
-    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == Unsure(PaperOut())
-    thread.join()
+    assert _printed_at(answer) == Unsure(PaperOut())
 
 
 def test_an_answer_before_the_question_confirms_nothing() -> None:
@@ -255,9 +256,7 @@ def test_an_answer_before_the_question_confirms_nothing() -> None:
         _read_all(connection)
         _read_all(connection)
 
-    port, thread = _one_connection(answer)
-    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == Unsure(NoAnswer())
-    thread.join()
+    assert _printed_at(answer) == Unsure(NoAnswer())
 
 
 def test_a_stranger_on_the_port_gets_no_slip() -> None:
@@ -267,9 +266,7 @@ def test_a_stranger_on_the_port_gets_no_slip() -> None:
         connection.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         assert b"v0" not in _read_all(connection)
 
-    port, thread = _one_connection(answer)
-    assert NetworkPrinter("127.0.0.1", port, QUICK).print_slip(slip(), "job") == NotPrinted(NoAnswer())
-    thread.join()
+    assert _printed_at(answer) == NotPrinted(NoAnswer())
 
 
 def test_a_printer_that_stops_reading_ends_by_the_time_limit() -> None:

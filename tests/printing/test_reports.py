@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import openpyxl  # type: ignore[import-untyped]  # ships no types
-import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import openpyxl
+import pypdfium2
 import pytest
 
 from config.centre import Centre, load_centre

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import cv2
-import fontpkg_be_vietnam_pro  # type: ignore[import-untyped]  # ships no types
+import fontpkg_be_vietnam_pro
 import numpy as np
 import segno
 from numpy.typing import NDArray

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from config.centre import Centre, load_centre
 from config.folder import shipped_folder
@@ -42,16 +42,16 @@ def the_centre() -> Centre:
     return centre
 
 
-def _line(letter: str, waiting: int, longest: int, low: int, high: int, counters: int, **more: object) -> LineOverview:
+def _line(letter: str, waiting: int, longest: int, low: int, high: int, counters: int, **more: Any) -> LineOverview:
     plain = LineOverview(
         letter, waiting, longest, low, high, True, LineStanding.OPEN, None, None, counters, 0, 0
     )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type] # wishes are passed on as they are
+    return replace(plain, **more)
 
 
-def _counter(number: int, lines: str, clerk: str | None, **more: object) -> CounterOverview:
+def _counter(number: int, lines: str, clerk: str | None, **more: Any) -> CounterOverview:
     plain = CounterOverview(number, tuple(lines), clerk is not None, clerk, None, None, None, None, 0)
-    return replace(plain, **more)  # type: ignore[arg-type] # wishes are passed on as they are
+    return replace(plain, **more)
 
 
 def _serving(number: int, lines: str, clerk: str, label: str, minutes: int) -> CounterOverview:

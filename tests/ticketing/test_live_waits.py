@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as wall_time
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,10 +40,10 @@ RULES = CentreRules(
 )
 
 
-def hall(at: float = AT, **more: object) -> Hall:
+def hall(at: float = AT, **more: Any) -> Hall:
     """Everybody is at work and nobody is served, unless more is said."""
     base = Hall(at, plan_of(RULES, DAY), frozenset({1, 2, 3}), {}, {})
-    return replace(base, **more)  # type: ignore[arg-type] # wishes are passed on as they are
+    return replace(base, **more)
 
 
 def waiting(line: str, count: int) -> list[Waiter]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 import pytest
 import zxingcpp
 

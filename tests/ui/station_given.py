@@ -60,6 +60,9 @@ from ticketing.client import (
     Unreachable,
 )
 
+Stations = Callable[..., "Station"]
+"""`stations(…)`: a station with these wishes; the same home again is the same station after a restart."""
+
 TEN = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 PROCEDURES = Path(__file__).parents[2] / "config" / "procedures"
 MARRIAGE = "1.004873"
@@ -328,3 +331,27 @@ def make_station(
 def put_draft(hub: ScriptedHub, code: DossierCode, draft: Draft) -> None:
     """What the kiosk left at the hub."""
     hub.drafts[code.visit_id] = seal(code.visit_key, draft_to_bytes(draft), draft_context(code.visit_id))
+
+
+def open_slip(station: Station) -> None:
+    station.hand.show_code(station.code.text())
+    station.hand.wait(lambda: station.hand.stage.screen in ("Papers", "Pages"))
+
+
+def scan_form(station: Station, pages: int = 2) -> None:
+    station.scanner.sheets = [page_image(number) for number in range(1, pages + 1)]
+    station.hand.tap("scan")
+    station.hand.wait_screen("Pages")
+    station.hand.wait(lambda: station.hand.usable("next"))
+
+
+def to_sending(station: Station) -> None:
+    hand = station.hand
+    hand.tap("next")
+    hand.tap("skip_paper")
+    hand.tap("next")
+    hand.wait_screen("ReadThrough")
+    while hand.see("send") is None:
+        hand.tap("next")
+    hand.tap("send")
+    hand.wait_screen("Sending")

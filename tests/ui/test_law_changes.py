@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,8 +38,7 @@ from tests.forms.two_versions import (
 from tests.ui.counter_given import CounterUnderTest, filed_draft, make_counter
 from tests.ui.kiosk_given import CARD, FakeHub, Kiosk, Make
 from tests.ui.kiosk_walk import answer_page, to_done, to_form, to_ticket
-from tests.ui.station_given import Station, a_draft, make_station, put_draft
-from tests.ui.test_station_way import open_slip, scan_form, to_sending
+from tests.ui.station_given import Station, a_draft, make_station, open_slip, put_draft, scan_form, to_sending
 from ticketing.client import SealedDraft
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -290,8 +290,8 @@ def receipts(monkeypatch: pytest.MonkeyPatch) -> list[ReceiptForm]:
     """Every Mẫu 01 that is made."""
     made: list[ReceiptForm] = []
 
-    def watched(*given: object) -> ReceiptForm:
-        made.append(receipt_form(*given))  # type: ignore[arg-type] # passed on as they are
+    def watched(*given: Any) -> ReceiptForm:
+        made.append(receipt_form(*given))
         return made[-1]
 
     monkeypatch.setattr(dossiers, "receipt_form", watched)

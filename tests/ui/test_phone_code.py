@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -21,8 +22,8 @@ PAGE = f"{PUBLIC_URL}/A012.{PAGE_TOKEN}"
 def make(qapp: object, qtbot: QtBot) -> Iterator[Make]:
     made: list[Kiosk] = []
 
-    def kiosk(**wishes: object) -> Kiosk:
-        made.append(make_kiosk(qtbot, **wishes))  # type: ignore[arg-type] # wishes are passed on as they are
+    def kiosk(**wishes: Any) -> Kiosk:
+        made.append(make_kiosk(qtbot, **wishes))
         to_ticket(made[-1])
         return made[-1]
 

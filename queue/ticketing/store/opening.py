@@ -158,7 +158,7 @@ def move_into_place(connection: Connection) -> None:
     raw = connection.connection.cursor()
     try:
         raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    except sqlite3.Error:  # a damaged file too: the next deed says so
+    except sqlite3.OperationalError:
         return
     finally:
         raw.close()

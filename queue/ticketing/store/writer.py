@@ -7,6 +7,7 @@ database that cannot write (a full disk) answers everyone with StoreTrouble, and
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from ticketing.domain.records import EventRecord
 from ticketing.store.port import Ledger
@@ -148,7 +150,7 @@ class GroupCommitWriter:
         """The connection after a quiet moment; None where it is no longer good. This thread must outlive everything."""
         try:
             self._tidy_up(connection)
-        except Exception:  # noqa: BLE001  nobody waits for it; whoever asks next is told what is wrong
+        except (sqlite3.Error, SQLAlchemyError):  # a damaged file; whoever asks next is told so
             _drop(connection)
             return None
         return connection
