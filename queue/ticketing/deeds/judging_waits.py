@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import Refused
+from ticketing.domain.hub_clock import local_day
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed, may
 from ticketing.domain.wait_answers import WaitingScore
@@ -40,7 +41,7 @@ def judge_day(ledger: Ledger, zone: ZoneInfo, day: date) -> WaitingScore:
     for judged in ledger.judged_waits(day):
         if judged.called_ms is None:
             still_waiting += 1
-        elif judged.called_ms - judged.issued_ms >= _AT_ONCE_MS and _day_of(judged.called_ms, zone) == day:
+        elif judged.called_ms - judged.issued_ms >= _AT_ONCE_MS and local_day(judged.called_ms, zone) == day:
             waits.append(
                 WaitBesideForecast(
                     line=judged.line,
@@ -51,7 +52,3 @@ def judge_day(ledger: Ledger, zone: ZoneInfo, day: date) -> WaitingScore:
                 )
             )
     return score_day(day, waits, still_waiting)
-
-
-def _day_of(at_ms: int, zone: ZoneInfo) -> date:
-    return datetime.fromtimestamp(at_ms / 1000, zone).date()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -90,7 +90,7 @@ class HubClock:
         """The centre's local date at an hour."""
         with self._lock:
             if not self._day_from_ms <= at_ms < self._day_to_ms:
-                self._day = datetime.fromtimestamp(at_ms / 1000, self._zone).date()
+                self._day = local_day(at_ms, self._zone)
                 self._day_from_ms, self._day_to_ms = self._midnight_ms(self._day), self._next_midnight_ms(self._day)
             return self._day
 
@@ -103,6 +103,11 @@ class HubClock:
 
     def _next_midnight_ms(self, day: date) -> int:
         return self._midnight_ms(day + timedelta(days=1))
+
+
+def local_day(at_ms: int, zone: tzinfo) -> date:
+    """The date at an hour, as a clock of this zone shows it."""
+    return datetime.fromtimestamp(at_ms / 1000, zone).date()
 
 
 def moment(at_ms: int) -> datetime:

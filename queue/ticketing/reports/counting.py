@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from typing import Final, TypeVar
 
 from ticketing.domain.answers import CallStatus, TicketStatus
+from ticketing.domain.hub_clock import local_day
 from ticketing.domain.report_answers import (
     CounterFigures,
     DayFigures,
@@ -81,7 +82,7 @@ def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None, zone: t
     if call is None:
         return _Seen(ticket, None, None, done_ms)
     waited_ms = call.called_ms - ticket.issued_ms
-    counts = waited_ms >= _AT_ONCE_MS and not ticket.kept and _day_of(call.called_ms, zone) == ticket.day
+    counts = waited_ms >= _AT_ONCE_MS and not ticket.kept and local_day(call.called_ms, zone) == ticket.day
     return _Seen(ticket, waited_ms / _MINUTE_MS if counts else None, call.counter, done_ms)
 
 
@@ -164,13 +165,9 @@ def _by_counter(seen: Sequence[_Seen], calls: Sequence[CallFact], zone: tzinfo) 
 
 def _lasted_min(call: CallFact, zone: tzinfo) -> float | None:
     """How long a call took; None while it is open, and if it was left open over night: nobody knows then."""
-    if call.ended_ms is None or _day_of(call.ended_ms, zone) != call.day:
+    if call.ended_ms is None or local_day(call.ended_ms, zone) != call.day:
         return None
     return (call.ended_ms - call.called_ms) / _MINUTE_MS
-
-
-def _day_of(at_ms: int, zone: tzinfo) -> date:
-    return datetime.fromtimestamp(at_ms / 1000, zone).date()
 
 
 def _rank(values: Sequence[float], share: float) -> float:
