@@ -3,62 +3,67 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import logging
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from typing import Final
 
-from granian.constants import HTTPModes, Interfaces
-from granian.server.embed import Server
 from starlette.types import ASGIApp
+from uvicorn import Config, Server
+
+_LEAVE_WITHIN_S: Final = 1
 
 
 class PortTaken(Exception):
-    """Another process listens there. (granian itself would share the port and take every other connection.)"""
+    """Another process listens there."""
 
 
 def serve(app: ASGIApp, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT. port: 0 takes a free one. Raises PortTaken."""
-    asyncio.run(_serve(app, host, _free_port(host, port)))
+    with _listening(host, port) as listening:
+        config = Config(
+            app,
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            loop="asyncio",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_LEAVE_WITHIN_S,
+        )
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+        _Sandbox(config).run([listening])
 
 
-async def _serve(app: ASGIApp, host: str, port: int) -> None:
-    server = Server(
-        app,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGINL,
-        http=HTTPModes.http1,
-        websockets=False,
-        log_enabled=False,
-    )
-    loop = asyncio.get_running_loop()
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signal_number, server.stop)
-    serving = loop.create_task(server.serve())
-    while not serving.done() and not await _listens(host, port):
-        await asyncio.sleep(0.01)
-    if not serving.done():
+class _Sandbox(Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Uvicorn's own would end the process by the signal, as if it had gone wrong."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._stop)
+        yield
+
+    def _stop(self) -> None:
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        port = sockets[0].getsockname()[1] if sockets else None
         sys.stdout.write(json.dumps({"ready": True, "port": port}) + "\n")
         sys.stdout.flush()
-    await serving
 
 
-def _free_port(host: str, port: int) -> int:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as taken:
-            raise PortTaken(f"port {port} is taken") from taken
-        number: int = probe.getsockname()[1]
-        return number
-
-
-async def _listens(host: str, port: int) -> bool:
+def _listening(host: str, port: int) -> socket.socket:
+    # asyncio sends small answers at once only where the socket says that it is TCP.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        _, writer = await asyncio.open_connection(host, port)
-    except OSError:
-        return False
-    writer.close()
-    return True
+        listening.bind((host, port))
+    except OSError as taken:
+        listening.close()
+        raise PortTaken(f"port {port} is taken") from taken
+    return listening

@@ -1,19 +1,26 @@
-"""Serving on one socket of our own: granian inside this process's event loop, on a port that is nobody else's."""
+"""Serving on one socket of our own: uvicorn inside this process's event loop, on a port that is nobody else's."""
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
+import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from granian._granian import SocketHolder
-from granian.constants import Interfaces
-from granian.server.embed import Server
 from starlette.types import ASGIApp
+from uvicorn import Config, Server
+
+from ticketing.http_connection import HttpConnection
 
 _BACKLOG: Final = 1024
+_MAX_FRAME_BYTES: Final = 4096
+# Longer than proxies and clients keep an idle connection: who closes it should be who would use it next.
+_KEEP_ALIVE_S: Final = 75
+_LEAVE_WITHIN_S: Final = 1
+# Its sentences may quote what somebody sent. What matters is recorded as events by the application.
+logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,8 @@ class PortRefused:
     en: str
 
 
-class OneSocketServer(Server):
-    """Granian on a socket of our own.
-
-    Granian's would be opened with SO_REUSEPORT, and then a second process could quietly take half of the requests.
-    """
+class OneSocketServer:
+    """Uvicorn inside the running event loop, on a listening socket that was made before."""
 
     def __init__(
         self,
@@ -47,31 +51,56 @@ class OneSocketServer(Server):
         websockets: bool,
         most_connections: int = _BACKLOG,
     ) -> None:
-        """most_connections: whoever comes after so many waits unheard until one of them leaves."""
-        super().__init__(
+        """most_connections: who comes after so many is answered with 503 until one of them leaves."""
+        config = Config(
             app,
-            interface=Interfaces.ASGINL,
-            log_enabled=False,
-            websockets=websockets,
+            http=HttpConnection,
+            ws="websockets-sansio" if websockets else "none",
+            ws_max_size=_MAX_FRAME_BYTES,
+            ws_per_message_deflate=False,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            date_header=False,
+            limit_concurrency=most_connections,
             backlog=_BACKLOG,
-            backpressure=most_connections,
+            timeout_keep_alive=_KEEP_ALIVE_S,
+            timeout_graceful_shutdown=_LEAVE_WITHIN_S,
         )
+        self._server = _Server(config, on_ready)
         self._listening = listening
+
+    async def serve(self) -> None:
+        """Serve until `stop()`, and then until those who are being answered have their answers, or a second is over."""
+        await self._server.serve([self._listening])
+
+    def stop(self) -> None:
+        """Take nobody on any more. On the event loop's thread."""
+        self._server.should_exit = True
+
+
+class _Server(Server):
+    def __init__(self, config: Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
         self._on_ready = on_ready
 
-    def _init_shared_socket(self) -> None:
-        # granian's stubs leave out the constructor and fix these attributes to None
-        self._shd = SocketHolder(self._listening.detach(), False, _BACKLOG)  # type: ignore[call-arg, assignment]
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the affair of whoever runs the loop."""
+        yield
 
-    def startup(self, spawn_target: Any, target_loader: Any) -> None:
-        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian has no types here
-        asyncio.get_running_loop().call_soon(self._on_ready)
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
 
 
 def listen(address: Address) -> socket.socket | PortRefused:
     """A listening socket that this process alone has."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small answers at once only where the socket says that it is TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((address.host, address.port))

@@ -1,4 +1,4 @@
-"""The hub as a process: one granian, one event loop, one writer; ready, serving, stopped in time."""
+"""The hub as a process: one event loop, one writer; ready, serving, stopped in time."""
 
 from __future__ import annotations
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ticketing.domain.answers import EventType
 from ticketing.domain.records import EventRecord
-from ticketing.store.opening import HubStore
+from ticketing.store.opening import DATABASE_FILE, HubStore
 from ticketing.store.port import Ledger
 from ticketing.store.trouble import StoreTrouble
 from ticketing.store.writer import Committed, Failed, GroupCommitWriter
@@ -25,50 +26,88 @@ CENTRE = "H26-CN03"
 
 
 class Office:
-    """A writer whose answers and commits are noted."""
+    """A writer on a loop of its own, whose answers and commits are noted."""
 
     def __init__(
         self,
         store: HubStore,
         folder: Path,
-        elsewhere: ThreadPoolExecutor | None = None,
+        *,
+        brief: bool = False,
         tidy_up: Callable[[Connection], None] | None = None,
     ) -> None:
-        self.brief = elsewhere is not None
+        self.brief = brief
         self.commits: list[Committed] = []
         self.answers: dict[str, Any] = {}
-        self.all_here = threading.Event()
         self.expected = 0
-        enter = partial(store.ledger_on, centre=CENTRE)
-        self.writer = GroupCommitWriter(
-            store.writing, enter, folder, self._deliver, tidy_up or store.tidy_up,
-            elsewhere=None if elsewhere is None else lambda work: elsewhere.submit(work).result(),
-        )  # fmt: skip
+        self._stopped = False
+        self._loop = asyncio.Runner()
+        self.writer = self._loop.run(self._made(store, folder, tidy_up or store.tidy_up, brief=brief))
 
-    def _deliver(self, committed: Committed) -> None:
+    async def _made(
+        self, store: HubStore, folder: Path, tidy_up: Callable[[Connection], None], *, brief: bool
+    ) -> GroupCommitWriter:
+        enter = partial(store.ledger_on, centre=CENTRE)
+        writer = GroupCommitWriter(
+            asyncio.get_running_loop(),
+            store.writing,
+            enter,
+            folder,
+            self._hand_out,
+            tidy_up,
+            patience=store.patience if brief else None,
+        )
+        writer.start()
+        return writer
+
+    def _hand_out(self, committed: Committed) -> None:
         self.commits.append(committed)
         committed.settle()
-        if len(self.answers) == self.expected:
-            self.all_here.set()
 
     def submit(self, deed: Callable[..., Any], *names: str) -> None:
         self.expected += len(names)
-        for name in names:
-            self.writer.submit(deed, name, partial(self.answers.__setitem__, name), brief=self.brief)
+        self._loop.run(self._submit(deed, names))
 
-    def run(self) -> dict[str, Any]:
-        self.writer.start()
-        assert self.all_here.wait(10)
+    async def _submit(self, deed: Callable[..., Any], names: Sequence[str]) -> None:
+        """At once; names that begin with "long" are of deeds that may take their time."""
+        for name in names:
+            brief = self.brief and not name.startswith("long")
+            self.writer.submit(deed, name, partial(self.answers.__setitem__, name), brief=brief)
+
+    def run(self, until: Callable[[], bool] | None = None, within_s: float = 10) -> dict[str, Any]:
+        """Until everyone has an answer, or `until` says so."""
+        self._loop.run(self._until(until or (lambda: len(self.answers) == self.expected), within_s))
         return self.answers
 
+    async def _until(self, done: Callable[[], bool], within_s: float) -> None:
+        async with asyncio.timeout(within_s):
+            while not done():
+                await asyncio.sleep(0.005)
 
-@pytest.fixture(params=["here", "elsewhere"])
+    def stop(self) -> None:
+        if not self._stopped:
+            self._stopped = True
+            self._loop.run(self.writer.stop())
+
+    def close(self) -> None:
+        self.stop()
+        self._loop.close()
+
+
+@pytest.fixture(params=["thread", "loop"])
 def office(request: pytest.FixtureRequest, store: HubStore, tmp_path: Path) -> Iterator[Office]:
-    """A writer that carries deeds out on its own thread, and one that lends them to another."""
-    with ThreadPoolExecutor(1) as other:
-        made = Office(store, tmp_path, other if request.param == "elsewhere" else None)
-        yield made
-        made.writer.stop()
+    """A writer that carries deeds out on its thread, and one that does so on the loop."""
+    made = Office(store, tmp_path, brief=request.param == "loop")
+    # The connection is made with the first deed: what follows may be done on the loop.
+    made.submit(nothing, "first")
+    made.run()
+    made.commits.clear()
+    yield made
+    made.close()
+
+
+def nothing(_ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:
+    return asked
 
 
 def note(ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:
@@ -92,7 +131,7 @@ def kept(store: HubStore) -> list[str]:
 def test_everyone_who_waits_shares_one_commit(office: Office, store: HubStore) -> None:
     names = [f"request-{i}" for i in range(50)]
     office.submit(note, *names)
-    assert office.run() == {name: f"{name} done" for name in names}
+    assert office.run() == {"first": "first", **{name: f"{name} done" for name in names}}
     assert len(office.commits) == 1
     assert [one.request_id for one in office.commits[0].events] == names
     assert kept(store) == names
@@ -119,13 +158,12 @@ def test_a_full_disk_is_told_to_everyone_and_the_writer_lives_on(office: Office,
         return answers
 
     office.submit(needs_room, "one", "two")
-    assert set(office.run().values()) == {StoreTrouble("disk_full")}
+    answers = office.run()
+    assert answers["one"] == answers["two"] == StoreTrouble("disk_full")
     assert kept(store) == []
     full[0] = False
-    office.all_here.clear()
     office.submit(needs_room, "three")
-    assert office.all_here.wait(10)
-    assert office.answers["three"] == "three done"
+    assert office.run()["three"] == "three done"
     assert kept(store) == ["three"]
 
 
@@ -138,21 +176,68 @@ def test_a_quiet_moment_that_goes_wrong_ends_nothing(store: HubStore, tmp_path: 
 
     office = Office(store, tmp_path, tidy_up=tidy_up)
     office.submit(note, "one")
-    office.run()
-    assert tidied.wait(10)
-    office.all_here.clear()
+    office.run(tidied.is_set)
     office.submit(note, "two")
-    assert office.all_here.wait(10)
-    office.writer.stop()
+    office.run()
+    office.close()
     assert kept(store) == ["one", "two"]
 
 
 def test_after_stopping_everyone_is_told_so(office: Office, store: HubStore) -> None:
     office.submit(note, "one")
     office.run()
-    office.writer.stop()
+    office.stop()
     office.submit(note, "late")
     assert office.answers["late"] == StoreTrouble("stopping")
+
+
+def test_brief_deeds_are_carried_out_on_the_loop_and_others_on_the_thread(file_store: HubStore) -> None:
+    threads: dict[str, int] = {}
+
+    def where(_ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:
+        threads.update(dict.fromkeys(asked, threading.get_ident()))
+        return asked
+
+    office = Office(file_store, file_store.folder, brief=True)
+    office.submit(nothing, "first")
+    office.run()
+    office.submit(where, "long", "brief")
+    office.run()
+    office.close()
+    assert threads["brief"] == threading.get_ident() != threads["long"]
+
+
+def test_while_another_process_writes_everyone_waits_and_the_loop_goes_on(file_store: HubStore) -> None:
+    office = Office(file_store, file_store.folder, brief=True)
+    office.submit(nothing, "first")
+    office.run()
+    other = sqlite3.connect(file_store.folder / DATABASE_FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    office.submit(note, "one")
+    begun = time.monotonic()
+    with pytest.raises(TimeoutError):
+        office.run(within_s=0.5)
+    assert time.monotonic() - begun < 3  # the loop was not held for as long as the writer waits
+    other.execute("COMMIT")
+    other.close()
+
+    assert office.run()["one"] == "one done"
+    office.close()
+    assert kept(file_store) == ["one"]
+
+
+def test_a_brief_deed_does_not_wait_for_a_long_one(file_store: HubStore) -> None:
+    office = Office(file_store, file_store.folder, brief=True)
+    order: list[str] = []
+
+    def deed(_ledger: Ledger, asked: Sequence[str]) -> Sequence[str]:
+        order.extend(asked)
+        return asked
+
+    office.submit(deed, "brief 1", "long", "brief 2")
+    office.run()
+    office.close()
+    assert order == ["brief 1", "brief 2", "long"]
 
 
 def test_the_database_itself_refuses_what_must_not_happen(store: HubStore) -> None:

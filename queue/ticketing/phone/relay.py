@@ -1,4 +1,4 @@
-"""The relay as a process: one granian, one event loop, one ear at the hub."""
+"""The relay as a process: one event loop, one ear at the hub."""
 
 from __future__ import annotations
 

@@ -14,14 +14,16 @@ class ManyRows:
     """`INSERT … VALUES (…), (…), …` for a table, its text made once for each number of rows.
 
     SQLAlchemy would send the rows one by one, or build the text anew each time; under load both cost more than the
-    database itself. Values go to the driver as they are, so a date is its ISO text. PostgreSQL is given the columns as
-    arrays: there one text serves any number of rows, and driver and server prepare it once.
+    database itself. Where a row is refused, whoever inserts gives up the whole transaction or savepoint. SQLite is told
+    so by OR FAIL: else it would copy every page that it touches, to be able to undo this one statement. Values go to
+    the driver as they are, so a date is its ISO text. PostgreSQL is given the columns as arrays: there one text serves
+    any number of rows, and driver and server prepare it once.
     """
 
     def __init__(self, table: Table, *columns: str) -> None:
         """`columns`: the order of the values in each row."""
         self._columns = tuple(table.c[name] for name in columns)
-        self._head = f"INSERT INTO {table.name} ({', '.join(column.name for column in self._columns)}) "
+        self._into = f"INTO {table.name} ({', '.join(column.name for column in self._columns)}) "
         self._texts: dict[int, str] = {}
         self._from_arrays: str | None = None
 
@@ -37,11 +39,11 @@ class ManyRows:
         text = self._texts.get(count)
         if text is None:
             row = f"({', '.join(['?'] * len(self._columns))})"
-            text = self._texts[count] = f"{self._head}VALUES {', '.join([row] * count)}"
+            text = self._texts[count] = f"INSERT OR FAIL {self._into}VALUES {', '.join([row] * count)}"
         return text
 
     def _text_from_arrays(self, dialect: Dialect) -> str:
         if self._from_arrays is None:
             arrays = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in self._columns)
-            self._from_arrays = f"{self._head}SELECT * FROM unnest({arrays})"  # noqa: S608  names of our own tables
+            self._from_arrays = f"INSERT {self._into}SELECT * FROM unnest({arrays})"  # noqa: S608  names of our own tables
         return self._from_arrays

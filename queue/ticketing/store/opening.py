@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 DATABASE_FILE: Final = "hub.sqlite3"
 READERS: Final = 8
+_LONG_MS: Final = 5000
+_HARDLY_MS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,14 @@ class HubStore:
     def tidy_up(self, connection: Connection) -> None:
         """What is done in quiet moments, on the writer's connection, outside of any transaction."""
         move_into_place(connection)
+
+    @property
+    def patience(self) -> Callable[[Connection, bool], None] | None:
+        """Lets a connection wait long, or hardly, for another process that writes (`hub-enrol`).
+
+        None where a transaction crosses a network: nothing of it is brief.
+        """
+        return _wait_for_others
 
     def neighbours(
         self,
@@ -164,11 +174,17 @@ def move_into_place(connection: Connection) -> None:
         raw.close()
 
 
+def _wait_for_others(connection: Connection, long: bool) -> None:
+    raw = connection.connection.cursor()
+    raw.execute(f"PRAGMA busy_timeout={_LONG_MS if long else _HARDLY_MS}")
+    raw.close()
+
+
 def _prepare_writing(raw: Any, _record: object) -> None:
     """A connection that commits durably: WAL alone may lose the last commits in a power cut, FULL may not."""
     raw.isolation_level = None  # we say BEGIN ourselves
     for pragma in (
-        "busy_timeout=5000",
+        f"busy_timeout={_LONG_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
@@ -177,13 +193,14 @@ def _prepare_writing(raw: Any, _record: object) -> None:
         "wal_autocheckpoint=64000",
         "journal_size_limit=67108864",
         "cache_size=-16384",
+        "temp_store=MEMORY",  # nothing of the database in other files than its own
     ):
         raw.execute(f"PRAGMA {pragma}").close()
 
 
 def _prepare_reading(raw: Any, _record: object) -> None:
     raw.isolation_level = None
-    for pragma in ("busy_timeout=5000", "query_only=ON"):
+    for pragma in (f"busy_timeout={_LONG_MS}", "temp_store=MEMORY", "query_only=ON"):
         raw.execute(f"PRAGMA {pragma}").close()
 
 

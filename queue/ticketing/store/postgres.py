@@ -64,6 +64,11 @@ class PostgresStore(HubStore):
     def tidy_up(self, connection: Connection) -> None:
         """Nothing: the server tidies up by itself."""
 
+    @property
+    def patience(self) -> None:
+        """A server is asked over a network."""
+        return
+
     def neighbours(self, centre: str, since: int, hear: Callable[[Sequence[EventRecord]], None]) -> Neighbours:
         """Every hub of the centre, this one included."""
 

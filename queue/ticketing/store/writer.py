@@ -1,20 +1,26 @@
-"""One writer thread with group commit: whoever asks while a commit is under way shares the next one.
+"""One writer with group commit: whoever asks while a commit is under way shares the next one.
 
 An answer is handed out only after the commit that carries it is durable. Deeds that fail take nobody with them; a
 database that cannot write (a full disk) answers everyone with StoreTrouble, and the writer goes on with the next.
+
+The event loop decides what is done next, a thread waits for the disk. In Python one thread works at a time, so brief
+deeds are carried out on the loop itself, where they need not wait for their turn after every statement.
 """
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from ticketing.domain.records import EventRecord
@@ -55,42 +61,54 @@ class Committed:
     events: Sequence[EventRecord]
 
 
-_Answers = list[tuple["_Job[Any, Any]", Any]]
-
-Elsewhere = Callable[[Callable[[], Committed]], Committed]
-"""Carries something out on another thread and waits for it: its answer is returned, its error raised."""
+_Waiting = _Job[Any, Any]
+_Answers = list[tuple[_Waiting, Any]]
+_Begun = tuple[RootTransaction, Committed]
 
 
 class GroupCommitWriter:
-    """The only one of this process who writes to the database."""
+    """The only one of this process who writes to the database. Called on the event loop's thread only."""
 
     def __init__(
         self,
+        loop: asyncio.AbstractEventLoop,
         engine: Engine,
         enter: Callable[[Connection], SqlLedger],
         folder: Path,
-        deliver: Callable[[Committed], None],
+        hand_out: Callable[[Committed], None],
         tidy_up: Callable[[Connection], None],
+        *,
         most_in_a_commit: int = _MOST_IN_A_COMMIT,
-        elsewhere: Elsewhere | None = None,
+        patience: Callable[[Connection, bool], None] | None = None,
+        tell: Callable[[Sequence[EventRecord]], None] | None = None,
     ) -> None:
         """`enter` gives the ledger of a transaction that has just begun; it keeps everyone else from writing.
 
-        `deliver` is called on the writer's thread after each commit; it must call `settle()` somewhere, soon.
-        `tidy_up` is called in quiet moments; nothing depends on it.
-        `elsewhere`: where brief deeds are carried out. In Python one thread works at a time: on the thread that asks
-        for them they need not wait for their turn after every statement. Beginning and committing stay here.
+        `hand_out` is called on the loop after each commit; it must call `settle()`.
+        `tidy_up` is called on the writer's thread in quiet moments; nothing depends on it.
+        `patience(connection, long)`: whether the connection waits long for another process that writes. Given where
+        brief deeds may be carried out on the loop, which cannot wait.
+        `tell` hears on the writer's thread what was committed.
         """
         self._engine = engine
         self._enter = enter
         self._folder = folder
-        self._deliver = deliver
+        self._hand_out = hand_out
         self._tidy_up = tidy_up
         self._most = most_in_a_commit
-        self._elsewhere = elsewhere
-        self._inbox: queue.SimpleQueue[_Job[Any, Any] | None] = queue.SimpleQueue()
+        self._patience = patience
+        self._tell = tell
+        self._loop = loop
+        self._waiting: list[_Waiting] = []
+        self._at_work = False  # while it is, the connection is the thread's, but for what `_begun_here` does
+        self._untidy = False
+        self._quiet: asyncio.TimerHandle | None = None
         self._stopping = False
-        self._thread = threading.Thread(target=self._write, name="hub-writer", daemon=True)
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+        self._connection: Connection | None = None
+        self._steps: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._follow, name="hub-writer", daemon=True)
 
     def start(self) -> None:
         """Begin to write. Once only."""
@@ -104,90 +122,151 @@ class GroupCommitWriter:
         *,
         brief: bool = False,
     ) -> None:
-        """Carry the deed out with the next commit. `settle` gets its answer, wherever `deliver` runs it.
+        """Carry the deed out with the next commit. `settle` gets its answer, when `hand_out` settles the commit.
 
         `brief`: it takes a fraction of a millisecond, however much waits or is kept.
         """
         if self._stopping:
             settle(StoreTrouble("stopping"))
             return
-        self._inbox.put(_Job(deed, asked, settle, brief))
+        self._waiting.append(_Job(deed, asked, settle, brief))
+        if not self._at_work:
+            self._begin_work()
+            self._loop.call_soon(self._next)  # whoever else asks in this turn of the loop comes along
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Finish what was submitted, then end the thread."""
         self._stopping = True
-        self._inbox.put(None)
+        await self._at_rest.wait()
+        self._begin_work()  # nothing is tidied any more
+        self._steps.put(None)
         if self._thread.is_alive():
-            self._thread.join()
+            await asyncio.to_thread(self._thread.join)
 
-    def _write(self) -> None:
-        connection: Connection | None = None
-        going_on = True
-        untidy = False
-        while going_on:
-            jobs, going_on = self._gather()
-            if not jobs:
-                if connection is not None and untidy:
-                    untidy = False
-                    connection = self._tidied(connection)
-                continue
-            untidy = True
-            try:
-                if connection is None:
-                    connection = self._engine.connect()
-                committed = self._commit(connection, jobs)
-            except Exception as error:  # noqa: BLE001  whatever it is, everyone must get an answer
-                committed = _all_get(jobs, trouble_of(error, self._folder) or Failed(error))
-                # A connection that failed in the middle may not even roll back: begin again with a fresh one.
-                if connection is not None:
-                    _drop(connection)
-                    connection = None
-            self._deliver(committed)
-        if connection is not None:
-            connection.close()
+    def _begin_work(self) -> None:
+        self._at_work = True
+        self._at_rest.clear()
+        if self._quiet is not None:
+            self._quiet.cancel()
+            self._quiet = None
 
-    def _tidied(self, connection: Connection) -> Connection | None:
-        """The connection after a quiet moment; None where it is no longer good. This thread must outlive everything."""
-        try:
-            self._tidy_up(connection)
-        except (sqlite3.Error, SQLAlchemyError):  # a damaged file; whoever asks next is told so
-            _drop(connection)
+    def _next(self) -> None:
+        """The thread is free: give it what waits."""
+        if not self._waiting:
+            self._at_work = False
+            self._at_rest.set()
+            if self._untidy:
+                self._quiet = self._loop.call_later(_QUIET_AFTER_S, self._use_the_quiet)
+            return
+        jobs, self._waiting = self._parted()
+        self._untidy = True
+        here = self._patience is not None and jobs[0].brief
+        self._steps.put(partial(self._complete, jobs, self._begun_here(jobs) if here else None))
+
+    def _parted(self) -> tuple[list[_Waiting], list[_Waiting]]:
+        """Who shares the next commit, and who waits on: brief deeds and others do not share one where it matters."""
+        if self._patience is None:
+            return self._waiting[: self._most], self._waiting[self._most :]
+        taken: list[_Waiting] = []
+        left: list[_Waiting] = []
+        for job in self._waiting:
+            (taken if job.brief is self._waiting[0].brief and len(taken) < self._most else left).append(job)
+        return taken, left
+
+    def _use_the_quiet(self) -> None:
+        self._begin_work()
+        self._untidy = False
+        self._steps.put(self._tidy)
+
+    def _completed(self, committed: Committed) -> None:
+        """First the thread gets its next work, then everyone the answers."""
+        self._next()
+        self._hand_out(committed)
+
+    def _begun_here(self, jobs: Sequence[_Waiting]) -> _Begun | None:
+        """All jobs carried out in a transaction that is still to be committed. None: let the thread do it all."""
+        connection = self._connection
+        if connection is None:
             return None
-        return connection
-
-    def _gather(self) -> tuple[list[_Job[Any, Any]], bool]:
-        """Everyone who is waiting now, nobody after a quiet moment; False when the writer is to end after these."""
-        jobs: list[_Job[Any, Any]] = []
         try:
-            job = self._inbox.get(timeout=_QUIET_AFTER_S)
-        except queue.Empty:
-            return jobs, True
-        while job is not None:
-            jobs.append(job)
-            if len(jobs) == self._most:
-                return jobs, True
+            transaction = connection.begin()
             try:
-                job = self._inbox.get_nowait()
-            except queue.Empty:
-                return jobs, True
-        return jobs, False
+                return transaction, self._carry_out_together(connection, jobs)
+            except BaseException:
+                transaction.rollback()
+                raise
+        except Exception:  # noqa: BLE001  the thread begins anew, and tells everyone what is wrong
+            return None
 
-    def _commit(self, connection: Connection, jobs: Sequence[_Job[Any, Any]]) -> Committed:
+    def _follow(self) -> None:
+        """The thread: one step after the other."""
+        while (step := self._steps.get()) is not None:
+            step()
+        if self._connection is not None:
+            self._connection.close()
+
+    def _complete(self, jobs: Sequence[_Waiting], begun: _Begun | None) -> None:
+        try:
+            if begun is None:
+                committed = self._commit(self._connected(), jobs)
+            else:
+                transaction, committed = begun
+                transaction.commit()
+        except Exception as error:  # noqa: BLE001  whatever it is, everyone must get an answer
+            committed = _all_get(jobs, trouble_of(error, self._folder) or Failed(error))
+            self._drop()
+        self._loop.call_soon_threadsafe(self._completed, committed)
+        if self._tell is not None and committed.events:
+            self._tell(committed.events)
+
+    def _tidy(self) -> None:
+        if self._connection is not None:
+            try:
+                self._tidy_up(self._connection)
+            except (sqlite3.Error, SQLAlchemyError):  # a damaged file; whoever asks next is told so
+                self._drop()
+        self._loop.call_soon_threadsafe(self._next)
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            if self._patience is not None:
+                self._patience(self._connection, False)
+        return self._connection
+
+    def _drop(self) -> None:
+        """A connection that failed in the middle may not even roll back: begin again with a fresh one."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+    def _commit(self, connection: Connection, jobs: Sequence[_Waiting]) -> Committed:
         """All jobs in one transaction. Raises what the database raises when it cannot write at all."""
         try:
-            with connection.begin():
-                if self._elsewhere is not None and all(job.brief for job in jobs):
-                    return self._elsewhere(lambda: self._carry_out_together(connection, jobs))
+            with self._transaction(connection):
                 return self._carry_out_together(connection, jobs)
         except Exception as error:
             if trouble_of(error, self._folder) is not None:
                 raise
         # Somebody's deed has a bug. Nothing was kept, so all begin again, each behind a savepoint of its own.
-        with connection.begin():
+        with self._transaction(connection):
             return self._carry_out_singly(connection, jobs)
 
-    def _carry_out_together(self, connection: Connection, jobs: Sequence[_Job[Any, Any]]) -> Committed:
-        groups: dict[Deed[Any, Any], list[_Job[Any, Any]]] = {}
+    @contextmanager
+    def _transaction(self, connection: Connection) -> Iterator[None]:
+        """A transaction, waited for."""
+        if self._patience is None:
+            with connection.begin():
+                yield
+            return
+        self._patience(connection, True)
+        with connection.begin():
+            self._patience(connection, False)
+            yield
+
+    def _carry_out_together(self, connection: Connection, jobs: Sequence[_Waiting]) -> Committed:
+        groups: dict[Deed[Any, Any], list[_Waiting]] = {}
         for job in jobs:
             groups.setdefault(job.deed, []).append(job)
         ledger = self._enter(connection)
@@ -196,7 +275,7 @@ class GroupCommitWriter:
             answers.extend(zip(group, deed(ledger, [job.asked for job in group]), strict=True))
         return Committed(lambda: _settle(answers), ledger.told)
 
-    def _carry_out_singly(self, connection: Connection, jobs: Sequence[_Job[Any, Any]]) -> Committed:
+    def _carry_out_singly(self, connection: Connection, jobs: Sequence[_Waiting]) -> Committed:
         answers: _Answers = []
         events: list[EventRecord] = []
         for job in jobs:
@@ -213,16 +292,10 @@ class GroupCommitWriter:
         return Committed(lambda: _settle(answers), events)
 
 
-def _drop(connection: Connection) -> None:
-    """Close it whatever state it is in."""
-    connection.invalidate()
-    connection.close()
-
-
 def _settle(answers: _Answers) -> None:
     for job, answer in answers:
         job.settle(answer)
 
 
-def _all_get(jobs: Sequence[_Job[Any, Any]], trouble: StoreTrouble | Failed) -> Committed:
+def _all_get(jobs: Sequence[_Waiting], trouble: StoreTrouble | Failed) -> Committed:
     return Committed(lambda: _settle([(job, trouble) for job in jobs]), ())

@@ -73,10 +73,15 @@ class Hub:
         self.live = Live(mark.seq)
         self.attendance = Attendance()
         self._neighbours = store.neighbours(self._centre, mark.seq, self._hear)
-        # A server of others is asked over a network: nothing of that is brief.
-        elsewhere = self._on_loop if self._neighbours is None else None
         self._writer = GroupCommitWriter(
-            store.writing, self._enter, store.folder, self._deliver, store.tidy_up, elsewhere=elsewhere
+            loop,
+            store.writing,
+            self._enter,
+            store.folder,
+            self._hand_out,
+            store.tidy_up,
+            patience=store.patience,
+            tell=None if self._neighbours is None else self._neighbours.tell,
         )
         self._forecaster = Forecaster(house, store)
         self._disk_is_full = False
@@ -91,7 +96,7 @@ class Hub:
     async def stop(self) -> None:
         """Finish what was asked, tell nobody any more."""
         self.live.close()
-        await asyncio.to_thread(self._writer.stop)
+        await self._writer.stop()
         if self._neighbours is not None:
             self._neighbours.stop()
         self._forecaster.stop()
@@ -144,14 +149,6 @@ class Hub:
         mark = await self.look(lambda ledger: ledger.mark())
         return self.live.seq if isinstance(mark, Refused) else mark.seq
 
-    def _on_loop(self, work: Callable[[], Committed]) -> Committed:
-        """On the writer's thread, which waits meanwhile: do it on the event loop's."""
-
-        async def carry_out() -> Committed:
-            return work()
-
-        return asyncio.run_coroutine_threadsafe(carry_out(), self._loop).result()
-
     def _in_trouble(self, trouble: StoreTrouble) -> Refused:
         if trouble.reason == "disk_full" and not self._disk_is_full:
             self._disk_is_full = True
@@ -163,12 +160,6 @@ class Hub:
         ledger = self.store.ledger_on(connection, self._centre)
         self.house.clock.start_from(ledger.known_ms)
         return ledger
-
-    def _deliver(self, committed: Committed) -> None:
-        """On the writer's thread."""
-        self._loop.call_soon_threadsafe(self._hand_out, committed)
-        if self._neighbours is not None and committed.events:
-            self._neighbours.tell(committed.events)
 
     def _hear(self, events: Sequence[EventRecord]) -> None:
         """On the writer's or the neighbours' thread: the events of every hub of the centre, in order."""

@@ -23,7 +23,7 @@ from ticketing.web.hub import Hub
 TAKE_PATH: Final = "/v1/tickets"
 _BODY: Final = TypeAdapter(TakeTicketBody)
 _TICKET: Final = TypeAdapter(Ticket)
-_JSON_HEADERS: Final = [(b"content-type", b"application/json")]
+_JSON: Final = (b"content-type", b"application/json")
 
 
 class ShortWay:
@@ -45,7 +45,8 @@ class ShortWay:
             status, body = int(status_of(answer)), error_body(answer)
         else:
             status, body = 200, _TICKET.dump_json(answer)
-        await send({"type": "http.response.start", "status": status, "headers": _JSON_HEADERS})
+        headers = [_JSON, (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     async def _answer(self, scope: Scope, receive: Receive) -> Ticket | Refused:
