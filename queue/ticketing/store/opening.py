@@ -189,9 +189,8 @@ def _prepare_writing(raw: Any, _record: object) -> None:
         "synchronous=FULL",
         "secure_delete=ON",
         # Whoever commits when the log is moved into place waits for it, and so do all who ask meanwhile. Quiet moments
-        # come long before it has grown to 256 MB.
-        "wal_autocheckpoint=64000",
-        "journal_size_limit=67108864",
+        # come long before it has grown to 512 MB; nor is it made smaller before the hub stops.
+        "wal_autocheckpoint=128000",
         "cache_size=-16384",
         "temp_store=MEMORY",  # nothing of the database in other files than its own
     ):

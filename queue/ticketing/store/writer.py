@@ -35,7 +35,7 @@ Deed = Callable[[Ledger, Sequence[_A]], Sequence[_R]]
 """Carries out all requests of its kind that share a transaction; one answer for each, in order."""
 
 _MOST_IN_A_COMMIT: Final = 256
-_QUIET_AFTER_S: Final = 0.25
+_QUIET_AFTER_S: Final = 0.05
 
 
 @dataclass(frozen=True)
