@@ -13,14 +13,15 @@ from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from ticketing.http_connection import HttpConnection
+from ticketing.socket_connection import SocketConnection
 
 _BACKLOG: Final = 1024
 _MAX_FRAME_BYTES: Final = 4096
 # Longer than proxies and clients keep an idle connection: who closes it should be who would use it next.
 _KEEP_ALIVE_S: Final = 75
 _LEAVE_WITHIN_S: Final = 1
-# Its sentences may quote what somebody sent. What matters is recorded as events by the application.
-logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+STUCK_MS: Final = 20_000
+"""Who takes nothing of what is sent for so long is gone, or as good as gone."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ class OneSocketServer:
         websockets: bool,
         most_connections: int = _BACKLOG,
     ) -> None:
-        """most_connections: who comes after so many is answered with 503 until one of them leaves."""
+        """most_connections: who comes while there are so many is answered with 503."""
         config = Config(
             app,
             http=HttpConnection,
-            ws="websockets-sansio" if websockets else "none",
+            ws=SocketConnection if websockets else "none",
             ws_max_size=_MAX_FRAME_BYTES,
             ws_per_message_deflate=False,
             lifespan="off",
@@ -69,6 +70,8 @@ class OneSocketServer:
             timeout_keep_alive=_KEEP_ALIVE_S,
             timeout_graceful_shutdown=_LEAVE_WITHIN_S,
         )
+        # Its sentences may quote what somebody sent. What matters is recorded as events by the application.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         self._server = _Server(config, on_ready)
         self._listening = listening
 
@@ -102,8 +105,12 @@ def listen(address: Address) -> socket.socket | PortRefused:
     # asyncio sends small answers at once only where the socket says that it is TCP.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Every connection has these from its listening socket. asyncio's close() alone waits for such a reader for ever.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_MS)
     try:
         listening.bind((address.host, address.port))
+        listening.listen(_BACKLOG)
     except OSError:
         listening.close()
         return PortRefused(
@@ -112,6 +119,5 @@ def listen(address: Address) -> socket.socket | PortRefused:
             f"Cannot listen on port {address.port} of {address.host}: it is in use or the address is wrong. "
             "Choose another port or stop the other program.",
         )
-    listening.listen(_BACKLOG)
     listening.setblocking(False)
     return listening

@@ -25,7 +25,18 @@ class StoreTrouble:
 
 
 def trouble_of(error: BaseException, folder: Path) -> StoreTrouble | None:
-    """What the error means, or None if it is a bug of ours. `folder` is where the database lies."""
+    """What the error means, or None if it is a bug of ours. `folder` is where the database lies.
+
+    An error that came out of dealing with another one means what that one means: SQLite may have given up the whole
+    transaction, and then its savepoints are not found.
+    """
+    found = _trouble(error, folder)
+    if found is None and error.__context__ is not None:
+        return trouble_of(error.__context__, folder)
+    return found
+
+
+def _trouble(error: BaseException, folder: Path) -> StoreTrouble | None:
     if not isinstance(error, DBAPIError):
         return None
     cause = error.orig

@@ -124,7 +124,7 @@ class GroupCommitWriter:
     ) -> None:
         """Carry the deed out with the next commit. `settle` gets its answer, when `hand_out` settles the commit.
 
-        `brief`: it takes a fraction of a millisecond, however much waits or is kept.
+        `brief`: it takes a fraction of a millisecond, however much waits or is kept (asked again, some milliseconds).
         """
         if self._stopping:
             settle(StoreTrouble("stopping"))
