@@ -344,6 +344,14 @@
         <translation>There is no form for this slip yet.</translation>
     </message>
     <message>
+        <source>Mất kết nối máy chủ. Máy khác giữ các số dành riêng của quầy này, nên ở đây chưa gọi số tiếp được; xin báo kỹ thuật viên.</source>
+        <translation>The hub is away. Another machine holds this counter&apos;s numbers, so nobody can be called here for now; please tell a technician.</translation>
+    </message>
+    <message>
+        <source>Một máy khác cũng được cài là quầy này: khi mất kết nối, ở đây không gọi được. Xin báo kỹ thuật viên.</source>
+        <translation>Another machine is set up as this counter too: without the hub, nobody can be called here. Please tell a technician.</translation>
+    </message>
+    <message>
         <source>Mất kết nối máy chủ. Quầy vẫn gọi các số dành riêng: còn %1 số, đã gọi %2 lượt; máy tự báo lại khi có kết nối.</source>
         <translation>The hub is away. This counter goes on with the numbers reserved for it: %1 left, %2 called; the hub is told by itself when it is back.</translation>
     </message>

@@ -59,6 +59,13 @@ class SliceBook(Protocol):
         """Hold this one from now on, if it is newer. Raises OSError where it cannot be kept."""
         ...
 
+    def let_go(self) -> None:
+        """Hold nothing: another machine has this counter's slice. Nothing may be called before the hub answers again.
+
+        Told again until the disk has taken it.
+        """
+        ...
+
     def may_call(self) -> bool:
         """Whether the hub answered recently enough for the slice to be this counter's still."""
         ...
@@ -102,13 +109,17 @@ class SliceBook(Protocol):
 
 @dataclass(frozen=True)
 class Alone:
-    """How it stands. calls: made without the hub since it was lost. told, contested: of the last return."""
+    """How it stands. calls: made without the hub since it was lost. told, contested: of the last return.
+
+    elsewhere: another machine holds this counter's slice, so nobody can be called here without the hub.
+    """
 
     now: bool = False
     calls: int = 0
     left: int = 0
     told: int = 0
     contested: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 class CallingAlone:
@@ -137,6 +148,7 @@ class CallingAlone:
         self._misses: dict[str, int] = {}
         self._made = 0
         self._told = Alone()
+        self._elsewhere = False
 
     # --- how it stands -----------------------------------------------------------------------------------------------
 
@@ -154,7 +166,8 @@ class CallingAlone:
     def state(self) -> Alone:
         """How it stands now."""
         with self._lock:
-            return replace(self._told, now=self._alone, calls=self._made, left=len(self._left(self._now())[0]))
+            left = len(self._left(self._now())[0])
+            return replace(self._told, now=self._alone, calls=self._made, left=left, elsewhere=self._elsewhere)
 
     def hub_lost(self) -> None:
         """The hub has been silent for too long to wait for it."""
@@ -188,6 +201,13 @@ class CallingAlone:
         long_ago = self._book.uptime_s() - _SLICE_KNOWS_S
         with self._lock:
             self._met = {ticket_id: at for ticket_id, at in self._met.items() if at > long_ago}
+
+    def slice_held(self, *, elsewhere: bool) -> None:
+        """This machine holds the counter's slice, or another one does, as the hub says."""
+        with self._lock:
+            was, self._elsewhere = self._elsewhere, elsewhere
+        if was != elsewhere:
+            self._tell()
 
     def hub_back(self) -> bool:
         """The hub answers. False: it does not know yet of everything that was done without it."""

@@ -18,6 +18,7 @@ _AT_ONCE: Final = 20
 _WAIT_S: Final = 2.0
 _AGAIN_S: Final = 1.0
 _REFUSED_S: Final = 5.0
+_ELSEWHERE: Final = "slice_elsewhere"
 
 
 class LeaseHub(Protocol):
@@ -52,13 +53,14 @@ class SliceKeeper:
         self._calling = calling
         self._alone_after_s = alone_after_s
         self._heard_s = book.uptime_s()
+        self._refusal = ""
 
     def beat(self, wait_s: float = _WAIT_S) -> float:
         """One exchange with the hub. Slow. Returns after how many seconds the next one is due."""
         asked_s = self._book.uptime_s()
         answer = self._exchange(wait_s)
         if isinstance(answer, Refused):
-            record(Event.SLICE_REFUSED, reason=answer.code, counter=self._counter)
+            self._refused(answer.code)
             return _REFUSED_S
         if isinstance(answer, Unreachable):
             if self._book.uptime_s() - self._heard_s > self._alone_after_s:
@@ -67,6 +69,7 @@ class SliceKeeper:
         self._heard_s = self._book.uptime_s()
         if answer is None:
             return 0.0
+        self._refusal = ""
         self._book.hub_answered(asked_s)
         if answer.slice is not None:
             try:
@@ -75,8 +78,20 @@ class SliceKeeper:
                 return _REFUSED_S  # the hub goes on reserving what it offered until this disk takes it
             self._calling.slice_kept()
             record(Event.SLICE_KEPT, revision=answer.slice.version, count=len(answer.slice.tickets))
+        self._calling.slice_held(elsewhere=False)
         self._calling.hub_back()
         return 0.0 if wait_s else _WAIT_S
+
+    def _refused(self, code: str) -> None:
+        """The hub answers, so it is not away; but this counter has no slice."""
+        self._heard_s = self._book.uptime_s()
+        if code != self._refusal:
+            record(Event.SLICE_REFUSED, reason=code, counter=self._counter)
+            self._refusal = code
+        if code == _ELSEWHERE:
+            self._book.let_go()
+            self._calling.slice_held(elsewhere=True)
+            self._calling.hub_back()
 
     def _exchange(self, wait_s: float) -> Renewed | Refused | Unreachable | None:
         """None: calls were reported; there may be more."""

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -95,16 +96,19 @@ class SliceFile:
 
     def keep_slice(self, slice_: Slice) -> None:
         with self._lock:
-            if slice_.version <= self._slice.version:
+            if slice_.version > self._slice.version:
+                self._replace_slice(slice_)
+
+    def let_go(self) -> None:
+        with self._lock:
+            self._heard_s = None
+            if self._noted_s is None and self._slice == Slice():
                 return
-            try:
-                self._write_slice(slice_)
-            except sqlite3.Error as fault:
-                if self._database.in_transaction:
-                    self._database.rollback()
-                record(Event.DISK_FULL, where="slice", error_type=type(fault).__name__)
-                raise OSError("the slice could not be kept") from fault
-            self._slice = slice_
+            # The hour first: without it nothing is called, whatever becomes of the rest.
+            if self._write("DELETE FROM heard", ()):
+                self._noted_s = None
+                with suppress(OSError):
+                    self._replace_slice(Slice())
 
     def may_call(self) -> bool:
         with self._lock:
@@ -180,6 +184,17 @@ class SliceFile:
             ),
             tuple(LeasedSeries(row[0], date.fromisoformat(row[1]), row[2]) for row in series),
         )
+
+    def _replace_slice(self, slice_: Slice) -> None:
+        """Raises OSError where the disk does not take it."""
+        try:
+            self._write_slice(slice_)
+        except sqlite3.Error as fault:
+            if self._database.in_transaction:
+                self._database.rollback()
+            record(Event.DISK_FULL, where="slice", error_type=type(fault).__name__)
+            raise OSError("the slice could not be kept") from fault
+        self._slice = slice_
 
     def _write_slice(self, slice_: Slice) -> None:
         database = self._database

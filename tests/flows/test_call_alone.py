@@ -34,6 +34,7 @@ from ticketing.client import (
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 AWAY = Unreachable("no_connection")
+ELSEWHERE = Refused("slice_elsewhere", "Máy khác giữ.", "Another machine holds it.")
 SLICE = Slice(
     3,
     tuple(LeasedTicket(f"ticket-{n}", f"{n:032x}", f"A{n:03d}", "A", NINE) for n in (4, 6)),
@@ -48,6 +49,7 @@ class Hub:
     away: bool = False
     slice: Slice | None = SLICE
     outcome: Recorded = Recorded.RECORDED
+    refusal: Refused | None = None
     reported: list[OfflineCall] = field(default_factory=list)
     held: list[tuple[int, bool]] = field(default_factory=list)
 
@@ -55,6 +57,8 @@ class Hub:
         if self.away:
             return AWAY
         self.held.append((held_version, wanted))
+        if self.refusal is not None:
+            return self.refusal
         newer = self.slice if self.slice is not None and self.slice.version > held_version else None
         return Renewed(newer)
 
@@ -272,3 +276,46 @@ def test_without_anything_held_nobody_waits(tmp_path: Path) -> None:
     desk.lose_the_hub()
     assert desk.calling.call_next(lambda: AWAY) == NobodyWaiting()
     desk.book.close()
+
+
+def test_whose_slice_is_another_machines_holds_nothing_and_says_so_until_it_has_it(desk: Desk) -> None:
+    desk.hub.refusal = ELSEWHERE
+    assert desk.keeper.beat(0) >= 2, "it does not ask again at once"
+    assert desk.book.slice() == Slice()
+    assert desk.states[-1] == Alone(elsewhere=True)
+    told = len(desk.states)
+    desk.keeper.beat(0)
+    assert len(desk.states) == told
+    assert desk.calling.call_next(lambda: hub_call(4)) == hub_call(4), "with the hub it works as ever"
+    desk.lose_the_hub()
+    assert desk.states[-1] == Alone(now=True, elsewhere=True)
+    desk.end(CallEnd.FINISHED)
+    assert desk.calling.call_next(lambda: AWAY) == Unreachable("slice_lapsed")
+    desk.beats()
+    assert [call.call_id for call in desk.hub.reported] == ["hub-call-4"]
+    assert not desk.is_alone()
+    desk.hub.refusal = None
+    desk.keeper.beat(0)
+    assert desk.book.slice() == SLICE
+    assert not desk.states[-1].elsewhere
+
+
+def test_what_was_called_alone_is_told_by_a_machine_whose_slice_is_another_ones(desk: Desk) -> None:
+    desk.lose_the_hub()
+    desk.next()
+    desk.end(CallEnd.FINISHED)
+    desk.hub.refusal = ELSEWHERE
+    desk.beats()
+    assert [call.label for call in desk.hub.reported] == ["A004"]
+    assert not desk.is_alone(), "the hub answers"
+
+
+def test_a_slice_that_was_let_go_of_is_not_called_by_the_next_process(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hub.refusal = ELSEWHERE
+    desk.keeper.beat(0)
+    desk.book.close()
+    book = SliceFile(tmp_path / "slice.sqlite3", lambda: desk.uptime, lambda: "boot")
+    assert not book.may_call()
+    assert book.slice() == Slice()
+    book.close()

@@ -195,6 +195,12 @@ def _deeds(serving: counter.Counter, free: counter.Counter) -> tuple[Picture, ..
             undo=called,
         ), told={"undoSeconds": 2}),
         Picture("alone", "Counter", replace(serving, linked=False, alone=counter.AloneShown(True, 3, 7, 0, ()))),
+        Picture("alone_barred", "Counter", replace(
+            serving, linked=False, alone=counter.AloneShown(True, 0, 0, 0, (), elsewhere=True)
+        )),
+        Picture("slice_elsewhere", "Counter", replace(
+            free, alone=counter.AloneShown(False, 0, 0, 0, (), elsewhere=True)
+        )),
         Picture("returned", "Counter", replace(free, alone=counter.AloneShown(False, 3, 7, 3, ()))),
         Picture("contested", "Counter", replace(free, alone=counter.AloneShown(False, 3, 7, 2, ("A014", "A019")))),
         Picture("busy", "Counter", replace(serving, busy=True)),

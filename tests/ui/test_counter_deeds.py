@@ -273,6 +273,22 @@ def test_alone_the_counter_goes_on_says_so_and_says_what_was_recorded(counter: C
     hand.wait(lambda: hand.see("alone_state") is None)
 
 
+def test_it_says_that_another_machine_holds_the_counters_numbers(counter: CounterUnderTest) -> None:
+    counter.serve()
+    hand = counter.hand
+    counter.desk.alone(Alone(elsewhere=True))
+    hand.wait(lambda: "Một máy khác cũng được cài là quầy này" in hand.text("alone_state"))
+    counter.desk.alone(Alone(told=1, contested=("A012",), elsewhere=True))
+    hand.wait(lambda: "Số A012 cũng được gọi" in hand.text("alone_state"))
+    hand.click("return_seen")
+    hand.wait(lambda: "Một máy khác cũng được cài là quầy này" in hand.text("alone_state"))
+    counter.desk.linked(False)
+    counter.desk.alone(Alone(now=True, elsewhere=True))
+    hand.wait(lambda: "ở đây chưa gọi số tiếp được" in hand.text("alone_state"))
+    counter.desk.alone(Alone())
+    hand.wait(lambda: hand.see("alone_state") is None)
+
+
 def test_a_key_that_was_lost_while_the_hub_went_is_not_passed_over(counter: CounterUnderTest) -> None:
     counter.serve()
     hand = counter.hand

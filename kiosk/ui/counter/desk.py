@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from config.event_log import Event, record
@@ -217,7 +218,7 @@ class CounterDesk:
             self._stage.tell(name, value)
 
     def _return_seen(self) -> None:
-        self._alone = None
+        self._alone = None if self._alone is None else replace(self._alone, told=0, contested=())
         self._show()
 
     def _look(self) -> None:

@@ -130,10 +130,10 @@ def lost(desk: Desk) -> shown.DeedShown | None:
 
 
 def alone(state: Alone | None) -> shown.AloneShown | None:
-    """Whether the counter goes on without the hub, or has just come back and has something to say about it."""
-    if state is None or not (state.now or state.told or state.contested):
+    """Whether the counter goes on without the hub, could not, or has just come back and has something to say of it."""
+    if state is None or not (state.now or state.told or state.contested or state.elsewhere):
         return None
-    return shown.AloneShown(state.now, state.calls, state.left, state.told, state.contested)
+    return shown.AloneShown(state.now, state.calls, state.left, state.told, state.contested, state.elsewhere)
 
 
 def figures(kept: Figures, lines: tuple[shown.LineFigure, ...], language: Language) -> shown.FiguresShown:

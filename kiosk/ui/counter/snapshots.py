@@ -151,6 +151,7 @@ class AloneShown:
     """How it stands without the hub. now: it is away. calls: made meanwhile; left: numbers that may still be called.
 
     told, contested: of the last return, how many calls the hub recorded, and which numbers were called elsewhere too.
+    elsewhere: another machine is set up as this counter and holds its numbers; without the hub nobody is called here.
     """
 
     now: bool
@@ -158,6 +159,7 @@ class AloneShown:
     left: int
     told: int
     contested: tuple[str, ...]
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,9 @@ ScreenBase {
     readonly property var alone: snapshot.alone ?? null
     /** The hub is away: what only the hub can do waits. */
     readonly property bool away: alone?.now ?? false
+    readonly property bool contested: !away && (alone?.contested ?? []).length > 0
+    /** Another machine is set up as this counter: without the hub nobody is called here. */
+    readonly property bool elsewhere: !contested && (alone?.elsewhere ?? false)
     readonly property var undo: snapshot.undo ?? null
     readonly property var lost: snapshot.lost ?? null
 
@@ -79,9 +82,13 @@ ScreenBase {
     function aloneText(): string {
         if (alone === null)
             return ""
+        if (elsewhere && alone.now)
+            return qsTr("Mất kết nối máy chủ. Máy khác giữ các số dành riêng của quầy này, nên ở đây chưa gọi số tiếp được; xin báo kỹ thuật viên.")
+        if (elsewhere)
+            return qsTr("Một máy khác cũng được cài là quầy này: khi mất kết nối, ở đây không gọi được. Xin báo kỹ thuật viên.")
         if (alone.now)
             return qsTr("Mất kết nối máy chủ. Quầy vẫn gọi các số dành riêng: còn %1 số, đã gọi %2 lượt; máy tự báo lại khi có kết nối.").arg(alone.left).arg(alone.calls)
-        if (alone.contested.length > 0)
+        if (contested)
             return qsTr("Đã có kết nối. Số %1 cũng được gọi ở quầy khác khi mất mạng; xin hỏi lại công dân và báo người phụ trách.").arg(alone.contested.join(", "))
         return qsTr("Đã có kết nối. Máy chủ đã ghi đủ %1 lượt gọi khi mất mạng.").arg(alone.told)
     }
@@ -181,10 +188,10 @@ ScreenBase {
                 objectName: "alone_state"
                 visible: text !== ""
                 width: parent.width
-                kind: screen.away ? "info" : (screen.alone?.contested ?? []).length > 0 ? "error" : "done"
+                kind: screen.contested || screen.elsewhere ? "error" : screen.away ? "info" : "done"
                 iconName: screen.away ? "lan-disconnect" : kind === "error" ? "alert-circle-outline" : "check-circle"
                 text: screen.aloneText()
-                actionText: screen.away ? "" : qsTr("Đã rõ")
+                actionText: screen.away || screen.elsewhere ? "" : qsTr("Đã rõ")
                 actionName: "return_seen"
                 onActed: screen.returnSeen()
             }
