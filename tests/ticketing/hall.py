@@ -140,10 +140,12 @@ class Citizen:
 class Counter:
     """A counter, its machine and its clerk."""
 
-    def __init__(self, hall: Hall, number: int, clerk: str) -> None:
+    def __init__(self, hall: Hall, number: int, clerk: str, device: str = "") -> None:
+        """`device`: the machine's enrolled name."""
         self.hall, self.number, self.clerk = hall, number, clerk
+        self.device = device or f"Q{number}"
         self.wire = hall.wire()
-        self.path = hall.folder / f"counter-{number}" / "slice.sqlite3"
+        self.path = hall.folder / self.device / "slice.sqlite3"
         self.lost: tuple[str, str] | None = None
         self.sign_in()
         self.start()
@@ -172,7 +174,7 @@ class Counter:
     # --- the hub as this counter sees it -----------------------------------------------------------------------------
 
     def lease(self, counter: int, held_version: int, *, wanted: bool, wait_s: float) -> Any:
-        asked = RenewLease(counter, held_version, wanted)
+        asked = RenewLease(counter, self.device, held_version, wanted)
         return self.wire.ask(lambda hub: hub.do(hub.renew, asked))
 
     def report_offline_calls(self, counter: int, calls: Sequence[OfflineCall]) -> Any:

@@ -14,12 +14,13 @@ from tests.ticketing.queue_model import ABSENT, WAITING, MCall, MTicket
 from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.leasing import InTheWay, RenewLeases, WithdrawForCall
 from ticketing.deeds.recording import RecordOfflineCalls
-from ticketing.domain.answers import CallStatus, TicketStatus
+from ticketing.domain.answers import CallStatus, Refused, TicketStatus
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.leases import (
     COUNTER_MAY_CALL_S,
     HUB_FREES_AFTER_S,
     CallEnd,
+    LeasedTicket,
     OfflineCall,
     Recorded,
     Renewed,
@@ -34,9 +35,10 @@ _STILL_IN_THE_HALL = (WAITING, TicketStatus.LEFT, TicketStatus.MERGED)
 
 @dataclass
 class Apart:
-    """What a counter's machine remembers: the slice on its disk, its calls that the hub has not heard of, and when it
-    last asked, and last asked what was answered (milliseconds)."""
+    """What a counter's machine remembers: its enrolled name, the slice on its disk, its calls that the hub has not
+    heard of, and when it last asked, and last asked what was answered (milliseconds)."""
 
+    device: str
     held: Slice = field(default_factory=Slice)
     untold: list[OfflineCall] = field(default_factory=list)
     asked_ms: int = _BEFORE_ALL
@@ -47,7 +49,7 @@ class CountersApart(ClerksAtHand):
     """Both counters prepare for the hub's absence, go on alone, and tell afterwards."""
 
     def __init__(self) -> None:
-        self.apart = {counter: Apart() for counter in CLERKS}
+        self.apart = {counter: Apart(f"Q{counter}") for counter in CLERKS}
         super().__init__()
 
     def open(self) -> None:
@@ -65,7 +67,7 @@ class CountersApart(ClerksAtHand):
         self.meets_the_hub(counter)
         machine = self.apart[counter]
         machine.asked_ms = self.wall_ms
-        answer = self.do(self.renew, RenewLease(counter, machine.held.version, wanted=True))
+        answer = self.do(self.renew, RenewLease(counter, machine.device, machine.held.version, wanted=True))
         assert isinstance(answer, Renewed)
         if heard:
             machine.answered_ms = self.wall_ms
@@ -75,6 +77,21 @@ class CountersApart(ClerksAtHand):
     @rule(counter=COUNTERS, heard=st.booleans())
     def one_says_what_it_holds(self, counter: int, *, heard: bool) -> None:
         self.exchange(counter, heard=heard)
+
+    @rule(counter=COUNTERS)
+    def another_machine_asks_for_the_slice(self, counter: int) -> None:
+        """It is refused as long as the first one may call from it; else it is the counter's machine from now on."""
+        self.wall_ms += _AGAIN_AFTER_MS
+        self.meets_the_hub(counter)
+        first, device = self.apart[counter], f"spare-{self.new_id()}"
+        answer = self.do(self.renew, RenewLease(counter, device, 0, wanted=True))
+        if isinstance(answer, Refused):
+            assert answer.code == "slice_elsewhere"
+            return
+        assert isinstance(answer, Renewed)
+        assert not self.left_alone(counter), f"{first.device} may still call these"
+        self.apart[counter] = Apart(device, answer.slice or Slice(), [], self.wall_ms, self.wall_ms)
+        self.look_who_has_reserved()
 
     @rule(first=COUNTERS)
     def the_queue_is_dealt(self, first: int) -> None:
@@ -128,13 +145,9 @@ class CountersApart(ClerksAtHand):
     def a_counter_calls_alone(self, counter: int, most: int) -> None:
         """The line to the hub is cut, for this counter at least: it calls from its slice, and each is served."""
         machine = self.apart[counter]
-        may = self.wall_ms - machine.answered_ms < COUNTER_MAY_CALL_S * SECOND
-        if not may or self.model.open_at(counter) is not None:
+        if self.model.open_at(counter) is not None:
             return
-        met = {call.ticket for call in self.model.calls.values() if call.counter == counter}
-        met |= {str(call.ticket_id) for call in machine.untold}
-        left = [one for one in machine.held.tickets if one.ticket_id not in met]
-        for one in left[:most]:
+        for one in self.left_alone(counter)[:most]:
             ticket = self.model.tickets[one.ticket_id]
             assert ticket.status in _STILL_IN_THE_HALL, f"{one.label} was called elsewhere"
             self.nobody_has_it_alone(ticket, counter)
@@ -144,6 +157,15 @@ class CountersApart(ClerksAtHand):
                     self.new_id(), CLERKS[counter], ticket.day, one.label, now, 1, CallEnd.FINISHED, now, one.ticket_id
                 )
             )
+
+    def left_alone(self, counter: int) -> list[LeasedTicket]:
+        """What this counter's machine would call now if it lost the hub."""
+        machine = self.apart[counter]
+        if self.wall_ms - machine.answered_ms >= COUNTER_MAY_CALL_S * SECOND:
+            return []
+        met = {call.ticket for call in self.model.calls.values() if call.counter == counter}
+        met |= {str(call.ticket_id) for call in machine.untold}
+        return [one for one in machine.held.tickets if one.ticket_id not in met]
 
     def nobody_has_it_alone(self, ticket: MTicket, counter: int) -> None:
         for other, machine in self.apart.items():

@@ -41,7 +41,8 @@ class Holder:
 
     def beat(self) -> list[str]:
         """Say what is held, keep what is offered; the labels held now."""
-        answer = self.desk.perform(self.renew, RenewLease(self.counter, self.slice.version, wanted=True))[0]
+        asked = RenewLease(self.counter, f"Q{self.counter}", self.slice.version, wanted=True)
+        answer = self.desk.perform(self.renew, asked)[0]
         assert isinstance(answer, Renewed)
         if answer.slice is not None:
             self.slice = answer.slice

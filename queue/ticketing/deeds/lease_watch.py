@@ -56,6 +56,10 @@ class LeaseWatch:
         with self._lock:
             return {counter for counter, seen in self._seen.items() if seen.wanted and seen.at_s >= since}
 
+    def is_dealing(self, counter: int) -> bool:
+        """Whether the counter was heard a moment ago and wants a slice."""
+        return counter in self.dealing()
+
     def changed(self) -> None:
         """Something is reserved otherwise than before."""
         with self._lock:

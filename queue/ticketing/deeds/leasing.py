@@ -66,11 +66,20 @@ class RenewLeases:
         wanted = asked.wanted and house.is_staffed(ledger, counter, now)
         counters = ledger.counter_leases()
         was = counters.get(counter, CounterLease(counter))
+        changes_hands = was.device != asked.device
+        if changes_hands and not self._let_go(ledger, was):
+            return refuse(Refusal.SLICE_ELSEWHERE)
         renewals = self._watch.hear(counter, was.renewals, wanted=wanted)
         # A hub that was restored from a backup may be behind its counters: versions only ever rise.
         held = asked.held_version
         offered = was.offered if held <= was.offered else held + 1
-        state = replace(was, confirmed=max(was.confirmed, held), offered=offered, renewals=renewals)
+        if changes_hands:
+            # Whatever this device or the one before it have kept, the next version is newer, and is told whole.
+            offered = max(offered, was.offered + 1 if was.offered else 0)
+            self._at_rest.pop(counter, None)
+        state = replace(
+            was, confirmed=max(was.confirmed, held), offered=offered, renewals=renewals, device=asked.device
+        )
         if held > was.confirmed and ledger.settle_leases(counter, held):
             self._watch.changed()
         for other in counters.values():
@@ -94,6 +103,20 @@ class RenewLeases:
                 self._at_rest[counter] = rest
             return Renewed(None)
         return Renewed(self._slice(ledger, state, plan, now))
+
+    def _let_go(self, ledger: Ledger, was: CounterLease) -> bool:
+        """Whether the device that had the slice can call nothing from it any more, so that another one may have it.
+
+        One that is there and wants a slice keeps it, empty or not: two machines of one counter would else take it from
+        each other at every question.
+        """
+        if was.device is None:
+            return True
+        if self._watch.has_lapsed(was.counter, was.renewals):
+            free_counter(ledger, was)
+            self._watch.changed()
+            return True
+        return not self._watch.is_dealing(was.counter) and not _may_hold(ledger, was.counter)
 
     def _plan(self, ledger: Ledger, seq: int, now: int) -> _Plan:
         """A plan that is at most a moment old. What it says of single tickets is looked at again before it is done."""
@@ -122,12 +145,12 @@ class RenewLeases:
         """Write down what comes into the counter's slice and what goes out of it, under a new version."""
         counter, version = state.counter, state.offered + 1
         mine = {lease.ticket_id: lease for lease in ledger.leases_of(counter)}
-        changed = False
+        changed, is_dealing = False, counter in plan.counters
         for lease in mine.values():
             to = plan.dealt.get(lease.ticket_id)
-            if lease.gone_version is not None or (
-                lease.ticket_id not in plan.order and _waits(ledger, lease, plan.day)
-            ):
+            # Who waits beyond what is dealt at once stays where it is, unless nobody would call it there.
+            is_beyond = is_dealing and lease.ticket_id not in plan.order and _waits(ledger, lease, plan.day)
+            if lease.gone_version is not None or is_beyond:
                 continue
             if to == counter:
                 later_ms = _not_before_ms(plan.order[lease.ticket_id])
@@ -281,11 +304,21 @@ class InTheWay:
 
 
 def free_counter(ledger: Ledger, counter: CounterLease) -> int:
-    """Nothing is reserved for it any more, whatever it still holds. Returns how many tickets were."""
+    """Nothing is reserved for it any more, whatever its device still holds. Returns how many tickets were.
+
+    Its slice is nobody's: the next device that asks gets it.
+    """
     freed = ledger.free_counter(counter.counter)
-    if freed:
-        ledger.keep_counter_lease(replace(counter, offered=counter.offered + 1))
+    offered = counter.offered + 1 if freed else counter.offered
+    if freed or counter.device is not None:
+        ledger.keep_counter_lease(replace(counter, offered=offered, device=None))
     return freed
+
+
+def _may_hold(ledger: Ledger, counter: int) -> bool:
+    """Whether anything that was offered to this counter is not known to be gone from its slice."""
+    tickets = any(lease.since_version is not None for lease in ledger.leases_of(counter))
+    return tickets or any(lease.counter == counter for lease in ledger.series_leases().values())
 
 
 def _waits(ledger: Ledger, lease: Lease, day: date) -> bool:

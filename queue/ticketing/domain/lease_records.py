@@ -13,12 +13,14 @@ class CounterLease:
     """How far a counter's slice has come: the version it said it holds, and the newest that it was offered.
 
     `renewals` rises while the counter is heard, so that every hub of the centre can tell how long it has been silent.
+    `device`: the enrolled name of the machine whose slice it is; None: nobody's, the next that asks gets it.
     """
 
     counter: int
     confirmed: int = 0
     offered: int = 0
     renewals: int = 0
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,13 @@ from ticketing.domain.leases import OfflineCall
 
 @dataclass(frozen=True, slots=True)
 class RenewLease:
-    """This counter durably holds this version. `wanted`: somebody is signed in there and would call from a slice."""
+    """This counter's machine durably holds this version.
+
+    `wanted`: somebody is signed in there and would call from a slice. `device`: the machine, by its enrolled name.
+    """
 
     counter: int
+    device: str
     held_version: int
     wanted: bool
 

@@ -39,6 +39,7 @@ class Refusal(StrEnum):
     COUNTER_CLOSED = "counter_closed"
     FOR_ANOTHER_COUNTER = "for_another_counter"
     RESERVED_ELSEWHERE = "reserved_elsewhere"
+    SLICE_ELSEWHERE = "slice_elsewhere"
     SERIES_TAKEN = "series_taken"
     NUMBER_TAKEN = "number_taken"
     UNKNOWN_PRIORITY = "unknown_priority"
@@ -179,6 +180,13 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
         "Số này đang dành sẵn cho một quầy khác phòng khi mất mạng. Xin thử lại sau vài giây, hoặc để quầy đó gọi.",
         "This ticket is set aside for another counter in case the network fails. Please try again in a few seconds, "
         "or leave it to that counter.",
+    ),
+    Refusal.SLICE_ELSEWHERE: (
+        "Một máy khác đang giữ các số dành riêng của quầy này. Khi có máy chủ quầy vẫn gọi như thường. Xin báo cán bộ "
+        "kỹ thuật: mỗi quầy một máy; nếu máy kia đã thay hoặc hỏng, nhờ người phụ trách trả số của quầy về hàng chung.",
+        "Another machine holds the numbers reserved for this counter. While the hub answers, calling goes on as ever. "
+        "Please tell a technician: one machine to a counter; if the other one was replaced or is broken, a supervisor "
+        "frees the counter's numbers.",
     ),
     Refusal.SERIES_TAKEN: (
         "Loạt số này là của một máy lấy số khác. Xin báo cán bộ kỹ thuật đặt loạt số riêng cho mỗi máy.",

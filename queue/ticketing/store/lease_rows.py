@@ -16,7 +16,11 @@ from ticketing.store.queue_rows import CENTRE, TICKETS, QueueRows, ticket_from
 from ticketing.store.tables import ticket
 
 _COUNTERS: Final = select(
-    counter_lease.c.counter, counter_lease.c.confirmed, counter_lease.c.offered, counter_lease.c.renewals
+    counter_lease.c.counter,
+    counter_lease.c.confirmed,
+    counter_lease.c.offered,
+    counter_lease.c.renewals,
+    counter_lease.c.device,
 ).where(counter_lease.c.centre == CENTRE)
 _LEASES: Final = select(
     lease.c.ticket_id,
@@ -77,8 +81,11 @@ class LeaseRows(QueueRows):
         self._put(
             counter_lease,
             {"counter": counter.counter},
-            {"confirmed": counter.confirmed, "offered": counter.offered, "renewals": counter.renewals},
-        )
+            {
+                "confirmed": counter.confirmed, "offered": counter.offered, "renewals": counter.renewals,
+                "device": counter.device,
+            },
+        )  # fmt: skip
 
     def leases(self) -> Sequence[Lease]:
         return [Lease(*row) for row in self._connection.execute(_LEASES, {"of_centre": self._centre})]

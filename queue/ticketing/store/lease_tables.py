@@ -19,6 +19,7 @@ counter_lease: Final = Table(
     Column("confirmed", Integer, nullable=False),
     Column("offered", Integer, nullable=False),
     Column("renewals", BigInteger, nullable=False),
+    Column("device", String(64)),
     PrimaryKeyConstraint("centre", "counter"),
 )
 

@@ -123,13 +123,16 @@ def offline_routes(hub: Hub, admission: Admission, desk: OfflineDesk) -> APIRout
     house = hub.house
     renew, free = RenewLeases(house, desk.watch), FreeLeasesOfCounter(house)
     announce, register, report = AnnounceKioskSeries(house), RegisterOfflineTickets(house), RecordOfflineCalls(house)
-    counters, freers = [Depends(only(admission, COUNTERS))], [Depends(only(admission, _FREERS))]
-    a_kiosk = Depends(only(admission, _KIOSKS))
+    a_counter, a_kiosk = Depends(only(admission, COUNTERS)), Depends(only(admission, _KIOSKS))
+    freers = [Depends(only(admission, _FREERS))]
 
-    @router.post("/counters/{counter}/lease", dependencies=counters)
-    async def renew_lease(counter: PathCounter, asked: LeaseBody) -> Renewed:
-        """Say which version of its slice a counter durably holds; null: that one stands."""
-        one = RenewLease(counter, asked.held_version, asked.wanted)
+    @router.post("/counters/{counter}/lease")
+    async def renew_lease(counter: PathCounter, asked: LeaseBody, device: DeviceRecord = a_counter) -> Renewed:
+        """Say which version of its slice a counter's machine durably holds; null: that one stands.
+
+        A slice belongs to one device: another one is refused as long as that one may still hold something.
+        """
+        one = RenewLease(counter, device.name, asked.held_version, asked.wanted)
         desk.listen(counter)
         answer = granted(await hub.carry_out(renew, one))
         desk.has_spoken(counter)
@@ -145,7 +148,7 @@ def offline_routes(hub: Hub, admission: Admission, desk: OfflineDesk) -> APIRout
         desk.watch.changed()
         return freed
 
-    @router.post("/counters/{counter}/offline-calls", dependencies=counters)
+    @router.post("/counters/{counter}/offline-calls", dependencies=[a_counter])
     async def report_calls(counter: PathCounter, asked: OfflineCallsBody) -> RecordedCalls:
         """Record calls that were made without the hub; each once, however often it is told."""
         recorded = []
