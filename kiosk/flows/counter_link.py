@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from kiosk.flows.call_alone import CallingAlone
+from kiosk.flows.owed_sign_outs import OwedSignOuts
 from ticketing.client import (
     Call,
     CallEnd,
@@ -24,16 +26,31 @@ class CounterLink(HubClient):
     def __init__(self, base_url: str, token: str, calling: CallingAlone) -> None:
         super().__init__(base_url, token)
         self._calling = calling
+        self._owed = OwedSignOuts(self.end_session)
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        return self._signed_in(super().sign_in(clerk_id, pin, counter))
+        return self._signed_in(partial(super().sign_in, clerk_id, pin, counter))
 
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        return self._signed_in(super().sign_in_with_badge(badge, counter))
+        return self._signed_in(partial(super().sign_in_with_badge, badge, counter))
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         self._calling.signed_in("")
-        return super().sign_out()
+        ending = self._clerk
+        answer = super().sign_out()
+        if isinstance(answer, Unreachable) and ending is not None:
+            self._owed.owe(ending)
+            if self._clerk == ending:
+                self._clerk = None
+        return answer
+
+    def end_session(self, session: str) -> SignedOut | Refused | Unreachable:
+        """End the session of this token, whoever is signed in here now."""
+        return HubClient(self._base, self._token, clerk=session).sign_out()
+
+    def tell_sign_outs(self) -> Unreachable | None:
+        """Tell the hub who signed out here while it was away. To be called when it answers again."""
+        return self._owed.tell()
 
     def queue(self, counter: int) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
         return self._calling.queue(partial(super().queue, counter))
@@ -59,7 +76,15 @@ class CounterLink(HubClient):
         ask = partial(super().hold, call_id, minutes, reason, request_id, for_me=for_me)
         return self._calling.go_on(call_id, CallEnd.KEPT, ask)
 
-    def _signed_in(self, session: ClerkSession | Refused | Unreachable) -> ClerkSession | Refused | Unreachable:
+    def _signed_in(
+        self, ask: Callable[[], ClerkSession | Refused | Unreachable]
+    ) -> ClerkSession | Refused | Unreachable:
+        """Whoever went is signed out before anybody signs in. A hub that does not hear the one is not asked the other:
+        nobody waits for it twice."""
+        away = self.tell_sign_outs()
+        if away is not None:
+            return away
+        session = ask()
         if isinstance(session, ClerkSession):
             self._calling.signed_in(session.clerk_id)
         return session

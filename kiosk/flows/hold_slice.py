@@ -6,7 +6,7 @@ takes back what is not in that one, and must know by then whom this counter has 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from config.event_log import Event, record
@@ -45,8 +45,10 @@ class SliceKeeper:
         book: SliceBook,
         calling: CallingAlone,
         alone_after_s: float = ALONE_AFTER_S,
+        when_heard: Callable[[], object] = lambda: None,
     ) -> None:
-        """`alone_after_s`: how long the hub may be silent before the counter goes on without it."""
+        """`alone_after_s`: how long the hub may be silent before the counter goes on without it. `when_heard` is called
+        on the thread of `beat` whenever the hub has answered, and may be slow."""
         self._counter = counter
         self._hub = hub
         self._book = book
@@ -54,11 +56,14 @@ class SliceKeeper:
         self._alone_after_s = alone_after_s
         self._heard_s = book.uptime_s()
         self._refusal = ""
+        self._when_heard = when_heard
 
     def beat(self, wait_s: float = _WAIT_S) -> float:
         """One exchange with the hub. Slow. Returns after how many seconds the next one is due."""
         asked_s = self._book.uptime_s()
         answer = self._exchange(wait_s)
+        if not isinstance(answer, Unreachable):
+            self._when_heard()
         if isinstance(answer, Refused):
             self._refused(answer.code)
             return _REFUSED_S

@@ -65,4 +65,5 @@ def hold_slice(
     calling = CallingAlone(counter, book, now, new_id, on_change)
     hub = CounterLink(address, token, calling)
     # A connection of its own: what the clerk asks never waits for the slice, nor the slice for the clerk.
-    return CounterSlice(hub, SliceKeeper(counter, HubClient(address, token), book, calling), book)
+    keeper = SliceKeeper(counter, HubClient(address, token), book, calling, when_heard=hub.tell_sign_outs)
+    return CounterSlice(hub, keeper, book)

@@ -31,6 +31,7 @@ from ticketing.client import (
     SeriesState,
     Ticket,
     Undone,
+    Unreachable,
 )
 
 CLERKS = {1: ("lan", "246810"), 2: ("minh", "135791")}
@@ -46,15 +47,22 @@ class Machine:
     """A counter's machine without its screen."""
 
     def __init__(self, url: str, token: str, folder: Path, number: int) -> None:
-        self.number = number
+        self.number, self.token = number, token
         self.book = SliceFile(folder / f"slice-{number}.sqlite3")
         self.calling = CallingAlone(number, self.book, lambda: datetime.now(HANOI), new_id, lambda _state: None)
         self.link = CounterLink(url, token, self.calling)
-        self.keeper = SliceKeeper(number, HubClient(url, token), self.book, self.calling, alone_after_s=1.0)
-        assert isinstance(self.link.sign_in(*CLERKS[number], number), ClerkSession)
+        self.keeper = SliceKeeper(
+            number, HubClient(url, token), self.book, self.calling, 1.0, when_heard=self.link.tell_sign_outs
+        )
+        self.sign_in()
         self.over = threading.Event()
         self.thread = threading.Thread(target=self.keep, daemon=True)
         self.thread.start()
+
+    def sign_in(self) -> None:
+        session = self.link.sign_in(*CLERKS[self.number], self.number)
+        assert isinstance(session, ClerkSession)
+        self.session = session
 
     def keep(self) -> None:
         pause_s = 0.0
@@ -200,3 +208,24 @@ def test_a_counter_that_holds_a_ticket_hears_that_its_citizen_comes_later(
     until(lambda: first.calling.state.now and second.calling.state.now)
     called = [machine.link.call_next(machine.number, new_id()) for machine in (first, second)]
     assert [one.ticket.label for one in called if isinstance(one, Call)] == [late.label]
+
+
+def test_who_signed_out_while_the_hub_was_away_is_signed_out_when_it_is_back(
+    hall: tuple[Any, HubClient, list[Machine]], start_hub: Callable[..., Any], tmp_path: Path
+) -> None:
+    hub, _, (first, _) = hall
+    port = int(hub.url.rsplit(":", 1)[1])
+    gone = HubClient(hub.url, first.token, clerk=first.session.token)
+    assert not is_signed_out(gone), "the session stands"
+    hub.kill()
+    assert isinstance(first.link.sign_out(), Unreachable)
+    start_hub(tmp_path, port)
+    until(lambda: is_signed_out(gone))
+    first.sign_in()
+    assert not is_signed_out(HubClient(hub.url, first.token, clerk=first.session.token))
+
+
+def is_signed_out(clerk: HubClient) -> bool:
+    """Whether the hub takes no deed of this session."""
+    answer = clerk.finish(new_id(), new_id())
+    return isinstance(answer, Refused) and answer.code == "not_signed_in"
