@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,14 +16,17 @@ from tests.ticketing.conftest import CENTRE, HandClock
 from ticketing.deeds.closing_lines import CloseLines, OpenLines
 from ticketing.deeds.house import House
 from ticketing.deeds.looking import Looking
+from ticketing.deeds.registering import AnnounceKioskSeries, RegisterOfflineTickets
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.deeds.watching_promises import WatchPromises
-from ticketing.domain.answers import LineState, StaffRole, Ticket
+from ticketing.domain.answers import LineStanding, LineState, StaffRole, Ticket
 from ticketing.domain.asked import OpenSession, TakeTicket
 from ticketing.domain.express import ExpressRule
+from ticketing.domain.leases import OfflineTicket
 from ticketing.domain.lines_asked import CloseLine, OpenLine
 from ticketing.domain.luck import fingerprint
+from ticketing.domain.offline_asked import AnnounceSeries
 from ticketing.domain.opening import ClosingReason, LineOpening
 from ticketing.domain.rules import CentreRules, StaffRule
 from ticketing.store.opening import HubStore
@@ -58,6 +61,13 @@ class Desk:
     def take(self, line: str = "A", procedure: str | None = None) -> Any:
         asked = TakeTicket(line, str(uuid.uuid4()), secrets.token_hex(16), procedure=procedure)
         return self.perform(TakeTickets(self.house), asked)[0]
+
+    def register(self, series: str, number: int, line: str) -> None:
+        """A kiosk tells of a number that it gave by itself."""
+        now = datetime.fromtimestamp(self.clock.wall_ms / 1000, self.house.rules.timezone)
+        ids = (secrets.token_hex(16), str(uuid.uuid4()), str(uuid.uuid4()))
+        given = OfflineTicket(series, number, now.date(), line, *ids, now)
+        assert self.perform(RegisterOfflineTickets(self.house), given)[0].code == ""
 
     def line(self, letter: str) -> LineState:
         with self.store.reading(CENTRE) as ledger:
@@ -95,6 +105,20 @@ def test_no_number_outside_hours_and_the_number_before_it_stands(desk: Desk) -> 
     assert desk.take().label == "A002"
     desk.move_to(16, 50)
     assert desk.take().code == "not_open_now"
+
+
+def test_numbers_that_a_kiosk_gave_by_itself_count_into_the_cap_when_they_are_registered(desk: Desk) -> None:
+    desk.move_to(9)
+    desk.perform(AnnounceKioskSeries(desk.house), AnnounceSeries("K1", "kiosk-1"))
+    for number, line in enumerate("BAB", start=1):
+        desk.register("K1", number, line)
+    assert desk.take("B").label == "B001"
+    assert desk.take("B").code == "line_full"
+    assert desk.take("A").label == "A001", "a line without a cap"
+    desk.register("K1", 4, "B")
+    assert desk.line("B").state is LineStanding.FULL, "whoever holds a number on paper keeps it"
+    desk.move_to(9, day=MONDAY + timedelta(days=1))
+    assert desk.take("B").label == "B001"
 
 
 def test_the_cap_holds_within_one_crowd_and_nobody_else_is_refused_with_it(desk: Desk) -> None:

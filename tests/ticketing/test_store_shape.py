@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.dialects import registry, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ticketing.store import call_rows, order_rows, queue_rows
+from ticketing.store import call_rows, line_rows, order_rows, queue_rows
 from ticketing.store.opening import DATABASE_FILE, HubStore, StartRefused, open_store
 from ticketing.store.tables import metadata
 
@@ -59,6 +59,7 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
             "of_visit": queue_rows.OF_VISIT,
             "open_at": call_rows.OPEN_AT,
             "last_calls": call_rows.LAST_CALLS,
+            "given": line_rows.GIVEN,
         }.items():
             asked = statement.compile(dialect=sqlite.dialect())
             asked_for = {key: ["a", "b"] if key == "ids" else "x" for key in asked.params}
@@ -78,6 +79,7 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
     assert "(due_ms,place)<(?,?)" in plans["ahead"]
     assert "ticket_by_visit" in plans["of_visit"]
     assert "call_announced" in plans["last_calls"]
+    assert "(centre=? AND day=? AND series=?)" in plans["given"]
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, or_, select, union_all, update
 
 from ticketing.domain.booking import AppointmentRecord, AppointmentStatus
 from ticketing.domain.opening import ClosingReason, LineClosing
+from ticketing.store.lease_tables import kiosk_series
 from ticketing.store.line_tables import appointment, key_check, line_closing
 from ticketing.store.prepared import Prepared
 from ticketing.store.queue_rows import CENTRE
@@ -27,8 +29,19 @@ _OPEN: Final = delete(line_closing).where(
     line_closing.c.day == bindparam("on_day"),
     line_closing.c.line == bindparam("of_line"),
 )
-_GIVEN: Final = select(line_day.c.line, line_day.c.last_number).where(
-    line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day")
+# Kiosks' own numbers are found by their series: the day's tickets are many, theirs are few.
+GIVEN: Final = union_all(
+    select(line_day.c.line, line_day.c.last_number).where(
+        line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day")
+    ),
+    select(ticket.c.line, func.count())
+    .where(
+        ticket.c.centre == CENTRE,
+        ticket.c.day == bindparam("on_day"),
+        ticket.c.series.in_(select(kiosk_series.c.series).where(kiosk_series.c.centre == CENTRE)),
+        ticket.c.series != ticket.c.line,
+    )
+    .group_by(ticket.c.line),
 )
 _COLUMNS: Final = (
     appointment.c.appointment_id, appointment.c.code, appointment.c.person, appointment.c.phone, appointment.c.line,
@@ -130,8 +143,10 @@ class LineRows:
         self._connection.execute(_OPEN, {"of_centre": self._centre, "on_day": day, "of_line": line})
 
     def numbers_given(self, day: date) -> Mapping[str, int]:
-        rows = self._connection.execute(_GIVEN, {"of_centre": self._centre, "on_day": day})
-        return {row[0]: row[1] for row in rows}
+        given: Counter[str] = Counter()
+        for line, numbers in self._connection.execute(GIVEN, {"of_centre": self._centre, "on_day": day}):
+            given[line] += numbers
+        return given
 
     def appointment(self, appointment_id: str) -> AppointmentRecord | None:
         return self._one(_BY_ID, {"id": appointment_id})

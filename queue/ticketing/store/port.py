@@ -287,7 +287,7 @@ class Ledger(LeaseLedger, Protocol):
         """Take a closing back, if there is one."""
 
     def numbers_given(self, day: date) -> Mapping[str, int]:
-        """The last number of each line that has had one."""
+        """How many numbers each line has had: its own, and those of kiosks' series that are registered."""
 
     def book(self, record: AppointmentRecord) -> None:
         """Keep an appointment. The database refuses one too many of a person or a slot."""
