@@ -28,6 +28,9 @@ AGAIN_S: Final = 2.0
 FORGET_S: Final = 120.0
 """A page that nobody looks at is forgotten after this."""
 
+GATHER_S: Final = 0.02
+"""Who asks within this time shares a look, however fast the hub answers."""
+
 _REST: Final = 9
 _FAR: Final = 20
 
@@ -146,6 +149,7 @@ class Pages:
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._called_for.wait(), self._pace_s)
+                await asyncio.sleep(GATHER_S)
             self._called_for.clear()
             self._forget()
             keys = self._next_look()
