@@ -82,11 +82,8 @@ class HttpConnection(HttpToolsProtocol):
             self.send_400_response("Request headers are too large.")
         elif self._beside_body > MAX_BESIDE_BODY_BYTES:
             self.transport.abort()
-        elif self._part is not _Awaited.ANOTHER_REQUEST:
-            self._expect(self._part)
         else:
-            answering = self.cycle is not None and not self.cycle.response_complete
-            self._expect(_Awaited.NOTHING if answering else _Awaited.ANOTHER_REQUEST)
+            self._wait_on()
 
     def on_message_begin(self) -> None:
         """The first byte of a request."""
@@ -124,10 +121,22 @@ class HttpConnection(HttpToolsProtocol):
         self._part = _Awaited.ANOTHER_REQUEST
         super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """An answer is out: what has come of the next request meanwhile may be waited for."""
+        super().on_response_complete()
+        if self._part is not _Awaited.ANOTHER_REQUEST and not self.transport.is_closing():
+            self._wait_on()
+
     def handle_websocket_upgrade(self) -> None:
         """The connection has another protocol from here on."""
         self._expect(_Awaited.NOTHING)
         super().handle_websocket_upgrade()
+
+    def _wait_on(self) -> None:
+        """Nobody is hurried while we owe an answer to what was asked before: then it is us who do not read on."""
+        answering = self.cycle is not None and not self.cycle.response_complete
+        owing = self.pipeline or (answering and self._part is not _Awaited.BODY)
+        self._expect(_Awaited.NOTHING if owing else self._part)
 
     def _expect(self, awaited: _Awaited) -> None:
         if awaited is self._awaited:

@@ -229,6 +229,17 @@ def test_many_requests_behind_each_other_are_answered_in_order(served: Callable[
         assert [int(one[-6:]) for one in answers.split(b"HTTP/1.1 200 OK")[1:]] == list(range(many))
 
 
+def test_half_a_request_behind_a_slow_answer_is_waited_for_after_it(served: Callable[[], Served]) -> None:
+    with served().connect() as line:
+        line.sendall(b"GET / HTTP/1.1\r\nhost: a\r\n\r\nPOST / HTTP/1.1\r\nhost: a\r\n")
+        assert line.recv(1000).endswith(b"at last")
+
+        line.sendall(b"content-length: 2\r\n\r\nhi")
+        assert line.recv(1000).endswith(b"hi")
+        line.sendall(b"POST / HTTP/1.1\r\nhost: a\r\n")
+        assert _is_closed_while(line, b"")
+
+
 def test_a_socket_lives_longer_than_headers_may_take(served: Callable[[], Served]) -> None:
     with connect(f"ws://127.0.0.1:{served().port}/tell") as line:
         for _ in range(3):
