@@ -140,7 +140,7 @@ def open_store(home: Path, database: str | None = None) -> HubStore | StartRefus
 def _open_file(home: Path) -> HubStore | StartRefused:
     path = home / DATABASE_FILE
     url = URL.create("sqlite", database=str(path))
-    # Brief deeds use the writer's connection on the event loop's thread, while the writer waits for them.
+    # Brief deeds use the writer's connection on the event loop's thread, between two steps of the writer's own.
     lent = {"check_same_thread": False}
     writing = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=lent)
     readers = create_engine(url, poolclass=QueuePool, pool_size=READERS, max_overflow=0, pool_timeout=5)
