@@ -56,8 +56,9 @@ class HttpConnection(HttpToolsProtocol):
         self._beside_body = self._body_now = self._body_unrenewed = 0
         self._begun_now = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """From now on the first request is awaited."""
+        assert isinstance(transport, asyncio.Transport)
         super().connection_made(transport)
         if self._most is not None and len(self.connections) > self._most:
             transport.write(_FULL)
