@@ -121,11 +121,15 @@ def test_turn_order_delete_and_undo_are_kept_in_the_spool(stations: Stations) ->
     hand.wait(lambda: station.spool.pages(batch)[1].turned == 90)
     hand.tap("delete")
     hand.wait(lambda: [ref.page_id for ref in station.spool.pages(batch)] == [first, second])
-    for _ in range(3):
+
+    def undo_once() -> None:
         hand.wait(lambda: hand.usable("undo"))
         before = station.spool.pages(batch)
         hand.tap("undo")
-        hand.wait(lambda before=before: station.spool.pages(batch) != before)  # type: ignore[misc] # bound at once
+        hand.wait(lambda: station.spool.pages(batch) != before)
+
+    for _ in range(3):
+        undo_once()
     assert [(ref.page_id, ref.turned) for ref in station.spool.pages(batch)] == [(first, 0), (second, 0), (third, 0)]
 
 

@@ -185,18 +185,18 @@ class GroupCommitWriter:
 
     def _begun_here(self, jobs: Sequence[_Waiting]) -> _Begun | None:
         """All jobs carried out in a transaction that is still to be committed. None: let the thread do it all."""
-        connection = self._connection
-        if connection is None:
+        if self._connection is None:
             return None
+        begun = _tried(partial(self._begin, self._connection, jobs))
+        return None if isinstance(begun, Exception) else begun
+
+    def _begin(self, connection: Connection, jobs: Sequence[_Waiting]) -> _Begun:
+        transaction = connection.begin()
         try:
-            transaction = connection.begin()
-            try:
-                return transaction, self._carry_out_together(connection, jobs)
-            except BaseException:
-                transaction.rollback()
-                raise
-        except Exception:  # noqa: BLE001  the thread begins anew, and tells everyone what is wrong
-            return None
+            return transaction, self._carry_out_together(connection, jobs)
+        except BaseException:
+            transaction.rollback()
+            raise
 
     def _follow(self) -> None:
         """The thread: one step after the other."""
@@ -206,18 +206,20 @@ class GroupCommitWriter:
             self._connection.close()
 
     def _complete(self, jobs: Sequence[_Waiting], begun: _Begun | None) -> None:
-        try:
-            if begun is None:
-                committed = self._commit(self._connected(), jobs)
-            else:
-                transaction, committed = begun
-                transaction.commit()
-        except Exception as error:  # noqa: BLE001  whatever it is, everyone must get an answer
-            committed = _all_get(jobs, trouble_of(error, self._folder) or Failed(error))
+        committed = _tried(partial(self._committed, jobs, begun))
+        if isinstance(committed, Exception):
+            committed = _all_get(jobs, trouble_of(committed, self._folder) or Failed(committed))
             self._drop()
         self._loop.call_soon_threadsafe(self._completed, committed)
         if self._tell is not None and committed.events:
             self._tell(committed.events)
+
+    def _committed(self, jobs: Sequence[_Waiting], begun: _Begun | None) -> Committed:
+        if begun is None:
+            return self._commit(self._connected(), jobs)
+        transaction, committed = begun
+        transaction.commit()
+        return committed
 
     def _tidy(self) -> None:
         if self._connection is not None:
@@ -290,6 +292,14 @@ class GroupCommitWriter:
             else:
                 events.extend(ledger.told)
         return Committed(lambda: _settle(answers), events)
+
+
+def _tried(work: Callable[[], _R]) -> _R | Exception:
+    """What it returns, or what it raised."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001  whatever it is, everyone must get an answer
+        return error
 
 
 def _settle(answers: _Answers) -> None:
