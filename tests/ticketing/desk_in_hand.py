@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ticketing.deeds.calling import CallNextTicket, CallThisTicket, EndCall, Recall
@@ -20,7 +21,7 @@ from ticketing.deeds.setting_aside import HoldCalls, TransferCalls
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.deeds.undoing import UndoDeeds
-from ticketing.domain.answers import Call, CallStatus, ClerkSession, Ticket
+from ticketing.domain.answers import Call, CallStatus, ClerkSession, StaffRole, Ticket
 from ticketing.domain.asked import (
     CallNext,
     CallThis,
@@ -41,9 +42,16 @@ from ticketing.domain.asked import (
     UndoDeed,
 )
 from ticketing.domain.luck import fingerprint
+from ticketing.domain.rules import CentreRules, StaffRule
 from ticketing.store.opening import HubStore
 
 CENTRE = "H26-CN03"
+
+
+def with_supervisor(rules: CentreRules) -> CentreRules:
+    """The same centre, where Mai supervises."""
+    mai = StaffRule("mai", "Mai", StaffRole.SUPERVISOR, rules.staff[0].pin_hash)
+    return replace(rules, staff=(*rules.staff, mai))
 
 
 def new_id() -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.ticketing.conftest import HandClock
-from tests.ticketing.desk_in_hand import Desk, new_id
+from tests.ticketing.desk_in_hand import Desk, new_id, with_supervisor
 from tests.ticketing.hall import Counter, Hall
 from ticketing.client import Call, Unreachable
 from ticketing.deeds.house import House
@@ -19,11 +18,11 @@ from ticketing.deeds.lease_watch import HEARD_S, LeaseWatch
 from ticketing.deeds.leasing import FreeLeasesOfCounter, RenewLeases
 from ticketing.deeds.recording import RecordOfflineCalls
 from ticketing.deeds.registering import AnnounceKioskSeries
-from ticketing.domain.answers import Refused, StaffRole
+from ticketing.domain.answers import Refused
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.leases import HUB_FREES_AFTER_S, CallEnd, LeasesFreed, OfflineCall, Recorded, Renewed, Slice
 from ticketing.domain.offline_asked import AnnounceSeries, FreeLeases, RenewLease, ReportCall
-from ticketing.domain.rules import CentreRules, StaffRule
+from ticketing.domain.rules import CentreRules
 from ticketing.store.opening import HubStore
 
 MOMENT_MIN = (HEARD_S + 1) / 60
@@ -31,8 +30,7 @@ MOMENT_MIN = (HEARD_S + 1) / 60
 
 @pytest.fixture(scope="session")
 def rules(rules: CentreRules) -> CentreRules:
-    staff = (*rules.staff, StaffRule("mai", "Mai", StaffRole.SUPERVISOR, rules.staff[0].pin_hash))
-    return replace(rules, staff=staff)
+    return with_supervisor(rules)
 
 
 @pytest.fixture

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.ticketing.conftest import HandClock
-from tests.ticketing.desk_in_hand import Desk, new_id
+from tests.ticketing.desk_in_hand import Desk, new_id, with_supervisor
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.leasing import FreeLeasesOfCounter, InTheWay, RenewLeases, WithdrawForCall
-from ticketing.domain.answers import CallStatus, NobodyWaiting, StaffRole, TicketStatus, Undone
+from ticketing.domain.answers import CallStatus, NobodyWaiting, TicketStatus, Undone
 from ticketing.domain.leases import LeasesFreed, Renewed, Slice
 from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
-from ticketing.domain.rules import CentreRules, StaffRule
+from ticketing.domain.rules import CentreRules
 from ticketing.store.opening import HubStore
 
 
 @pytest.fixture(scope="session")
 def rules(rules: CentreRules) -> CentreRules:
-    staff = (*rules.staff, StaffRule("mai", "Mai", StaffRole.SUPERVISOR, rules.staff[0].pin_hash))
-    return replace(rules, staff=staff)
+    return with_supervisor(rules)
 
 
 @pytest.fixture
