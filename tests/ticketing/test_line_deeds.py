@@ -13,6 +13,7 @@ import pytest
 
 from config.texts import Text
 from tests.ticketing.conftest import CENTRE, HandClock
+from tests.ticketing.desk_in_hand import with_supervisor
 from ticketing.deeds.closing_lines import CloseLines, OpenLines
 from ticketing.deeds.house import House
 from ticketing.deeds.looking import Looking
@@ -20,7 +21,7 @@ from ticketing.deeds.registering import AnnounceKioskSeries, RegisterOfflineTick
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.deeds.watching_promises import WatchPromises
-from ticketing.domain.answers import LineStanding, LineState, StaffRole, Ticket
+from ticketing.domain.answers import LineStanding, LineState, Ticket
 from ticketing.domain.asked import OpenSession, TakeTicket
 from ticketing.domain.express import ExpressRule
 from ticketing.domain.leases import OfflineTicket
@@ -28,7 +29,7 @@ from ticketing.domain.lines_asked import CloseLine, OpenLine
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.offline_asked import AnnounceSeries
 from ticketing.domain.opening import ClosingReason, LineOpening
-from ticketing.domain.rules import CentreRules, StaffRule
+from ticketing.domain.rules import CentreRules
 from ticketing.store.opening import HubStore
 
 MONDAY = date(2026, 11, 23)
@@ -42,8 +43,7 @@ def rules(rules: CentreRules) -> CentreRules:
     lines = tuple(
         replace(line, opening=replace(office, daily_cap=3 if line.letter == "B" else None)) for line in rules.lines
     )
-    staff = (*rules.staff, StaffRule("mai", "Mai", StaffRole.SUPERVISOR, rules.staff[0].pin_hash))
-    return replace(rules, lines=lines, staff=staff, express=(EXPRESS,))
+    return replace(with_supervisor(rules), lines=lines, express=(EXPRESS,))
 
 
 class Desk:
