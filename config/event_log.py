@@ -6,7 +6,6 @@ open, or it cannot be written. The list is what an operator greps for and what t
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import threading
@@ -15,6 +14,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from pydantic_core import to_json
 
 
 class Event(StrEnum):
@@ -125,7 +126,6 @@ FIELDS: Final = frozenset(
 )  # fmt: skip
 
 Value = str | int | float | bool | None
-_in_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 Happened = tuple[Event, Mapping[str, Value]]
 
 
@@ -151,10 +151,10 @@ class EventLog:
         lines = []
         for event, fields in happened:
             _check(fields)
-            lines.append(_in_json({**head, "event": event, **fields}) + "\n")
+            lines.append(to_json({**head, "event": event, **fields}) + b"\n")
         with self._lock:
             try:
-                os.write(self._fd, "".join(lines).encode())
+                os.write(self._fd, b"".join(lines))
             except OSError:
                 # The log must never be the reason why a citizen is not served.
                 return

@@ -35,7 +35,8 @@ _STOP_WITHIN_S: Final = 2.0
 # How long a busy thread keeps Python's lock from the other: with the usual 5 ms, writer and server wait for each other
 # several times in every commit.
 _SWITCH_S: Final = 0.001
-_COLLECT_AFTER: Final = (10_000, 20, 50)
+# Often and little: a collection of 2,000 new things stops everybody for a millisecond.
+_COLLECT_AFTER: Final = (2_000, 100, 50)
 
 
 def serve(home: Path, rules: CentreRules, address: Address, database: str | None = None) -> StartRefused | None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ticketing.domain.answers import EventType
@@ -28,25 +27,16 @@ CENTRE = "H26-CN03"
 class Office:
     """A writer on a loop of its own, whose answers and commits are noted."""
 
-    def __init__(
-        self,
-        store: HubStore,
-        folder: Path,
-        *,
-        brief: bool = False,
-        tidy_up: Callable[[Connection], None] | None = None,
-    ) -> None:
+    def __init__(self, store: HubStore, folder: Path, *, brief: bool = False) -> None:
         self.brief = brief
         self.commits: list[Committed] = []
         self.answers: dict[str, Any] = {}
         self.expected = 0
         self._stopped = False
         self._loop = asyncio.Runner()
-        self.writer = self._loop.run(self._made(store, folder, tidy_up or store.tidy_up, brief=brief))
+        self.writer = self._loop.run(self._made(store, folder, brief=brief))
 
-    async def _made(
-        self, store: HubStore, folder: Path, tidy_up: Callable[[Connection], None], *, brief: bool
-    ) -> GroupCommitWriter:
+    async def _made(self, store: HubStore, folder: Path, *, brief: bool) -> GroupCommitWriter:
         enter = partial(store.ledger_on, centre=CENTRE)
         writer = GroupCommitWriter(
             asyncio.get_running_loop(),
@@ -54,7 +44,6 @@ class Office:
             enter,
             folder,
             self._hand_out,
-            tidy_up,
             patience=store.patience if brief else None,
         )
         writer.start()
@@ -74,14 +63,14 @@ class Office:
             brief = self.brief and not name.startswith("long")
             self.writer.submit(deed, name, partial(self.answers.__setitem__, name), brief=brief)
 
-    def run(self, until: Callable[[], bool] | None = None, within_s: float = 10) -> dict[str, Any]:
-        """Until everyone has an answer, or `until` says so."""
-        self._loop.run(self._until(until or (lambda: len(self.answers) == self.expected), within_s))
+    def run(self, within_s: float = 10) -> dict[str, Any]:
+        """Until everyone has an answer."""
+        self._loop.run(self._answered(within_s))
         return self.answers
 
-    async def _until(self, done: Callable[[], bool], within_s: float) -> None:
+    async def _answered(self, within_s: float) -> None:
         async with asyncio.timeout(within_s):
-            while not done():
+            while len(self.answers) < self.expected:
                 await asyncio.sleep(0.005)
 
     def stop(self) -> None:
@@ -165,22 +154,6 @@ def test_a_full_disk_is_told_to_everyone_and_the_writer_lives_on(office: Office,
     office.submit(needs_room, "three")
     assert office.run()["three"] == "three done"
     assert kept(store) == ["three"]
-
-
-def test_a_quiet_moment_that_goes_wrong_ends_nothing(store: HubStore, tmp_path: Path) -> None:
-    tidied = threading.Event()
-
-    def tidy_up(_connection: Connection) -> None:
-        tidied.set()
-        raise sqlite3.DatabaseError("database disk image is malformed")
-
-    office = Office(store, tmp_path, tidy_up=tidy_up)
-    office.submit(note, "one")
-    office.run(tidied.is_set)
-    office.submit(note, "two")
-    office.run()
-    office.close()
-    assert kept(store) == ["one", "two"]
 
 
 def test_after_stopping_everyone_is_told_so(office: Office, store: HubStore) -> None:

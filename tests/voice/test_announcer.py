@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from datetime import datetime, time
@@ -109,7 +110,7 @@ def test_a_lost_voice_is_one_event_and_the_board_goes_on(log: Path) -> None:
     # What was called in the last two minutes and is not settled is said after all.
     assert desk.speak() == [f"{label}_counter_3_time_1" for label in ("A002", "A003", "A004", "A010", "A011")]
     assert desk.heard == [False, True]
-    events = [line.split('"event": "')[1].split('"')[0] for line in log.read_text().splitlines()]
+    events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
     assert events == ["voice.lost", "voice.found", *["call.spoken"] * 5]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from ticketing.domain.records import EventRecord
+from ticketing.store.checkpointer import Checkpointer
 from ticketing.store.port import Ledger
 from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.trouble import StoreTrouble, trouble_of
@@ -61,10 +61,6 @@ class HubStore:
         """The ledger of a transaction that has just begun: until it ends, nobody else writes in this centre."""
         return SqlLedger(connection, centre)
 
-    def tidy_up(self, connection: Connection) -> None:
-        """What is done in quiet moments, on the writer's connection, outside of any transaction."""
-        move_into_place(connection)
-
     @property
     def patience(self) -> Callable[[Connection, bool], None] | None:
         """Lets a connection wait long, or hardly, for another process that writes (`hub-enrol`).
@@ -81,6 +77,10 @@ class HubStore:
     ) -> Neighbours | None:
         """Whoever tells this hub what all hubs of its centre did after `since`; None if it is the only one."""
         return None
+
+    def checkpointer(self) -> Checkpointer | None:
+        """Whoever moves the log of what was written into place; None where that is the server's affair."""
+        return Checkpointer(self.readers)
 
     @contextmanager
     def reading(self, centre: str) -> Iterator[Ledger]:
@@ -160,20 +160,6 @@ def _open_file(home: Path) -> HubStore | StartRefused:
     return HubStore(home, writing, readers)
 
 
-def move_into_place(connection: Connection) -> None:
-    """Move what was committed from the write-ahead log into the database's own pages, outside of any transaction.
-
-    Done in quiet moments, so that SQLite need not do it in the middle of a rush. What fails waits for the next one.
-    """
-    raw = connection.connection.cursor()
-    try:
-        raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    except sqlite3.OperationalError:
-        return
-    finally:
-        raw.close()
-
-
 def _wait_for_others(connection: Connection, long: bool) -> None:
     raw = connection.connection.cursor()
     raw.execute(f"PRAGMA busy_timeout={_LONG_MS if long else _HARDLY_MS}")
@@ -188,8 +174,8 @@ def _prepare_writing(raw: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
-        # Whoever commits when the log is moved into place waits for it, and so do all who ask meanwhile. Quiet moments
-        # come long before it has grown to 512 MB; nor is it made smaller before the hub stops.
+        # Whoever commits when the log is moved into place waits for it, and so do all who ask meanwhile. The
+        # checkpointer comes long before it has grown to 512 MB; nor is it made smaller before the hub stops.
         "wal_autocheckpoint=128000",
         "cache_size=-16384",
         "temp_store=MEMORY",  # nothing of the database in other files than its own

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, RootTransaction
-from sqlalchemy.exc import SQLAlchemyError
 
 from ticketing.domain.records import EventRecord
 from ticketing.store.port import Ledger
@@ -35,7 +33,6 @@ Deed = Callable[[Ledger, Sequence[_A]], Sequence[_R]]
 """Carries out all requests of its kind that share a transaction; one answer for each, in order."""
 
 _MOST_IN_A_COMMIT: Final = 256
-_QUIET_AFTER_S: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,6 @@ class GroupCommitWriter:
         enter: Callable[[Connection], SqlLedger],
         folder: Path,
         hand_out: Callable[[Committed], None],
-        tidy_up: Callable[[Connection], None],
         *,
         most_in_a_commit: int = _MOST_IN_A_COMMIT,
         patience: Callable[[Connection, bool], None] | None = None,
@@ -85,7 +81,6 @@ class GroupCommitWriter:
         """`enter` gives the ledger of a transaction that has just begun; it keeps everyone else from writing.
 
         `hand_out` is called on the loop after each commit; it must call `settle()`.
-        `tidy_up` is called on the writer's thread in quiet moments; nothing depends on it.
         `patience(connection, long)`: whether the connection waits long for another process that writes. Given where
         brief deeds may be carried out on the loop, which cannot wait.
         `tell` hears on the writer's thread what was committed.
@@ -94,15 +89,12 @@ class GroupCommitWriter:
         self._enter = enter
         self._folder = folder
         self._hand_out = hand_out
-        self._tidy_up = tidy_up
         self._most = most_in_a_commit
         self._patience = patience
         self._tell = tell
         self._loop = loop
         self._waiting: list[_Waiting] = []
         self._at_work = False  # while it is, the connection is the thread's, but for what `_begun_here` does
-        self._untidy = False
-        self._quiet: asyncio.TimerHandle | None = None
         self._stopping = False
         self._at_rest = asyncio.Event()
         self._at_rest.set()
@@ -131,35 +123,25 @@ class GroupCommitWriter:
             return
         self._waiting.append(_Job(deed, asked, settle, brief))
         if not self._at_work:
-            self._begin_work()
+            self._at_work = True
+            self._at_rest.clear()
             self._loop.call_soon(self._next)  # whoever else asks in this turn of the loop comes along
 
     async def stop(self) -> None:
         """Finish what was submitted, then end the thread."""
         self._stopping = True
         await self._at_rest.wait()
-        self._begin_work()  # nothing is tidied any more
         self._steps.put(None)
         if self._thread.is_alive():
             await asyncio.to_thread(self._thread.join)
-
-    def _begin_work(self) -> None:
-        self._at_work = True
-        self._at_rest.clear()
-        if self._quiet is not None:
-            self._quiet.cancel()
-            self._quiet = None
 
     def _next(self) -> None:
         """The thread is free: give it what waits."""
         if not self._waiting:
             self._at_work = False
             self._at_rest.set()
-            if self._untidy:
-                self._quiet = self._loop.call_later(_QUIET_AFTER_S, self._use_the_quiet)
             return
         jobs, self._waiting = self._parted()
-        self._untidy = True
         here = self._patience is not None and jobs[0].brief
         self._steps.put(partial(self._complete, jobs, self._begun_here(jobs) if here else None))
 
@@ -172,11 +154,6 @@ class GroupCommitWriter:
         for job in self._waiting:
             (taken if job.brief is self._waiting[0].brief and len(taken) < self._most else left).append(job)
         return taken, left
-
-    def _use_the_quiet(self) -> None:
-        self._begin_work()
-        self._untidy = False
-        self._steps.put(self._tidy)
 
     def _completed(self, committed: Committed) -> None:
         """First the thread gets its next work, then everyone the answers."""
@@ -220,14 +197,6 @@ class GroupCommitWriter:
         transaction, committed = begun
         transaction.commit()
         return committed
-
-    def _tidy(self) -> None:
-        if self._connection is not None:
-            try:
-                self._tidy_up(self._connection)
-            except (sqlite3.Error, SQLAlchemyError):  # a damaged file; whoever asks next is told so
-                self._drop()
-        self._loop.call_soon_threadsafe(self._next)
 
     def _connected(self) -> Connection:
         if self._connection is None:

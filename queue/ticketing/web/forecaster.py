@@ -20,7 +20,7 @@ from ticketing.domain.records import EventRecord
 from ticketing.store.opening import HubStore
 
 _LOOK_AT_MOST_EVERY_S: Final = 0.5
-_REST_FOR_EACH_S: Final = 60.0  # a look at thousands who wait is long: those who are served come first
+_REST_FOR_EACH_S: Final = 200.0  # a look at thousands who wait is long: those who are served come first
 _LOOK_AT_LEAST_EVERY_S: Final = 15.0
 _AT_A_TIME: Final = 100
 _BREATH_S: Final = 0.002  # between two portions of work, for those who are served meanwhile
@@ -62,7 +62,7 @@ class Forecaster:
         while not self._stopping.is_set():
             begun = time.thread_time()
             self._or_go_on(self._look)
-            self._stopping.wait(max(_LOOK_AT_MOST_EVERY_S, _REST_FOR_EACH_S * (time.thread_time() - begun)))
+            self._stopping.wait(_rest_s(time.thread_time() - begun))
             self._told.wait(_LOOK_AT_LEAST_EVERY_S)
             self._told.clear()
 
@@ -91,6 +91,10 @@ class Forecaster:
             if self._stopping.wait(_BREATH_S):
                 return
             self._forecasting.learn_past(calls[first : first + _AT_A_TIME])
+
+
+def _rest_s(worked_s: float) -> float:
+    return min(max(_LOOK_AT_MOST_EVERY_S, _REST_FOR_EACH_S * worked_s), _LOOK_AT_LEAST_EVERY_S)
 
 
 def _breathe() -> None:

@@ -79,10 +79,10 @@ class Hub:
             self._enter,
             store.folder,
             self._hand_out,
-            store.tidy_up,
             patience=store.patience,
             tell=None if self._neighbours is None else self._neighbours.tell,
         )
+        self._checkpointer = store.checkpointer()
         self._forecaster = Forecaster(house, store)
         self._disk_is_full = False
 
@@ -91,6 +91,8 @@ class Hub:
         self._writer.start()
         if self._neighbours is not None:
             self._neighbours.start()
+        if self._checkpointer is not None:
+            self._checkpointer.start()
         self._forecaster.start()
 
     async def stop(self) -> None:
@@ -99,6 +101,8 @@ class Hub:
         await self._writer.stop()
         if self._neighbours is not None:
             self._neighbours.stop()
+        if self._checkpointer is not None:
+            self._checkpointer.stop()
         self._forecaster.stop()
         self.store.close()
 
