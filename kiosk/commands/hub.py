@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -65,8 +64,6 @@ def hub(
     if isinstance(ended, StartRefused):
         _say(ended.vi, ended.en)
         raise typer.Exit(ended.exit_code)
-    # Everything is closed and durable. granian's threads may outlive the interpreter and then die noisily.
-    os._exit(0)
 
 
 def enrol(
