@@ -2550,8 +2550,8 @@
         <translation>The line gives numbers again as its hours have it.</translation>
     </message>
     <message>
-        <source>Chỉ khi máy của quầy đã tắt hẳn: số để dành cho quầy về lại hàng chung, đúng chỗ cũ.</source>
-        <translation>Only when the counter&apos;s machine is off for good: its numbers go back to the common line, to their old places.</translation>
+        <source>Chỉ khi máy của quầy đã tắt hẳn: số để dành cho quầy và số đang gọi ở đó về lại hàng chung, đúng chỗ cũ.</source>
+        <translation>Only when the counter&apos;s machine is off for good: its numbers, and the one called there, go back to the common line, to their old places.</translation>
     </message>
     <message>
         <source>Trả về hàng chung</source>

@@ -17,7 +17,7 @@ from config.event_log import Event, record
 from ticketing.deeds.booking import EraseOldAppointments
 from ticketing.deeds.hearing_devices import NoteHeard
 from ticketing.deeds.house import House
-from ticketing.deeds.signing_in import SignOutStrangers
+from ticketing.deeds.settling_in import SettleIn
 from ticketing.deeds.visits import EraseExpiredDrafts
 from ticketing.deeds.watching_promises import WatchPromises
 from ticketing.domain.hub_clock import HubClock
@@ -109,7 +109,7 @@ async def _sweep(hub: Hub) -> None:
     erase, erase_appointments = EraseExpiredDrafts(hub.house), EraseOldAppointments(hub.house)
     promises, heard = WatchPromises(hub.house), NoteHeard(hub.house)
     next_erasing = next_watching = 0.0
-    await hub.carry_out(SignOutStrangers(hub.house), None)
+    await hub.carry_out(SettleIn(hub.house), None)
     while True:
         now = hub.now_s()
         if cut := hub.live.cut_stuck(now):

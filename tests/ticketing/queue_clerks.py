@@ -155,7 +155,7 @@ class ClerksAtHand(QueueAtHand):
             self.refused(answer, "wrong_state")
         elif self.model.too_late(before, self.today, self.wall_ms):
             self.refused(answer, "return_too_late")
-        elif before.for_counter not in (None, counter) and before.for_counter in self.model.staffed:
+        elif before.for_counter not in (None, counter) and before.for_counter in self.model.calling(self.wall_ms):
             self.refused(answer, "for_another_counter")
         elif self.model.is_reserved(before.id, counter):
             self.refused(answer, "reserved_elsewhere")

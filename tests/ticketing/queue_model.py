@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -102,6 +103,10 @@ class Model:
         """Whether another counter may call this ticket by itself."""
         return self.leased.get(ticket_id, counter) != counter
 
+    def calling(self, now: int) -> AbstractSet[int]:
+        """Where somebody is signed in and not pausing."""
+        return {counter for counter in self.staffed if self.pauses.get(counter, (0, None))[0] <= now}
+
     def candidates(self, counter: int, day: date, now: int) -> Sequence[MTicket]:
         """Whom a counter may call: those not held, or if there is nobody else the held ones who are near."""
         lines = self.rules.counter_of[counter].lines
@@ -109,7 +114,7 @@ class Model:
             t
             for t in self.waiting(day)
             if t.queue_line in lines
-            and (t.for_counter in (None, counter) or t.for_counter not in self.staffed)
+            and (t.for_counter in (None, counter) or t.for_counter not in self.calling(now))
             and not self.is_reserved(t.id, counter)
         ]
         free = [t for t in could if t.held_until <= now]

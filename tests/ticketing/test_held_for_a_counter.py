@@ -72,3 +72,30 @@ def test_a_counter_without_lines_holds_for_everybody(desk: Desk, hand_clock: Any
     assert (held.ticket.queue_line, held.ticket.for_counter) == ("A", None)
     hand_clock.pass_minutes(6)
     assert desk.call(lan).ticket.label == "A001"
+
+
+def test_while_its_counter_pauses_it_is_everybodys(desk: Desk, hand_clock: Any) -> None:
+    minh, lan = desk.sign_in("minh", 3), desk.sign_in("lan", 2)
+    ticket = desk.take("B")
+    desk.transfer(desk.call(minh, 3), minh, counter=3)
+    assert desk.call_this(lan, ticket.ticket_id, 2).code == "for_another_counter"
+    assert desk.look(desk.looking.queue, 2) == ()
+    desk.pause(minh, 3, minutes=30)
+    assert [one.label for one in desk.look(desk.looking.queue, 2)] == ["B001"]
+    hand_clock.pass_minutes(31)
+    assert desk.look(desk.looking.queue, 2) == ()
+    desk.pause(minh, 3, minutes=30)
+    assert desk.call(lan, 2).ticket.label == "B001"
+
+
+def test_somebody_of_support_keeps_no_ticket_for_a_counter(desk: Desk) -> None:
+    desk.sign_in("hoa", 3)
+    lan = desk.sign_in("lan", 2)
+    desk.take("B")
+    call = desk.call(lan, 2)
+    assert desk.transfer(call, lan, counter=3).code == "counter_closed"
+    minh = desk.sign_in("minh", 3)
+    assert desk.transfer(call, lan, counter=3).ticket.for_counter == 3
+    desk.sign_in("hoa", 3)
+    assert desk.call(minh, 3).code == "not_signed_in"
+    assert desk.call(lan, 2).ticket.label == "B001"

@@ -11,7 +11,7 @@ import pytest
 from kiosk.commands.hub import Role
 from tests.ticketing.desk_in_hand import CENTRE, Desk
 from ticketing.deeds.house import House
-from ticketing.deeds.signing_in import SignOutStrangers
+from ticketing.deeds.settling_in import SettleIn
 from ticketing.domain.answers import Call, StaffRole
 from ticketing.domain.audit import verify
 from ticketing.domain.rights import StaffDeed, may
@@ -48,7 +48,7 @@ def test_who_works_here_no_more_or_in_another_role_is_signed_out_when_the_rules_
     known = {one.id: one for one in rules.staff}
     changed = replace(rules, staff=(known["lan"], replace(known["hoa"], role=StaffRole.CLERK)))
     afterwards = House(changed, house.clock, house.luck)
-    assert perform(SignOutStrangers(afterwards), None, None) == [2, 0]
+    assert perform(SettleIn(afterwards), None, None) == [2, 0]
     desk = Desk(afterwards, store, perform)
     assert desk.call(minh, 2).code == "not_signed_in"
     assert desk.call(hoa, 3).code == "not_signed_in"

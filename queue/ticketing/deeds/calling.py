@@ -101,7 +101,7 @@ class CallThisTicket:
             return refuse(Refusal.WRONG_STATE)
         if house.too_late_to_return(ledger, ticket, now):
             return refuse(Refusal.RETURN_TOO_LATE)
-        if ticket.for_counter not in (None, asked.counter) and house.is_staffed(ledger, ticket.for_counter, now):
+        if ticket.for_counter not in (None, asked.counter) and ticket.for_counter in house.calling(ledger, now):
             return refuse(Refusal.FOR_ANOTHER_COUNTER)
         lease = ledger.lease_of(ticket.ticket_id)
         if lease is not None and lease.counter != asked.counter:

@@ -148,6 +148,20 @@ def end_call(
     return house.call(ended, to)
 
 
+def put_back(house: House, ledger: Ledger, call: CallRecord | None, now: int) -> TicketRecord | None:
+    """Nobody goes on with this open call: its ticket waits again, in its old place. Returns it, if there is one."""
+    ticket = None if call is None else ledger.ticket(call.ticket_id)
+    if call is None or ticket is None:
+        return None
+    ledger.end_call(call.call_id, CallStatus.KEPT, now)
+    after = replace(ticket, status=TicketStatus.WAITING, held_until_ms=0)
+    change_or_fail(ledger, ticket, after)
+    closed = replace(call, status=CallStatus.KEPT, ended_ms=now)
+    seq = ledger.draw_seqs(1, now)
+    ledger.add_events([call_event(EventType.KEPT, closed, after, house.luck.new_id(), seq, now)])
+    return after
+
+
 def leave_behind(
     ledger: Ledger,
     clerk: SessionRecord,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -13,7 +15,8 @@ from ticketing.domain.fair_order import places_before
 from ticketing.domain.hub_clock import HubClock, moment
 from ticketing.domain.luck import Luck
 from ticketing.domain.opening import closing_ms
-from ticketing.domain.records import CallRecord, LineOrder, TicketRecord
+from ticketing.domain.records import CallRecord, LineOrder, SessionRecord, TicketRecord
+from ticketing.domain.rights import CALLERS
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
 from ticketing.waiting.forecast_table import only_for
@@ -55,9 +58,13 @@ class House:
         programme = programme_for(self.rules.express, day, line, procedure)
         return None if programme is None else programme.promise_until_ms(from_ms)
 
-    def is_staffed(self, ledger: Ledger, counter: int | None, now_ms: int) -> bool:
-        """Whether somebody is signed in at this counter."""
-        return any(session.counter == counter for session in ledger.sessions_at_counters(now_ms))
+    def callers(self, ledger: Ledger, now_ms: int) -> Mapping[int, SessionRecord]:
+        """Who calls numbers at which counter, pausing or not."""
+        return {one.counter: one for one in ledger.sessions_at_counters(now_ms) if one.role in CALLERS}
+
+    def calling(self, ledger: Ledger, now_ms: int) -> AbstractSet[int]:
+        """Where somebody calls now. What waits for any other counter is everybody's."""
+        return {counter for counter, one in self.callers(ledger, now_ms).items() if one.paused_until_ms <= now_ms}
 
     def too_late_to_return(self, ledger: Ledger, ticket: TicketRecord, now_ms: int) -> bool:
         """Whether a ticket is of another day, or absent for longer than a place is kept."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from ticketing.deeds.desk import put_back
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.permission import permitted
@@ -63,7 +64,7 @@ class RenewLeases:
         if counter not in house.rules.counter_of:
             return refuse(Refusal.UNKNOWN_COUNTER)
         now = house.clock.now_ms()
-        wanted = asked.wanted and house.is_staffed(ledger, counter, now)
+        wanted = asked.wanted and counter in house.callers(ledger, now)
         counters = ledger.counter_leases()
         was = counters.get(counter, CounterLease(counter))
         changes_hands = was.device != asked.device
@@ -129,12 +130,13 @@ class RenewLeases:
         dealing = {counter: frozenset(rules.counter_of[counter].lines) for counter in sorted(counters)}
         lines = sorted(set().union(*dealing.values()))
         most = MOST_IN_A_SLICE * max(1, len(dealing))
-        order = list(ledger.tickets_for_counters(day))
+        calling = self._house.calling(ledger, now)
+        order = [one for one in ledger.tickets_for_counters(day) if one.for_counter in calling]
         for held in (False, True):
             queues = ledger.line_queues(day, lines, 0, now, held=held, most=most, whoever_leases=True)
-            order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now) if turn.ticket.for_counter is None]
+            order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now)]
         leases = {lease.ticket_id: lease for lease in ledger.leases()}
-        dealt = deal([_dealt(one, leases.get(one.ticket_id)) for one in order], dealing, MOST_IN_A_SLICE)
+        dealt = deal([_dealt(one, leases.get(one.ticket_id), calling) for one in order], dealing, MOST_IN_A_SLICE)
         shares: dict[int, list[str]] = {counter: [] for counter in dealing}
         for ticket_id, counter in dealt.items():
             shares[counter].append(ticket_id)
@@ -236,7 +238,7 @@ class WithdrawForCall:
 
 
 class FreeLeasesOfCounter:
-    """Frees a counter's reservations at once, because a member of staff vouches that nobody calls there."""
+    """Frees a counter's reservations and whom it had called: a member of staff vouches that nobody works there."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -258,10 +260,12 @@ class FreeLeasesOfCounter:
             same = done.type is EventType.LEASES_FREED and done.counter == asked.counter
             return LeasesFreed(asked.counter, 0) if same else refuse(Refusal.REQUEST_REUSED)
         freed = free_counter(ledger, ledger.counter_leases().get(asked.counter, CounterLease(asked.counter)))
+        called = put_back(self._house, ledger, ledger.open_call_at(asked.counter), now)
         seq = ledger.draw_seqs(1, now)
         ledger.add_events([EventRecord(seq, asked.request_id, EventType.LEASES_FREED, now, counter=asked.counter)])
+        label, line = (None, None) if called is None else (called.label, called.queue_line)
         deed = AuditDeed.FREE_LEASES.value
-        ledger.add_audit([AuditEntry(now, session.clerk_id, deed, counter=asked.counter, detail=str(freed))])
+        ledger.add_audit([AuditEntry(now, session.clerk_id, deed, label, line, asked.counter, detail=str(freed))])
         return LeasesFreed(asked.counter, freed)
 
 
@@ -339,8 +343,9 @@ def _leased(ticket: TicketRecord, later_ms: int | None) -> LeasedTicket:
     )
 
 
-def _dealt(ticket: TicketRecord, lease: Lease | None) -> Dealt:
+def _dealt(ticket: TicketRecord, lease: Lease | None, calling: AbstractSet[int]) -> Dealt:
+    for_counter = ticket.for_counter if ticket.for_counter in calling else None
     if lease is None:
-        return Dealt(ticket.ticket_id, ticket.queue_line, ticket.for_counter)
+        return Dealt(ticket.ticket_id, ticket.queue_line, for_counter)
     promised = lease.passes_to if lease.gone_version is not None else None
-    return Dealt(ticket.ticket_id, ticket.queue_line, ticket.for_counter, lease.counter, promised)
+    return Dealt(ticket.ticket_id, ticket.queue_line, for_counter, lease.counter, promised)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from ticketing.deeds.desk import call_event, change_or_fail
+from ticketing.deeds.desk import call_event, change_or_fail, put_back
 from ticketing.deeds.house import House
 from ticketing.domain.answers import CallStatus, EventType, Refused, TicketStatus
 from ticketing.domain.audit import AuditDeed
@@ -121,8 +121,11 @@ class Recording:
         if not stands and one.end is CallEnd.OPEN:
             return Recorded.CONTESTED
         if not joined or one.end is CallEnd.OPEN:
-            # What was joined is long over there; what is open there now is another matter.
-            put_back_unseen(ledger, counter, one.call_id, ticket.ticket_id, now)
+            # What was joined is long over there; what is open there now is another matter. Else somebody was called
+            # here by the hub, and the counter never heard of it.
+            unseen = ledger.open_call_at(counter)
+            if unseen is not None and unseen.call_id != one.call_id and unseen.ticket_id != ticket.ticket_id:
+                put_back(self._house, ledger, unseen, now)
         called, ended = _hours(one, ticket.issued_ms, now)
         seq = ledger.draw_seqs(1, now)
         call = CallRecord(
@@ -189,25 +192,6 @@ class RecordOfflineCalls:
         now = self._house.clock.now_ms()
         outcome = self._recording.record(ledger, asked.counter, asked.call, now)
         return RecordedCall(asked.call.call_id, asked.call.label, outcome)
-
-
-def put_back_unseen(ledger: Ledger, counter: int, call_id: str, ticket_id: str | None, now: int) -> None:
-    """Somebody was called here by the hub, and the counter never heard of it: back to the old place.
-
-    `call_id`, `ticket_id`: what the counter has in its hand; that is no other's.
-    """
-    call = ledger.open_call_at(counter)
-    if call is None or call.call_id == call_id or call.ticket_id == ticket_id:
-        return
-    ticket = ledger.ticket(call.ticket_id)
-    if ticket is None:
-        return
-    ledger.end_call(call.call_id, CallStatus.KEPT, now)
-    after = replace(ticket, status=TicketStatus.WAITING, held_until_ms=0)
-    change_or_fail(ledger, ticket, after)
-    closed = replace(call, status=CallStatus.KEPT, ended_ms=now)
-    seq = ledger.draw_seqs(1, now)
-    ledger.add_events([call_event(EventType.KEPT, closed, after, f"{call.call_id[:56]}-unseen", seq, now)])
 
 
 def _hours(one: OfflineCall, not_before_ms: int, now: int) -> tuple[int, int | None]:

@@ -89,7 +89,7 @@ class TransferCalls:
         rule = rules.counter_of.get(asked.counter)
         if rule is None:
             return refuse(Refusal.UNKNOWN_COUNTER)
-        if not rule.lines or not self._house.is_staffed(ledger, asked.counter, now):
+        if not rule.lines or asked.counter not in self._house.callers(ledger, now):
             return refuse(Refusal.COUNTER_CLOSED)
         return _for_counter(waiting, rule)
 

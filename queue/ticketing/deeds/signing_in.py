@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ticketing.deeds.desk import put_back
 from ticketing.deeds.house import House
 from ticketing.domain.answers import ClerkSession, Refused, SignedOut
 from ticketing.domain.asked import OpenSession, ShowBadge, WrongPin
@@ -103,33 +104,26 @@ def _audit_refusal(
 
 
 def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int, how: str) -> ClerkSession | Refused:
-    """A session of somebody who is known now; without a counter only for who may look over the centre."""
+    """A session of somebody who is known now; without a counter only for who may look over the centre.
+
+    Who goes to another counter leaves nobody called at the old one, where perhaps the machine is broken.
+    """
     member = house.rules.staff_of[clerk_id]
     if counter == 0 and not may(member.role, StaffDeed.LOOK_OVER):
         return refuse(Refusal.NOT_ALLOWED)
     token, now = house.luck.new_token(), house.clock.now_ms()
+    for left in _other_counters(ledger, member.id, counter, now):
+        put_back(house, ledger, ledger.open_call_at(left), now)
     expires = now + house.rules.terms.session_hours * 3_600_000
     ledger.open_session(SessionRecord(fingerprint(token), member.id, member.role, counter, expires))
     ledger.add_audit([AuditEntry(now, member.id, AuditDeed.SIGN_IN.value, counter=counter or None, reason=how)])
     return ClerkSession(token, member.id, member.name, member.role, counter, moment(expires))
 
 
-class SignOutStrangers:
-    """Ends the sessions of people who work here no more, or in another role: the rules have changed since."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-
-    def __call__(self, ledger: Ledger, asked: Sequence[None]) -> Sequence[int]:
-        """How many were signed out, for each asking."""
-        return [self._sign_out(ledger) for _ in asked]
-
-    def _sign_out(self, ledger: Ledger) -> int:
-        gone = ledger.close_sessions_but([(one.id, one.role) for one in self._house.rules.staff])
-        if gone:
-            now, deed = self._house.clock.now_ms(), AuditDeed.SIGN_OUT.value
-            ledger.add_audit([AuditEntry(now, clerk_id, deed, counter=counter) for clerk_id, counter in gone])
-        return len(gone)
+def _other_counters(ledger: Ledger, clerk_id: str, counter: int, now: int) -> Sequence[int]:
+    """Where this clerk is signed in already, but for where the clerk goes now."""
+    sessions = ledger.sessions_at_counters(now)
+    return [one.counter for one in sessions if one.clerk_id == clerk_id and one.counter != counter]
 
 
 class CloseSessions:

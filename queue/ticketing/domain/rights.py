@@ -58,3 +58,7 @@ _RIGHTS: Final[dict[StaffRole, frozenset[StaffDeed]]] = {
 def may(role: StaffRole, deed: StaffDeed) -> bool:
     """Whether a member of staff with this role may do it."""
     return deed in _RIGHTS[role]
+
+
+CALLERS: Final = frozenset(role for role in StaffRole if may(role, StaffDeed.CALL))
+"""Roles that call numbers to a counter."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_,
 from ticketing.domain.fair_order import LineQueue
 from ticketing.domain.reasons import CitizenReason
 from ticketing.domain.records import LineOrder, TicketRecord
+from ticketing.domain.rights import CALLERS
 from ticketing.store.lease_tables import lease
 from ticketing.store.queue_rows import CENTRE, TICKETS, ticket_from
 from ticketing.store.tables import call, clerk_session, line_day, ticket
@@ -27,13 +28,17 @@ _IN_LINE: Final = (
 AHEAD: Final = select(func.count()).where(
     *_IN_LINE, tuple_(ticket.c.due_ms, ticket.c.place) < tuple_(bindparam("due"), bindparam("before"))
 )
-# A ticket that waits for a counter is the others' as well while nobody is signed in there: so nobody is forgotten.
-_SOMEBODY_THERE: Final = exists().where(
+# A ticket that waits for a counter is the others' as well while nobody calls there: so nobody is forgotten.
+_SOMEBODY_CALLS_THERE: Final = exists().where(
     clerk_session.c.centre == CENTRE,
     clerk_session.c.counter == ticket.c.for_counter,
     clerk_session.c.expires_ms > bindparam("now"),
+    clerk_session.c.paused_until_ms <= bindparam("now"),
+    clerk_session.c.role.in_(sorted(role.value for role in CALLERS)),
 )
-_FOR_US: Final = or_(ticket.c.for_counter.is_(None), ticket.c.for_counter == bindparam("at_counter"), ~_SOMEBODY_THERE)
+_FOR_US: Final = or_(
+    ticket.c.for_counter.is_(None), ticket.c.for_counter == bindparam("at_counter"), ~_SOMEBODY_CALLS_THERE
+)
 # What another counter may call by itself while the hub is away, nobody else may call (decision 31).
 _IS_OURS: Final = ~exists().where(lease.c.ticket_id == ticket.c.ticket_id, lease.c.counter != bindparam("at_counter"))
 # Who stands at a counter is called by no other, whatever the ticket's own row says: one that is wrong must not stop the

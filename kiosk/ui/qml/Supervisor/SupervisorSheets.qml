@@ -57,7 +57,7 @@ Item {
         switch (which) {
         case "close_line": return qsTr("Số đã phát vẫn được phục vụ.")
         case "open_line": return qsTr("Nhóm phát số lại theo giờ mở cửa của mình.")
-        case "free_leases": return qsTr("Chỉ khi máy của quầy đã tắt hẳn: số để dành cho quầy về lại hàng chung, đúng chỗ cũ.")
+        case "free_leases": return qsTr("Chỉ khi máy của quầy đã tắt hẳn: số để dành cho quầy và số đang gọi ở đó về lại hàng chung, đúng chỗ cũ.")
         }
         return ""
     }
