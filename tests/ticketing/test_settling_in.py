@@ -12,7 +12,7 @@ from tests.ticketing.desk_in_hand import Desk, new_id, with_supervisor
 from ticketing.deeds.house import House
 from ticketing.deeds.leasing import FreeLeasesOfCounter
 from ticketing.deeds.settling_in import SettleIn
-from ticketing.domain.answers import EventType, TicketStatus
+from ticketing.domain.answers import CallStatus, EventType, TicketStatus
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.offline_asked import FreeLeases
 from ticketing.domain.rules import CentreRules, CounterRule
@@ -55,7 +55,7 @@ def test_a_counter_that_is_no_more_lets_go_of_everything(desk: Desk) -> None:
     for label in (called.label, second.label):
         call = desk.call(minh, 2)
         assert call.ticket.label == label
-        desk.transfer(call, minh, line="B")
+        desk.end(call, minh, CallStatus.FINISHED)
 
 
 def test_who_goes_to_another_counter_leaves_nobody_called_at_the_old_one(desk: Desk) -> None:
