@@ -269,7 +269,7 @@ class ClerksAtHand(QueueAtHand):
         call = self.model.open_of(ticket.id)
         if ticket.id == into.id or {ticket.status, into.status} - {WAITING, CALLED, ABSENT}:
             self.refused(answer, "wrong_state")
-        elif {ticket.day, into.day} != {self.today}:
+        elif {ticket.day, into.day} != {self.today} or self.model.too_late(into, self.today, self.wall_ms):
             self.refused(answer, "return_too_late")
         elif call is not None and call.counter != counter:
             self.refused(answer, "for_another_counter")
@@ -277,8 +277,14 @@ class ClerksAtHand(QueueAtHand):
             assert answer.ticket_id == into.id
             ended = None if call is None else self.model.end(call.id, CallStatus.MERGED, self.wall_ms)
             family = [one.id for one in self.model.tickets.values() if ticket.id in (one.id, one.merged_into)]
-            changes = tuple(self.model.change(one, status=TicketStatus.MERGED, merged_into=into.id) for one in family)
-            self.remember(deed, asked, answer, Deed(asked.request_id, counter, self.wall_ms, changes, ended))
+            hour = into.turn[0]
+            if not self.model.too_late(ticket, self.today, self.wall_ms):
+                hour = min(hour, ticket.turn[0])
+            goes_on = self.model.change(into.id, turn=(hour, into.turn[1]), priority=into.priority or ticket.priority)
+            changes = [self.model.change(one, status=TicketStatus.MERGED, merged_into=into.id) for one in family]
+            if goes_on[0] != goes_on[1]:
+                changes.append(goes_on)
+            self.remember(deed, asked, answer, Deed(asked.request_id, counter, self.wall_ms, tuple(changes), ended))
 
     @precondition(lambda self: self.model.tickets and self.sessions)
     @rule(data=st.data(), priority=st.sampled_from([None, "over_75", "no_such_class"]))

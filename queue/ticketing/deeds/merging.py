@@ -1,4 +1,8 @@
-"""A family with several numbers is served with one: the others wait no more, their visits belong to it."""
+"""A family with several numbers is served with one: the others wait no more, their visits belong to it.
+
+Nobody loses a place by it: the ticket that goes on counts from the earlier hour, keeps the nearer promise, and has the
+priority class of whoever has one.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ _STILL_HERE: Final = frozenset({TicketStatus.WAITING, TicketStatus.CALLED, Ticke
 
 
 class MergeFamilies:
-    """Merges one ticket into another of the same day; the place of the other stays as it is."""
+    """Merges one ticket into another of the same day, which goes on in its own line."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -42,26 +46,30 @@ class MergeFamilies:
             return refuse(Refusal.UNKNOWN_TICKET)
         done = ledger.done_before([asked.request_id]).get(asked.request_id)
         if done is not None:
-            if done.type is not EventType.MERGED or done.ticket_id != ticket.ticket_id:
+            same = done.type is EventType.MERGED and done.ticket_id == ticket.ticket_id
+            if not same or done.visit_id != into.visit_id:
                 return refuse(Refusal.REQUEST_REUSED)
             return house.describe(ledger, into, now)
-        refusal = self._why_not(ticket, into, now)
+        refusal = self._why_not(ledger, ticket, into, now)
         if refusal is not None:
             return refuse(refusal)
-        changes = self._carry_out(ledger, clerk, ticket, into, now)
+        goes_on = self._going_on(ledger, ticket, into, now)
+        changes = self._carry_out(ledger, clerk, ticket, TicketChange(into, goes_on), now)
         if isinstance(changes, Refused):
             return changes
-        told = ticket_event(EventType.MERGED, ticket, asked.request_id, ledger.draw_seqs(1, now), now)
+        seq = ledger.draw_seqs(1, now)
+        told = ticket_event(EventType.MERGED, ticket, asked.request_id, seq, now, into.visit_id)
         leave_behind(ledger, clerk, told, AuditDeed.MERGE, Why(asked.reason, into.label), changes)
-        return house.describe(ledger, into, now)
+        return house.describe(ledger, goes_on, now)
 
-    def _why_not(self, ticket: TicketRecord, into: TicketRecord, now: int) -> Refusal | None:
+    def _why_not(self, ledger: Ledger, ticket: TicketRecord, into: TicketRecord, now: int) -> Refusal | None:
         if ticket.ticket_id == into.ticket_id or not {ticket.status, into.status} <= _STILL_HERE:
             return Refusal.WRONG_STATE
-        return None if ticket.day == into.day == self._house.today(now) else Refusal.RETURN_TOO_LATE
+        lost = ticket.day != into.day or self._house.too_late_to_return(ledger, into, now)
+        return Refusal.RETURN_TOO_LATE if lost else None
 
     def _carry_out(
-        self, ledger: Ledger, clerk: SessionRecord, ticket: TicketRecord, into: TicketRecord, now: int
+        self, ledger: Ledger, clerk: SessionRecord, ticket: TicketRecord, into: TicketChange, now: int
     ) -> Changes | Refused:
         call_change: CallChange | None = None
         call = ledger.open_call_of(ticket.ticket_id)
@@ -74,7 +82,18 @@ class MergeFamilies:
         # Itself first: that is the one of which an undoing tells.
         family = sorted(ledger.visits_of(ticket.ticket_id), key=lambda one: one.ticket_id != ticket.ticket_id)
         for one in family:
-            merged = replace(one, status=TicketStatus.MERGED, merged_into=into.ticket_id)
+            merged = replace(one, status=TicketStatus.MERGED, merged_into=into.before.ticket_id)
             change_or_fail(ledger, one, merged)
             changed.append(TicketChange(one, merged))
+        if into.after != into.before:
+            change_or_fail(ledger, into.before, into.after)
+            changed.append(into)
         return Changes(tuple(changed), call_change)
+
+    def _going_on(self, ledger: Ledger, ticket: TicketRecord, into: TicketRecord, now: int) -> TicketRecord:
+        """The ticket that goes on, with what the one that joins it brings along."""
+        with_class = into if into.preferred else replace(into, priority=ticket.priority)
+        if self._house.too_late_to_return(ledger, ticket, now):
+            return with_class  # its place and its promise are gone; who somebody is stays
+        promises = [one.promise_until_ms for one in (into, ticket) if one.promise_until_ms is not None]
+        return replace(with_class, due_ms=min(into.due_ms, ticket.due_ms), promise_until_ms=min(promises, default=None))

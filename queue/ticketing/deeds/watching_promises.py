@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ticketing.deeds.house import House
 from ticketing.domain.answers import EventType
-from ticketing.domain.express import programme_for
+from ticketing.domain.express import ExpressRule, programme_for
 from ticketing.domain.records import EventRecord, TicketRecord
 from ticketing.store.port import Ledger
 
@@ -68,7 +68,7 @@ class WatchPromises:
         due = []
         for ticket_id, until_ms in ledger.promises_until(day, now + longest_ms):
             ticket = ledger.ticket(ticket_id)
-            rule = None if ticket is None else programme_for(running, day, ticket.line, ticket.procedure)
+            rule = _programme_of(running, ledger.visits_of(ticket_id), until_ms)
             if ticket is None or rule is None:
                 continue
             if now > until_ms:
@@ -77,3 +77,12 @@ class WatchPromises:
                 due.append(_Due(ticket, EventType.PROMISE_AT_RISK))
         told = ledger.done_before([one.request_id for one in due]) if due else {}
         return [one for one in due if one.request_id not in told]
+
+
+def _programme_of(running: Sequence[ExpressRule], family: Sequence[TicketRecord], until_ms: int) -> ExpressRule | None:
+    """The programme that promised this hour, to a ticket or to one that was merged into it."""
+    for one in family:
+        rule = programme_for(running, one.day, one.line, one.procedure)
+        if rule is not None and one.promise_until_ms == until_ms:
+            return rule
+    return None

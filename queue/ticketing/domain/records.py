@@ -79,7 +79,10 @@ class CallRecord:
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """One deed as it is told to boards and remembered for a retry: the request id is unique in a centre."""
+    """One deed as it is told to boards and remembered for a retry: the request id is unique in a centre.
+
+    `visit_id`: the visit that ended; of a ticket that was merged, the one that it is served with. It is not told.
+    """
 
     seq: int
     request_id: str

@@ -101,6 +101,7 @@ _CHANGE: Final = (
         priority=bindparam("to_priority"),
         for_counter=bindparam("to_counter"),
         note=bindparam("to_note"),
+        promise_until_ms=bindparam("to_promise"),
         merged_into=bindparam("to_merged"),
     )
 )
@@ -204,7 +205,8 @@ class QueueRows:
         asked = {
             "id": was.ticket_id, "was": was.status.value, "to_status": to.status.value, "to_line": to.queue_line,
             "to_due": to.due_ms, "to_kept": to.kept, "to_held": to.held_until_ms, "to_preferred": to.preferred,
-            "to_priority": to.priority, "to_counter": to.for_counter, "to_note": to.note, "to_merged": to.merged_into,
+            "to_priority": to.priority, "to_counter": to.for_counter, "to_note": to.note,
+            "to_promise": to.promise_until_ms, "to_merged": to.merged_into,
         }  # fmt: skip
         if self._connection.execute(_CHANGE, asked).rowcount != 1:
             return False
