@@ -151,10 +151,10 @@ def test_the_nearest_promise_of_a_family_is_kept_in_sight(desk: Desk, hand_clock
 
 def test_nobody_is_merged_into_a_number_whose_place_is_gone(desk: Desk, hand_clock: HandClock) -> None:
     lost, waiting = desk.take(), desk.take()
-    session = desk.sign_in()
+    session, deed = desk.sign_in(), new_id()
     desk.end(desk.call(session), session, CallStatus.ABSENT)
     hand_clock.pass_minutes(120)
-    assert desk.merge(waiting, lost, session, deed := new_id()).ticket_id == lost.ticket_id
+    assert desk.merge(waiting, lost, session, deed).ticket_id == lost.ticket_id
     desk.undo(deed, session)
     hand_clock.pass_minutes(1)
     assert desk.merge(waiting, lost, session).code == "return_too_late"
