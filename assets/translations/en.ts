@@ -862,6 +862,10 @@
         <translation>%1 was finished</translation>
     </message>
     <message>
+        <source>Đã cho %1 chờ lại</source>
+        <translation>%1 waits again</translation>
+    </message>
+    <message>
         <source>Quầy đã tạm nghỉ</source>
         <translation>The counter is paused</translation>
     </message>

@@ -47,7 +47,7 @@ from ticketing.client import (
 NewId = Callable[[], str]
 UNDO: Final = timedelta(seconds=10)
 
-_NOT_UNDONE: Final = (Recall, ComeBack, Undo)
+_NOT_UNDONE: Final = (Recall, Undo)
 
 
 class CallingHub(DeedHub, Protocol):

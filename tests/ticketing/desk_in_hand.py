@@ -140,8 +140,8 @@ class Desk:
     def keep(self, ticket: Ticket, request_id: str | None = None) -> Any:
         return self.perform(KeepPlaces(self.house), KeepPlace(ticket.ticket_id, request_id or new_id()))[0]
 
-    def come_back(self, ticket: Ticket, session: str | None = None) -> Any:
-        return self.perform(ComeBacks(self.house), ComeBack(ticket.ticket_id, new_id(), session))[0]
+    def come_back(self, ticket: Ticket, session: str | None = None, request_id: str | None = None) -> Any:
+        return self.perform(ComeBacks(self.house), ComeBack(ticket.ticket_id, request_id or new_id(), session))[0]
 
     def come_later(self, ticket: Ticket, minutes: int = 20) -> Any:
         return self.perform(ComeLaters(self.house), ComeLater(ticket.ticket_id, minutes, new_id()))[0]

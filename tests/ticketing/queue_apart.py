@@ -149,7 +149,8 @@ class CountersApart(ClerksAtHand):
             return
         for one in self.left_alone(counter)[:most]:
             ticket = self.model.tickets[one.ticket_id]
-            assert ticket.status in _STILL_IN_THE_HALL, f"{one.label} was called elsewhere"
+            in_the_hall = ticket.status in _STILL_IN_THE_HALL or self.model.is_absent_again(ticket)
+            assert in_the_hall, f"{one.label} was called elsewhere"
             self.nobody_has_it_alone(ticket, counter)
             now = moment(self.wall_ms)
             machine.untold.append(

@@ -195,20 +195,27 @@ class QueueAtHand(RuleBasedStateMachine):
         elif self.model.too_late(before, self.today, self.wall_ms):
             self.refused(answer, "return_too_late")
         else:
-            self.model.change(before.id, status=WAITING, held_until=0, note=None)
-            self.remember(deed, asked, answer)
+            change = self.model.change(before.id, status=WAITING, held_until=0, note=None)
+            self.remember(deed, asked, answer, self.of_staff(asked, change))
 
     @precondition(lambda self: self.model.tickets)
-    @rule(data=st.data())
-    def leave(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), counter=st.sampled_from([None, 1]))
+    def leave(self, data: st.DataObject, counter: int | None) -> None:
         before = self.model.tickets[self.pick(data, self.model.tickets)]
-        deed, asked = LeaveLines(self.house), LeaveLine(before.id, self.new_id())
+        session = None if counter is None else self.sessions.get(counter)
+        deed, asked = LeaveLines(self.house), LeaveLine(before.id, self.new_id(), session)
         answer = self.do(deed, asked)
         if before.status not in (WAITING, ABSENT):
             self.refused(answer, "wrong_state")
             return
-        self.model.change(before.id, status=TicketStatus.LEFT)
-        self.remember(deed, asked, answer)
+        change = self.model.change(before.id, status=TicketStatus.LEFT)
+        self.remember(deed, asked, answer, self.of_staff(asked, change))
+
+    def of_staff(self, asked: ComeBack | LeaveLine, change: tuple[MTicket, MTicket]) -> Deed | None:
+        """What there is to undo, if it was the clerk at counter 1 who asked."""
+        if asked.session_sha256 is None:
+            return None
+        return Deed(asked.request_id, 1, self.wall_ms, (change,))
 
     def teardown(self) -> None:
         self.store.close()

@@ -201,6 +201,11 @@ class Model:
                 return False
         return deed.pause is None or self.pauses.get(counter, (0, None)) == deed.pause[1]
 
+    def is_absent_again(self, ticket: MTicket) -> bool:
+        """Whether it is absent again because its coming back was undone."""
+        undone = [change for request in self.undone for change in self.deeds[request].tickets]
+        return ticket.status is ABSENT and any(before == ticket and after.status is WAITING for before, after in undone)
+
     def undo(self, request: str, now: int) -> None:
         """Take it back."""
         deed = self.deeds[request]

@@ -21,9 +21,7 @@ from ticketing.domain.answers import (
     CallStatus,
     TicketStatus,
 )
-from ticketing.domain.asked import (
-    ComeBack,
-)
+from ticketing.domain.asked import ComeBack, LeaveLine
 from ticketing.domain.audit import verify
 from ticketing.domain.rules import CentreRules, CounterRule, PriorityRule
 from ticketing.store.tables import call as call_table
@@ -46,7 +44,11 @@ class QueueMachine(CountersApart):
         events = len(self.told)
         for _ in range(again):
             answer = self.do(deed, asked)
-            if session is not None and session not in self.sessions.values() and not isinstance(asked, ComeBack):
+            if (
+                session is not None
+                and session not in self.sessions.values()
+                and not isinstance(asked, ComeBack | LeaveLine)
+            ):
                 self.refused(answer, "not_signed_in")
             else:
                 assert same(answer) == first

@@ -12,6 +12,7 @@ from tests.ticketing.desk_in_hand import Desk, new_id, with_supervisor
 from ticketing.deeds.house import House
 from ticketing.deeds.lease_watch import LeaseWatch
 from ticketing.deeds.leasing import FreeLeasesOfCounter, InTheWay, RenewLeases, WithdrawForCall
+from ticketing.deeds.looking_for_absent import LookForAbsent
 from ticketing.domain.answers import CallStatus, NobodyWaiting, TicketStatus, Undone
 from ticketing.domain.leases import LeasesFreed, Renewed, Slice
 from ticketing.domain.offline_asked import FreeLeases, MakeWay, RenewLease
@@ -122,3 +123,40 @@ def test_undoing_a_merge_shows_the_ticket_that_was_merged_not_one_of_its_family(
     assert (undone.ticket.label, undone.ticket.status) == (mother.label, TicketStatus.CALLED)
     assert undone.call is not None
     assert undone.call.ticket.label == mother.label
+
+
+def test_who_was_taken_out_of_the_line_by_mistake_is_back_in_the_old_place(desk: Desk) -> None:
+    ticket, other = desk.take(), desk.take()
+    clerk, deed = desk.sign_in(), new_id()
+    before = desk.look(lambda ledger: ledger.ticket(ticket.ticket_id))
+    desk.leave(ticket, deed, clerk)
+    undone = desk.undo(deed, clerk)
+    assert isinstance(undone, Undone)
+    assert undone.ticket is not None
+    assert (undone.ticket.label, undone.ticket.status) == (ticket.label, TicketStatus.WAITING)
+    assert desk.look(lambda ledger: ledger.ticket(ticket.ticket_id)) == before
+    assert [one.label for one in desk.look(desk.looking.queue, 1)] == [ticket.label, other.label]
+    assert [row.entry.deed for row in desk.look(lambda ledger: ledger.audit_after(0, 10))][-2:] == ["leave", "undo"]
+
+
+def test_who_was_let_wait_again_by_mistake_is_absent_again_for_as_long_as_before(
+    desk: Desk, hand_clock: HandClock
+) -> None:
+    ticket, clerk, deed = desk.take(), desk.sign_in(), new_id()
+    call = desk.call(clerk)
+    for _ in range(2):
+        hand_clock.pass_minutes(1)
+        desk.recall(call, clerk)
+    assert desk.end(call, clerk, CallStatus.ABSENT).status is CallStatus.ABSENT
+    absent = desk.look(LookForAbsent(desk.house), 1)
+    assert desk.come_back(ticket, clerk, deed).status is TicketStatus.WAITING
+    assert desk.undo(deed, clerk).ticket.status is TicketStatus.ABSENT
+    assert desk.look(LookForAbsent(desk.house), 1) == absent
+    assert desk.call(clerk) == NobodyWaiting()
+
+
+def test_what_citizens_do_themselves_no_clerk_undoes(desk: Desk) -> None:
+    ticket, clerk, deeds = desk.take(), desk.sign_in(), [new_id(), new_id()]
+    desk.come_back(ticket, request_id=deeds[0])
+    desk.leave(ticket, deeds[1])
+    assert [desk.undo(deed, clerk).code for deed in deeds] == ["undo_too_late"] * 2

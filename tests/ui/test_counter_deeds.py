@@ -151,6 +151,10 @@ def test_an_absent_number_waits_again_and_says_how_long_it_may(counter: CounterU
     hand.keys("1", "Return")
     hand.wait(lambda: hand.see("waiting_A007") is not None)
     assert counter.hub.labels == ["A007", "A012", "A013"]
+    undo_words(counter, "Đã cho A007 chờ lại")
+    hand.keys("Ctrl+Z")
+    hand.wait(lambda: hand.see("waiting_A007") is None)
+    assert counter.hub.labels == ["A012", "A013"]
 
 
 def test_undo_is_offered_for_ten_seconds(counter: CounterUnderTest) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Final, Generic, TypeVar
 
-from ticketing.deeds.desk import change_or_fail, ticket_event
+from ticketing.deeds.desk import change_or_fail, leave_behind, ticket_event
 from ticketing.deeds.house import House
 from ticketing.deeds.permission import permitted
 from ticketing.domain.answers import CallStatus, EventType, Refused, Ticket, TicketStatus
 from ticketing.domain.asked import ComeBack, ComeLater, LeaveLine
 from ticketing.domain.audit import AuditDeed
+from ticketing.domain.changes import Changes, TicketChange
 from ticketing.domain.reasons import CitizenReason
-from ticketing.domain.records import AuditEntry, SessionRecord, TicketRecord
+from ticketing.domain.records import SessionRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
@@ -26,7 +27,10 @@ _A = TypeVar("_A", ComeBack, ComeLater, LeaveLine)
 
 
 class _CitizensDeed(ABC, Generic[_A]):
-    """What the three have in common: done once for each request, told, and audited where staff asked for it."""
+    """What the three have in common: done once for each request, and told.
+
+    Where staff asked for it, it is audited and can be undone like every deed of theirs.
+    """
 
     event: ClassVar[EventType]
     possible: ClassVar[frozenset[TicketStatus]] = _NOT_CALLED
@@ -60,10 +64,12 @@ class _CitizensDeed(ABC, Generic[_A]):
         if isinstance(to, Refused):
             return to
         change_or_fail(ledger, ticket, to)
-        ledger.add_events([ticket_event(self.event, to, asked.request_id, ledger.draw_seqs(1, now), now)])
-        if clerk is not None:
-            deed, counter = _AUDITED[self.event].value, clerk.counter or None
-            ledger.add_audit([AuditEntry(now, clerk.clerk_id, deed, to.label, to.queue_line, counter)])
+        told = ticket_event(self.event, to, asked.request_id, ledger.draw_seqs(1, now), now)
+        if clerk is None:
+            ledger.add_events([told])
+        else:
+            changes = Changes((TicketChange(ticket, to),))
+            leave_behind(ledger, clerk, told, _AUDITED[self.event], changes=changes)
         return self._house.describe(ledger, to, now)
 
 

@@ -10,6 +10,7 @@ QtObject {
         case "transfer": return qsTr("Đã chuyển %1").arg(label)
         case "absent": return qsTr("Đã ghi %1 vắng mặt").arg(label)
         case "finish": return qsTr("Đã kết thúc %1").arg(label)
+        case "come_back": return qsTr("Đã cho %1 chờ lại").arg(label)
         case "pause": return qsTr("Quầy đã tạm nghỉ")
         case "resume": return qsTr("Quầy đã làm việc lại")
         case "quick": return qsTr("Đã gọi giao dịch nhanh %1").arg(label)
