@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from itertools import count
 
 from ticketing.deeds.house import House
+from ticketing.deeds.line_standings import numbers_left
 from ticketing.domain.answers import EventType, Refused
 from ticketing.domain.appointment_answers import Appointment, Slot
 from ticketing.domain.booking import CODE_DIGITS, AppointmentRecord, AppointmentRule, AppointmentStatus, slots
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.lines_asked import BookAppointment, CancelAppointment
-from ticketing.domain.opening import LineClosing
 from ticketing.domain.records import EventRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rules import LineRule
@@ -180,22 +180,13 @@ def _hours(house: House, ledger: Ledger, rule: AppointmentRule, line: LineRule, 
         return ()
     closing = ledger.line_closings(day).get(line.letter)
     every = slots(rule, line.opening, day, house.rules.timezone)
-    return tuple(at for at in every if at > now and not _is_closed(closing, at))
-
-
-def _is_closed(closing: LineClosing | None, at: int) -> bool:
-    return closing is not None and closing.from_ms <= at and (closing.until_ms is None or at < closing.until_ms)
+    return tuple(at for at in every if at > now and (closing is None or not closing.covers(at)))
 
 
 def _room(house: House, ledger: Ledger, line: LineRule, day: date) -> int:
     """How many more the line's cap allows on that day; very many without a cap."""
-    cap = line.opening.daily_cap
-    if cap is None:
-        return 1_000_000
-    now = house.clock.now_ms()
-    late_ms = 0 if house.rules.appointments is None else house.rules.appointments.late_min * 60_000
-    to_come = ledger.appointments_to_come(day, now - late_ms).get(line.letter, 0)
-    return cap - ledger.numbers_given(day).get(line.letter, 0) - to_come
+    left = numbers_left(house.rules, ledger, line.letter, day, house.clock.now_ms())
+    return 1_000_000 if left is None else left
 
 
 def _tell(ledger: Ledger, request_id: str, event: EventType, line: str, now: int) -> None:

@@ -61,7 +61,7 @@ class OpenLines:
         begun = _begin(house, ledger, asked, EventType.LINE_OPENED, now)
         if not isinstance(begun, str):
             return begun
-        ledger.open_line(house.today(now), asked.line)
+        ledger.open_line(house.today(now), asked.line, now)
         # Also if it was open: told again late, it must not open a line that was closed meanwhile.
         _tell(ledger, asked, EventType.LINE_OPENED, now)
         ledger.add_audit([AuditEntry(now, begun, _DEED_OF[EventType.LINE_OPENED], line=asked.line)])

@@ -7,17 +7,16 @@ from datetime import date
 
 from ticketing.domain.answers import Refused
 from ticketing.domain.asked import TakeTicket
-from ticketing.domain.opening import ALWAYS_OPEN, Standing, standing
+from ticketing.domain.booking import waited_for_since_ms
+from ticketing.domain.opening import LineClosing, Standing, standing
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
-
-_MINUTE_MS = 60_000
 
 
 def line_standings(rules: CentreRules, ledger: Ledger, day: date, now_ms: int) -> Mapping[str, Standing]:
     """How every line of the configuration stands."""
     closings = ledger.line_closings(day)
-    left = _numbers_left(rules, ledger, rules.line_of, day, now_ms)
+    left = _numbers_left(rules, ledger, closings, rules.line_of, day, now_ms)
     return {
         letter: standing(line.opening, closings.get(letter), left.get(letter), now_ms, rules.timezone)
         for letter, line in rules.line_of.items()
@@ -29,18 +28,18 @@ def why_not(
 ) -> Mapping[str, Refused]:
     """The requests that get no number, by request id. `asked`: of known lines only, in order.
 
-    Somebody with an appointment is stopped by a supervisor's closing only: the place was kept when it was booked.
+    Nobody who checks in for an appointment is among them: the place was kept when it was booked.
     """
     closings = ledger.line_closings(day)
-    left = dict(_numbers_left(rules, ledger, {one.line for one in asked}, day, now_ms))
-    known: dict[tuple[str, bool, bool], Standing] = {}
+    unbooked = [one for one in asked if one.counts_from_ms is None]
+    left = dict(_numbers_left(rules, ledger, closings, {one.line for one in unbooked}, day, now_ms))
+    known: dict[tuple[str, bool], Standing] = {}
     refused = {}
-    for one in asked:
-        appointed = one.counts_from_ms is not None
-        room = None if appointed else left.get(one.line)
-        key = (one.line, appointed, room is None or room > 0)
+    for one in unbooked:
+        room = left.get(one.line)
+        key = (one.line, room is None or room > 0)
         if key not in known:
-            opening = ALWAYS_OPEN if appointed else rules.line_of[one.line].opening
+            opening = rules.line_of[one.line].opening
             known[key] = standing(opening, closings.get(one.line), room, now_ms, rules.timezone)
         if not known[key].takes_numbers:
             refused[one.request_id] = known[key].refused()
@@ -49,16 +48,27 @@ def why_not(
     return refused
 
 
+def numbers_left(rules: CentreRules, ledger: Ledger, line: str, day: date, now_ms: int) -> int | None:
+    """How many more people without an appointment a line's cap allows on a day; None without a cap."""
+    return _numbers_left(rules, ledger, ledger.line_closings(day), [line], day, now_ms).get(line)
+
+
 def _numbers_left(
-    rules: CentreRules, ledger: Ledger, lines: Collection[str], day: date, now_ms: int
+    rules: CentreRules,
+    ledger: Ledger,
+    closings: Mapping[str, LineClosing],
+    lines: Collection[str],
+    day: date,
+    now_ms: int,
 ) -> Mapping[str, int]:
     """How many more numbers the caps allow to people without an appointment; only lines that have a cap."""
     caps = {line: cap for line in lines if (cap := rules.line_of[line].opening.daily_cap) is not None}
     if not caps:
         return {}
     given = ledger.numbers_given(day)
-    kept: Mapping[str, int] = {}
+    left = {line: cap - given.get(line, 0) for line, cap in caps.items()}
     if rules.appointments is not None:
-        # Who is too late for the appointment is no longer waited for.
-        kept = ledger.appointments_to_come(day, now_ms - rules.appointments.late_min * _MINUTE_MS)
-    return {line: cap - given.get(line, 0) - kept.get(line, 0) for line, cap in caps.items()}
+        for line in left:
+            since_ms = waited_for_since_ms(rules.appointments, closings.get(line), now_ms)
+            left[line] -= ledger.appointments_to_come(day, line, since_ms)
+    return left

@@ -3,7 +3,7 @@
 An appointment is equal in rank with a number taken on the spot (decision 27): who checks in before the hour counts from
 the check-in, like everybody who comes then; who is a little late counts from the appointed hour; who is later than that
 counts from the check-in again. So nobody is worse off for having booked, and overtaken are only those who came after
-the appointed hour, by `late_min` at most.
+the appointed hour, by `late_min` at most. Minutes in which a supervisor had closed the line make nobody late.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ticketing.domain.opening import LineOpening, windows
+from ticketing.domain.opening import LineClosing, LineOpening, windows
 
 _MINUTE_MS: Final = 60_000
 CODE_DIGITS: Final = 8
@@ -87,11 +87,26 @@ def slots(rule: AppointmentRule, opening: LineOpening, day: date, zone: ZoneInfo
             at += timedelta(minutes=rule.slot_min)
 
 
-def counts_from_ms(rule: AppointmentRule, slot_ms: int, now_ms: int) -> int:
-    """The hour from which somebody waits who checks in now."""
-    if now_ms <= slot_ms or now_ms > slot_ms + rule.late_min * _MINUTE_MS:
-        return now_ms
-    return slot_ms
+def in_time_until_ms(rule: AppointmentRule, slot_ms: int, closing: LineClosing | None, closes_ms: int) -> int:
+    """The last moment at which somebody is in time for this hour.
+
+    Where a closing takes any of the tolerance, that begins anew when the closing ends. `closes_ms`: the end of the
+    line's last shift, after which a closing makes nobody in time any more.
+    """
+    late_ms = rule.late_min * _MINUTE_MS
+    last = slot_ms + late_ms
+    if closing is None or closing.from_ms > last or closing.is_over(slot_ms):
+        return last
+    over = closes_ms if closing.until_ms is None else closing.until_ms
+    return max(last, min(over + late_ms, closes_ms))
+
+
+def waited_for_since_ms(rule: AppointmentRule, closing: LineClosing | None, now_ms: int) -> int:
+    """The first hour whose people are still waited for now; the rest of the day's are."""
+    late_ms = rule.late_min * _MINUTE_MS
+    if closing is None or (closing.until_ms is not None and closing.until_ms + late_ms < now_ms):
+        return now_ms - late_ms
+    return min(now_ms, closing.from_ms) - late_ms
 
 
 def too_early(rule: AppointmentRule, slot_ms: int, now_ms: int) -> bool:

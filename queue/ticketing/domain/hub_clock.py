@@ -94,6 +94,10 @@ class HubClock:
                 self._day_from_ms, self._day_to_ms = self._midnight_ms(self._day), self._next_midnight_ms(self._day)
             return self._day
 
+    def hour_of(self, at_ms: int) -> str:
+        """The centre's local time of day, as people read it: 14:30."""
+        return f"{datetime.fromtimestamp(at_ms / 1000, self._zone):%H:%M}"
+
     def end_of_day_ms(self, at_ms: int, days_later: int) -> int:
         """The midnight that ends the local day `days_later` days after the one of `at_ms`."""
         return self._next_midnight_ms(self.day_of(at_ms) + timedelta(days=days_later))

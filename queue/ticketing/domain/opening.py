@@ -64,6 +64,14 @@ class LineClosing:
     reason: ClosingReason
     staff_id: str
 
+    def covers(self, at_ms: int) -> bool:
+        """Whether no number is given at this moment."""
+        return self.from_ms <= at_ms and not self.is_over(at_ms)
+
+    def is_over(self, at_ms: int) -> bool:
+        """Whether its end has come."""
+        return self.until_ms is not None and self.until_ms <= at_ms
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -97,7 +105,7 @@ def standing(
     if opening.shifts is None and closing is None and left is None:
         return _OPEN
     now = _local(now_ms, zone)
-    if closing is not None and closing.from_ms <= now_ms and (closing.until_ms is None or now_ms < closing.until_ms):
+    if closing is not None and closing.covers(now_ms):
         return _closed_by_hand(opening, closing, left, now, zone)
     last_ms = _last_moment(opening, now, zone)
     if last_ms is None:

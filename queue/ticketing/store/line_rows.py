@@ -24,10 +24,17 @@ _CLOSINGS: Final = Prepared(
     ).where(line_closing.c.centre == CENTRE, line_closing.c.day == bindparam("on_day"))
 )  # fmt: skip
 _CLOSE: Final = insert(line_closing)
-_OPEN: Final = delete(line_closing).where(
+_THIS_CLOSING: Final = (
     line_closing.c.centre == CENTRE,
     line_closing.c.day == bindparam("on_day"),
     line_closing.c.line == bindparam("of_line"),
+)
+_DROP_CLOSING: Final = delete(line_closing).where(*_THIS_CLOSING)
+_WITHDRAW: Final = _DROP_CLOSING.where(line_closing.c.from_ms >= bindparam("at_ms"))
+_END_CLOSING: Final = (
+    update(line_closing)
+    .where(*_THIS_CLOSING, or_(line_closing.c.until_ms.is_(None), line_closing.c.until_ms > bindparam("at_ms")))
+    .values(until_ms=bindparam("at_ms"))
 )
 # Kiosks' own numbers are found by their series: the day's tickets are many, theirs are few.
 GIVEN: Final = union_all(
@@ -76,14 +83,16 @@ _CODE_TAKEN: Final = select(appointment.c.code).where(
     appointment.c.centre == CENTRE, appointment.c.code == bindparam("code")
 )
 _TO_COME: Final = (
-    select(appointment.c.line, func.count())
+    select(func.count())
+    .select_from(appointment)
     .where(
         appointment.c.centre == CENTRE,
         appointment.c.day == bindparam("on_day"),
-        appointment.c.status == AppointmentStatus.BOOKED.value,
+        appointment.c.line == bindparam("of_line"),
         appointment.c.slot_ms >= bindparam("since"),
+        appointment.c.status == AppointmentStatus.BOOKED.value,
+        _STANDS,
     )
-    .group_by(appointment.c.line)
 )
 _BOOK: Final = insert(appointment)
 _CANCEL: Final = (
@@ -132,15 +141,19 @@ class LineRows:
         return {row[0]: LineClosing(day, row[0], row[1], row[2], ClosingReason(row[3]), row[4]) for row in rows}
 
     def close_line(self, closing: LineClosing) -> None:
-        self.open_line(closing.day, closing.line)
+        self._connection.execute(
+            _DROP_CLOSING, {"of_centre": self._centre, "on_day": closing.day, "of_line": closing.line}
+        )
         row = {
             "centre": self._centre, "day": closing.day, "line": closing.line, "from_ms": closing.from_ms,
             "until_ms": closing.until_ms, "reason": closing.reason.value, "staff_id": closing.staff_id,
         }  # fmt: skip
         self._connection.execute(_CLOSE, row)
 
-    def open_line(self, day: date, line: str) -> None:
-        self._connection.execute(_OPEN, {"of_centre": self._centre, "on_day": day, "of_line": line})
+    def open_line(self, day: date, line: str, at_ms: int) -> None:
+        asked = {"of_centre": self._centre, "on_day": day, "of_line": line, "at_ms": at_ms}
+        self._connection.execute(_WITHDRAW, asked)
+        self._connection.execute(_END_CLOSING, asked)
 
     def numbers_given(self, day: date) -> Mapping[str, int]:
         given: Counter[str] = Counter()
@@ -173,9 +186,9 @@ class LineRows:
         asked = {"of_centre": self._centre, "code": code}
         return self._connection.execute(_CODE_TAKEN, asked).first() is not None
 
-    def appointments_to_come(self, day: date, since_ms: int) -> Mapping[str, int]:
-        asked = {"of_centre": self._centre, "on_day": day, "since": since_ms}
-        return {row[0]: row[1] for row in self._connection.execute(_TO_COME, asked)}
+    def appointments_to_come(self, day: date, line: str, since_ms: int) -> int:
+        asked = {"of_centre": self._centre, "on_day": day, "of_line": line, "since": since_ms}
+        return int(self._connection.execute(_TO_COME, asked).scalar_one())
 
     def book(self, record: AppointmentRecord) -> None:
         self._connection.execute(

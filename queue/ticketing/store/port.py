@@ -283,8 +283,8 @@ class Ledger(LeaseLedger, Protocol):
     def close_line(self, closing: LineClosing) -> None:
         """Keep a closing; an earlier one of the line's day is replaced."""
 
-    def open_line(self, day: date, line: str) -> None:
-        """Take a closing back, if there is one."""
+    def open_line(self, day: date, line: str, at_ms: int) -> None:
+        """End a closing that has begun, or forget one that has not, if there is one."""
 
     def numbers_given(self, day: date) -> Mapping[str, int]:
         """How many numbers each line has had: its own, and those of kiosks' series that are registered."""
@@ -312,8 +312,8 @@ class Ledger(LeaseLedger, Protocol):
     def is_code_taken(self, code: str) -> bool:
         """Whether an appointment has this code."""
 
-    def appointments_to_come(self, day: date, since_ms: int) -> Mapping[str, int]:
-        """How many are booked for each line at that hour or later and have not checked in."""
+    def appointments_to_come(self, day: date, line: str, since_ms: int) -> int:
+        """How many are booked for the line at that hour or later and have not checked in."""
 
     def cancel_appointment(self, appointment_id: str, request_id: str) -> bool:
         """Give its places back, if it is still booked. Returns whether it was."""
