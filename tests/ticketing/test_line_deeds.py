@@ -173,6 +173,52 @@ def test_the_same_closing_twice_is_one(desk: Desk) -> None:
     assert desk.events().count(("line_closed", "A")) == 1
 
 
+def test_a_second_closing_opens_no_minute_of_the_first(desk: Desk) -> None:
+    nine, hour = desk.move_to(9), 3_600_000
+    supervisor = desk.sign_in("mai")
+    desk.close(supervisor, reason=ClosingReason.SYSTEM_DOWN)
+    refused = desk.close(supervisor, from_ms=nine + 7 * hour)
+    assert refused.code == "closing_stands"
+    assert "from 09:00 for the rest of today (a system is out of order)" in refused.message_en
+    assert "từ 09:00 đến hết hôm nay" in refused.message_vi
+    assert desk.close(supervisor, until_ms=nine + hour).code == "closing_stands"
+    assert desk.take().code == "line_closed"
+    assert desk.close(supervisor, reason=ClosingReason.DRILL).state == "closed", "the same minutes for another reason"
+
+
+def test_a_closing_to_come_is_replaced_by_one_that_covers_it_and_by_no_other(desk: Desk) -> None:
+    nine, hour = desk.move_to(9), 3_600_000
+    supervisor = desk.sign_in("mai")
+    desk.close(supervisor, from_ms=nine + 5 * hour, until_ms=nine + 6 * hour)
+    for others in ((nine + 7 * hour, None), (nine + 5 * hour + 1, None), (nine + 5 * hour, nine + 6 * hour - 1)):
+        refused = desk.close(supervisor, from_ms=others[0], until_ms=others[1])
+        assert refused.code == "closing_stands"
+        assert "from 14:00 to 15:00" in refused.message_en
+    assert desk.close(supervisor, from_ms=nine + 4 * hour).state == "closing"
+    desk.perform(OpenLines(desk.house), OpenLine("A", str(uuid.uuid4()), supervisor))
+    assert desk.close(supervisor, from_ms=nine + 7 * hour).state == "closing", "the first was withdrawn"
+
+
+def test_a_closing_that_is_over_stands_in_nobodys_way(desk: Desk) -> None:
+    nine, hour = desk.move_to(9), 3_600_000
+    supervisor = desk.sign_in("mai")
+    desk.close(supervisor, until_ms=nine + hour)
+    desk.move_to(10)
+    assert isinstance(desk.take(), Ticket)
+    assert desk.close(supervisor, from_ms=nine + 7 * hour).state == "closing"
+
+
+def test_a_closing_made_longer_has_lasted_since_the_first_began(desk: Desk) -> None:
+    nine, hour = desk.move_to(9), 3_600_000
+    supervisor = desk.sign_in("mai")
+    desk.close(supervisor, until_ms=nine + hour)
+    desk.move_to(9, 30)
+    desk.close(supervisor, until_ms=nine + 2 * hour)
+    with desk.store.reading(CENTRE) as ledger:
+        closing = ledger.line_closings(MONDAY)["A"]
+    assert (closing.from_ms, closing.until_ms) == (nine, nine + 2 * hour)
+
+
 def test_an_opening_that_comes_again_late_opens_no_line_that_was_closed_since(desk: Desk) -> None:
     desk.move_to(9)
     supervisor = desk.sign_in("mai")

@@ -72,6 +72,11 @@ class LineClosing:
         """Whether its end has come."""
         return self.until_ms is not None and self.until_ms <= at_ms
 
+    def leaves_nothing_of(self, other: LineClosing, now_ms: int) -> bool:
+        """Whether every minute that the other closes from now on is closed by this one too."""
+        ends_later = self.until_ms is None or other.is_over(self.until_ms)
+        return self.from_ms <= max(now_ms, other.from_ms) and ends_later
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -49,6 +49,7 @@ class Refusal(StrEnum):
     LINE_CLOSED = "line_closed"
     LINE_FULL = "line_full"
     WRONG_HOUR = "wrong_hour"
+    CLOSING_STANDS = "closing_stands"
     NO_APPOINTMENTS = "no_appointments"
     NO_SUCH_SLOT = "no_such_slot"
     SLOT_FULL = "slot_full"
@@ -225,6 +226,12 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     Refusal.WRONG_HOUR: (
         "Giờ này không dùng được: phải là giờ của hôm nay, chưa qua, giờ mở lại sau giờ đóng. Xin chọn giờ khác.",
         "This hour will not do: it must be today and still to come, opening after closing. Please choose another.",
+    ),
+    Refusal.CLOSING_STANDS: (
+        "Nhóm này đã được đặt ngừng nhận số vào giờ khác. Xin cho phát số lại trước, rồi đặt giờ mới; "
+        "chưa có gì thay đổi.",
+        "This line is already closed at other hours. Please open it first, then set the new hours; "
+        "nothing has changed.",
     ),
     Refusal.NO_APPOINTMENTS: (
         "Nhóm này không nhận đặt lịch. Xin đến lấy số tại trung tâm.",

@@ -52,6 +52,7 @@ _STATUS: Final[dict[Refusal, HTTPStatus]] = {
     Refusal.LINE_CLOSED: HTTPStatus.CONFLICT,
     Refusal.LINE_FULL: HTTPStatus.CONFLICT,
     Refusal.WRONG_HOUR: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.CLOSING_STANDS: HTTPStatus.CONFLICT,
     Refusal.NO_APPOINTMENTS: HTTPStatus.CONFLICT,
     Refusal.NO_SUCH_SLOT: HTTPStatus.CONFLICT,
     Refusal.SLOT_FULL: HTTPStatus.CONFLICT,
