@@ -115,7 +115,7 @@ class Line(DatedEntry):
     hours: Hours | None = None
     """When this line is served; left out: whenever the centre is open."""
     daily_cap: Annotated[int, Field(ge=1, le=9999)] | None = None
-    """No more numbers than this a day, those of appointments included."""
+    """People take no more numbers than this in a day, those of appointments included; quick services do not count."""
     last_number_before_close_min: Annotated[int, Field(ge=0, le=480)] = 0
     """The day's last number is given this long before the line closes for the day."""
 

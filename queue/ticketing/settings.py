@@ -22,7 +22,10 @@ def rules_of(centre: Centre) -> CentreRules:
     return CentreRules(
         centre_id=centre.id,
         timezone=centre.zone,
-        lines=tuple(LineRule(line.letter, line.minutes_per_visit, _opening_of(centre, line)) for line in centre.lines),
+        lines=tuple(
+            LineRule(line.letter, line.minutes_per_visit, _opening_of(centre, line), line.valid_from, line.valid_to)
+            for line in centre.lines
+        ),
         counters=tuple(
             CounterRule(one.number, one.lines, dict(one.weights), tuple((rest.start, rest.end) for rest in one.breaks))
             for one in centre.counters

@@ -13,7 +13,8 @@ import pytest
 
 from config.texts import Text
 from tests.ticketing.conftest import CENTRE, HandClock
-from tests.ticketing.desk_in_hand import with_supervisor
+from tests.ticketing.desk_in_hand import Desk as Clerk
+from tests.ticketing.desk_in_hand import new_id, with_supervisor
 from ticketing.deeds.closing_lines import CloseLines, OpenLines
 from ticketing.deeds.house import House
 from ticketing.deeds.looking import Looking
@@ -21,7 +22,7 @@ from ticketing.deeds.registering import AnnounceKioskSeries, RegisterOfflineTick
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.deeds.watching_promises import WatchPromises
-from ticketing.domain.answers import LineStanding, LineState, Ticket
+from ticketing.domain.answers import Call, CallStatus, LineStanding, LineState, Ticket
 from ticketing.domain.asked import OpenSession, TakeTicket
 from ticketing.domain.express import ExpressRule
 from ticketing.domain.leases import OfflineTicket
@@ -130,6 +131,34 @@ def test_the_cap_holds_within_one_crowd_and_nobody_else_is_refused_with_it(desk:
     assert desk.line("A").state == "open"
     again = desk.perform(TakeTickets(desk.house), asked[0])[0]
     assert again.label == "B001", "a retry of a number that was given is answered although the line is full"
+
+
+def test_what_a_clerk_serves_quickly_takes_nobodys_number_of_the_day(desk: Desk) -> None:
+    clerk = Clerk(desk.house, desk.store, desk.perform)
+    session = clerk.sign_in("lan", 2)
+    for _ in range(3):
+        request_id = new_id()
+        assert isinstance(clerk.quick(session, 2, "B", request_id), Call)
+        clerk.undo(request_id, session)
+    served = clerk.quick(session, 2, "B")
+    assert served.ticket.label == "B004"
+    clerk.end(served, session, CallStatus.FINISHED)
+    assert [desk.take("B").label for _ in range(3)] == ["B005", "B006", "B007"]
+    assert desk.take("B").code == "line_full"
+    assert clerk.call(session, 2).ticket.label == "B005"
+    assert desk.take("B").code == "line_full", "a number that was taken and called still counts"
+
+
+def test_a_line_that_is_not_valid_today_is_unknown_to_quick_service_and_transfer(desk: Desk) -> None:
+    lines = tuple(replace(line, valid_to=MONDAY) if line.letter == "B" else line for line in desk.house.rules.lines)
+    house = replace(desk.house, rules=replace(desk.house.rules, lines=lines))
+    clerk = Clerk(house, desk.store, desk.perform)
+    session = clerk.sign_in("lan", 2)
+    assert isinstance(clerk.transfer(clerk.quick(session, 2, "B"), session, "B"), Call)
+    desk.move_to(9, day=MONDAY + timedelta(days=1))
+    session = clerk.sign_in("lan", 2)
+    assert clerk.quick(session, 2, "B").code == "unknown_line"
+    assert clerk.transfer(clerk.quick(session, 2, "A"), session, "B").code == "unknown_line"
 
 
 def test_a_supervisor_closes_a_line_with_notice_and_opens_it_again(desk: Desk) -> None:

@@ -167,3 +167,4 @@ def test_the_shipped_hours_reach_the_hub() -> None:
     over = centre.model_copy(update={"lines": tuple(
         line.model_copy(update={"valid_to": sunday}) for line in centre.lines)})  # fmt: skip
     assert standing(rules_of(over).line_of["A"].opening, None, None, at(9), ZONE).opens_ms is None
+    assert [rules_of(over).line_of["A"].valid_on(day) for day in (sunday, MONDAY)] == [True, False]

@@ -59,10 +59,10 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
             "of_visit": queue_rows.OF_VISIT,
             "open_at": call_rows.OPEN_AT,
             "last_calls": call_rows.LAST_CALLS,
-            "given": line_rows.GIVEN,
+            "taken": line_rows.TAKEN,
         }.items():
             asked = statement.compile(dialect=sqlite.dialect())
-            asked_for = {key: ["a", "b"] if key == "ids" else "x" for key in asked.params}
+            asked_for = {key: ["a", "b"] if key in ("ids", "of_lines") else "x" for key in asked.params}
             text = str(
                 statement.params(**asked_for).compile(
                     dialect=sqlite.dialect(), compile_kwargs={"literal_binds": False, "render_postcompile": True}
@@ -79,7 +79,8 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
     assert "(due_ms,place)<(?,?)" in plans["ahead"]
     assert "ticket_by_visit" in plans["of_visit"]
     assert "call_announced" in plans["last_calls"]
-    assert "(centre=? AND day=? AND series=?)" in plans["given"]
+    assert plans["taken"].count("(centre=? AND day=? AND series=?)") == 2
+    assert "(ticket_id=?)" in plans["taken"]
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.flows.call_alone import Alone
+from kiosk.ui.counter.choices import choices_for
 from tests.flows.hub_given import TEN, a_ticket
 from tests.ui.counter_given import DOSSIER, CounterUnderTest
+from tests.ui.station_given import centre
 from ticketing.client import EventType, HubEvent
 
 
@@ -43,6 +45,19 @@ def test_transfer_to_a_line_and_to_a_counter(counter: CounterUnderTest) -> None:
     hand.keys("1", "Tab", "2", "Return")
     undo_words(counter, "Đã chuyển A012")
     assert counter.hub.reasons == ["next_step B"]
+
+
+def test_only_lines_valid_today_are_offered_for_a_transfer_and_a_small_matter() -> None:
+    today = TEN.date()
+    lines = tuple(
+        line.model_copy(update={"valid_to": today}) if line.letter == "A" else line for line in centre().lines
+    )
+    changed = centre().model_copy(update={"lines": lines})
+    number = next(one.number for one in changed.counters if "A" in one.lines)
+    for day, offered in ((today, True), (today + timedelta(days=1), False)):
+        choices = choices_for(changed, number, day)
+        assert ("line:A" in {one.value for one in choices.targets}) == offered
+        assert ("A" in {one.value for one in choices.quick_lines}) == offered
 
 
 def test_closing_a_sheet_leaves_everything_and_gives_the_focus_back(counter: CounterUnderTest) -> None:

@@ -31,6 +31,7 @@ def choices_for(centre: Centre, counter: int, day: date) -> Choices:
     """Everything this counter may choose from on that day."""
     here = next((one for one in centre.counters if one.number == counter), None)
     own = set(here.lines) if here is not None else set()
+    lines = [line for line in centre.lines if line.valid_on(day)]
     return Choices(
         call_this_reasons=_reasons(CallThisReason),
         hold_minutes=HOLD_MINUTES,
@@ -38,7 +39,7 @@ def choices_for(centre: Centre, counter: int, day: date) -> Choices:
         targets=(
             *(
                 Option(line_target(line.letter), _named(line.letter, line.name), icon="format-list-bulleted")
-                for line in centre.lines
+                for line in lines
             ),
             *(
                 Option(f"{_COUNTER}{other.number}", other.name, " · ".join(other.lines), "account-tie-outline")
@@ -49,9 +50,7 @@ def choices_for(centre: Centre, counter: int, day: date) -> Choices:
         transfer_reasons=_reasons(TransferReason),
         pause_minutes=PAUSE_MINUTES,
         pause_reasons=_reasons(PauseReason),
-        quick_lines=tuple(
-            Option(line.letter, _named(line.letter, line.name)) for line in centre.lines if line.letter in own
-        ),
+        quick_lines=tuple(Option(line.letter, _named(line.letter, line.name)) for line in lines if line.letter in own),
         quick_reasons=_reasons(QuickReason),
         merge_reasons=_reasons(MergeReason),
         priority_classes=tuple(

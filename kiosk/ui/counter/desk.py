@@ -43,7 +43,6 @@ class CounterDesk:
         self._backstage = backstage
         self._ports = ports
         self._shower = showing.Shower(ports.centre)
-        self._choices = choices_for(ports.centre, ports.counter, ports.now().date())
         self._dossiers = DossierDesk(ports, backstage, images, self._show)
         self._calling = Calling(ports, backstage, self._show, self._another_call, self._session_over)
         free = SignIn(ports.counter, ports.centre.name)
@@ -247,7 +246,7 @@ class CounterDesk:
             linked=self._linked,
             message=dossiers.message or calling.message,
             says=dossiers.says or calling.says,
-            choices=self._choices,
+            choices=choices_for(self._ports.centre, self._ports.counter, now.date()),
             calls_needed=self._ports.centre.calling.calls_before_absent,
             undo_s=self._ports.centre.calling.undo_s,
             paused=desk.pausing_at(now) is not None,

@@ -48,6 +48,11 @@ class House:
         """The wait of a ticket with `ahead` people of its line before it."""
         return range_told(self.waits.forecast(line, ahead, now_ms).told)
 
+    def has_line(self, letter: str, day: date) -> bool:
+        """Whether the centre has this line on that day."""
+        rule = self.rules.line_of.get(letter)
+        return rule is not None and rule.valid_on(day)
+
     def grants(self, priority: str, day: date) -> bool:
         """Whether this class of people is called first on that day."""
         rule = self.rules.priority_of.get(priority)

@@ -65,7 +65,7 @@ def _numbers_left(
     caps = {line: cap for line in lines if (cap := rules.line_of[line].opening.daily_cap) is not None}
     if not caps:
         return {}
-    given = ledger.numbers_given(day)
+    given = ledger.numbers_taken(day, caps)
     left = {line: cap - given.get(line, 0) for line, cap in caps.items()}
     if rules.appointments is not None:
         for line in left:

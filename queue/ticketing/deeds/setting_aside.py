@@ -83,7 +83,7 @@ class TransferCalls:
         rules = self._house.rules
         waiting = replace(ticket, status=TicketStatus.WAITING, note=asked.reason)
         if asked.counter is None:
-            if asked.line is None or asked.line not in rules.line_of:
+            if asked.line is None or not self._house.has_line(asked.line, self._house.today(now)):
                 return refuse(Refusal.UNKNOWN_LINE)
             return replace(waiting, queue_line=asked.line, for_counter=None)
         rule = rules.counter_of.get(asked.counter)

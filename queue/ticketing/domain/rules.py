@@ -33,11 +33,20 @@ class DeviceRole(StrEnum):
 
 @dataclass(frozen=True)
 class LineRule:
-    """A line, the mean minutes that one visit takes there, and when it gives numbers."""
+    """A line, the mean minutes that one visit takes there, and when it gives numbers.
+
+    There is one from its first to its last day, without a limit where None.
+    """
 
     letter: str
     minutes_per_visit: float
     opening: LineOpening = ALWAYS_OPEN
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Whether there is such a line on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from ticketing.store.lease_tables import kiosk_series
 from ticketing.store.line_tables import appointment, key_check, line_closing
 from ticketing.store.prepared import Prepared
 from ticketing.store.queue_rows import CENTRE
-from ticketing.store.tables import line_day, ticket
+from ticketing.store.tables import ticket
+from ticketing.store.waiting_tables import forecast
 
 _CLOSINGS: Final = Prepared(
     select(
@@ -36,11 +37,17 @@ _END_CLOSING: Final = (
     .where(*_THIS_CLOSING, or_(line_closing.c.until_ms.is_(None), line_closing.c.until_ms > bindparam("at_ms")))
     .values(until_ms=bindparam("at_ms"))
 )
-# Kiosks' own numbers are found by their series: the day's tickets are many, theirs are few.
-GIVEN: Final = union_all(
-    select(line_day.c.line, line_day.c.last_number).where(
-        line_day.c.centre == CENTRE, line_day.c.day == bindparam("on_day")
-    ),
+# Whoever takes a number is told a forecast with it; a quick service's number, called as it was given, has none. Kiosks'
+# own numbers are found by their series: the day's tickets are many, theirs are few.
+TAKEN: Final = union_all(
+    select(ticket.c.line, func.count())
+    .join(forecast, forecast.c.ticket_id == ticket.c.ticket_id)
+    .where(
+        ticket.c.centre == CENTRE,
+        ticket.c.day == bindparam("on_day"),
+        ticket.c.series.in_(bindparam("of_lines", expanding=True)),
+    )
+    .group_by(ticket.c.line),
     select(ticket.c.line, func.count())
     .where(
         ticket.c.centre == CENTRE,
@@ -155,11 +162,12 @@ class LineRows:
         self._connection.execute(_WITHDRAW, asked)
         self._connection.execute(_END_CLOSING, asked)
 
-    def numbers_given(self, day: date) -> Mapping[str, int]:
-        given: Counter[str] = Counter()
-        for line, numbers in self._connection.execute(GIVEN, {"of_centre": self._centre, "on_day": day}):
-            given[line] += numbers
-        return given
+    def numbers_taken(self, day: date, lines: Collection[str]) -> Mapping[str, int]:
+        asked = {"of_centre": self._centre, "on_day": day, "of_lines": list(lines)}
+        taken: Counter[str] = Counter()
+        for line, numbers in self._connection.execute(TAKEN, asked):
+            taken[line] += numbers
+        return taken
 
     def appointment(self, appointment_id: str) -> AppointmentRecord | None:
         return self._one(_BY_ID, {"id": appointment_id})

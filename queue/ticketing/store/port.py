@@ -286,8 +286,11 @@ class Ledger(LeaseLedger, Protocol):
     def open_line(self, day: date, line: str, at_ms: int) -> None:
         """End a closing that has begun, or forget one that has not, if there is one."""
 
-    def numbers_given(self, day: date) -> Mapping[str, int]:
-        """How many numbers each line has had: its own, and those of kiosks' series that are registered."""
+    def numbers_taken(self, day: date, lines: Collection[str]) -> Mapping[str, int]:
+        """How many numbers people took of these lines: their own, and those of kiosks' series that are registered.
+
+        Numbers of a quick service are not among them. Walks through the day's numbers of the lines.
+        """
 
     def book(self, record: AppointmentRecord) -> None:
         """Keep an appointment. The database refuses one too many of a person or a slot."""

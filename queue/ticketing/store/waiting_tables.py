@@ -9,7 +9,7 @@ from sqlalchemy import Column, Integer, String, Table
 from ticketing.store.tables import metadata
 
 # No index of its own beside the key: ids are made in the order of time, so a row is added at the end, and a day's rows
-# are found through its tickets.
+# are found through its tickets. Every number that somebody took from the hub has one: caps are counted by them.
 forecast: Final = Table(
     "forecast",
     metadata,
