@@ -378,7 +378,11 @@ def test_nobody_can_be_read_out_of_a_hash_without_the_key(tmp_path: Path) -> Non
     assert one.person("001190000001") == Pseudonyms(key).person("001190000001")
     assert one.person("001190000001") != other.person("001190000001")
     assert one.person("001190000001") != one.phone("001190000001")
-    assert one.phone("0912345678") == one.phone("+84912345678")
+    assert one.phone("0912345678") == one.phone("+84912345678") == one.phone("84912345678")
+    assert one.phone("024.3825.3536") == one.phone("+842438253536")
+    assert one.phone("012345678") == one.phone("+8412345678")
+    with pytest.raises(ValueError, match="not a telephone number"):
+        one.phone("12345678")
 
 
 def test_a_hub_with_another_key_neither_books_nor_takes_a_card_but_takes_the_code(booth: Booth) -> None:

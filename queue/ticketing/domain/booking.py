@@ -18,6 +18,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ticketing.domain.opening import LineClosing, LineOpening, windows
+from ticketing.domain.phone_number import national_number
 
 _MINUTE_MS: Final = 60_000
 CODE_DIGITS: Final = 8
@@ -126,9 +127,11 @@ class Pseudonyms:
         return self._of("person", identity_number)
 
     def phone(self, number: str) -> str:
-        """The hash of a telephone number, however it is written: +84 and 0 are the same."""
-        digits = "".join(sign for sign in number if sign.isdigit())
-        return self._of("phone", "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits)
+        """The hash of a telephone number, however it is written. Raises ValueError for what is none."""
+        national = national_number(number)
+        if national is None:
+            raise ValueError("not a telephone number")
+        return self._of("phone", national)
 
     @property
     def key_check(self) -> str:

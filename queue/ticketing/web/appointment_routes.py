@@ -22,6 +22,7 @@ from ticketing.domain.booking import Pseudonyms
 from ticketing.domain.lines_asked import BookAppointment, CancelAppointment, CheckIn, CloseLine, OpenLine
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.opening import ClosingReason
+from ticketing.domain.phone_number import PHONE_PATTERN
 from ticketing.domain.rules import DeviceRole
 from ticketing.pseudonym_key import pseudonym_key
 from ticketing.web.admission import DESKS, FRONT, Admission
@@ -37,7 +38,7 @@ _EARLIEST: Final = 978_307_200
 _LATEST: Final = 9_999_999_999
 
 IdentityNumber = Annotated[str, Field(pattern=r"^[0-9]{12}$")]
-PhoneNumber = Annotated[str, Field(pattern=r"^(\+84|0)[0-9]{8,10}$")]
+PhoneNumber = Annotated[str, Field(pattern=PHONE_PATTERN)]
 LineLetter = Annotated[str, Field(min_length=1, max_length=8)]
 PathLine = Annotated[str, Path(min_length=1, max_length=8)]
 
