@@ -377,7 +377,7 @@ def test_nobody_can_be_read_out_of_a_hash_without_the_key(tmp_path: Path) -> Non
     one, other = Pseudonyms(key), PEOPLE
     assert one.person("001190000001") == Pseudonyms(key).person("001190000001")
     assert one.person("001190000001") != other.person("001190000001")
-    assert one.person("001190000001") != one.phone("001190000001")
+    assert one.person("0912345678") != one.phone("0912345678")
     assert one.phone("0912345678") == one.phone("+84912345678") == one.phone("84912345678")
     assert one.phone("024.3825.3536") == one.phone("+842438253536")
     assert one.phone("012345678") == one.phone("+8412345678")
