@@ -62,6 +62,10 @@ class Calls:
         heard = (*self._heard, event)[-_REMEMBERED:]
         return replace(self, last=self._with(self.last, event), seq=event.seq, _heard=heard)
 
+    def go_back(self, seq: int) -> Calls:
+        """After the hub was restored from a backup that ends with this event: of what came later nothing stands."""
+        return replace(self, last=(), seq=seq, _heard=())
+
     def catch_up(self, state: BoardState) -> Calls:
         """After a look at the hub. The look may be older than the events heard meanwhile: those are put on top."""
         last = state.last

@@ -60,12 +60,17 @@ def run(options: RoleOptions) -> int:
         if announcer is not None and link:
             announcer.linked()
 
+    def goes_back(seq: int) -> None:
+        if announcer is not None:
+            announcer.forget()
+        backstage.post(partial(wall.goes_back, seq))
+
     stage.dress(Look(device.language, high_contrast=device.high_contrast))
     wall.open()
     stage.open()
     if announcer is not None:
         announcer.start()
-    feed = listen(address, token, backstage, wall.heard, linked, at_once=say)
+    feed = listen(address, token, backstage, wall.heard, linked, say, goes_back)
     driven = lead(stage, app, driven=options.driven)
     try:
         return app.run(on_bug=wall.open)

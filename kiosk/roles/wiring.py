@@ -27,14 +27,18 @@ def listen(
     heard: Callable[[HubEvent], None],
     linked: Callable[[bool], None],
     at_once: Callable[[HubEvent], None] = lambda _event: None,
+    goes_back: Callable[[int], None] = lambda _seq: None,
 ) -> EventFeed:
-    """Start to hear the hub; both functions are called on the GUI thread. at_once: on the feed's, before the screen."""
+    """Start to hear the hub; the first two functions are called on the GUI thread.
+
+    at_once: on the feed's, before the screen. goes_back: on the feed's, as `EventFeed` has it.
+    """
 
     def hear(event: HubEvent) -> None:
         at_once(event)
         backstage.post(partial(heard, event))
 
-    feed = EventFeed(address, token, hear, lambda link: backstage.post(partial(linked, link)))
+    feed = EventFeed(address, token, hear, lambda link: backstage.post(partial(linked, link)), on_back=goes_back)
     feed.start()
     return feed
 

@@ -56,6 +56,7 @@ class BoardNews(Generic[S]):
         """Changes with every call, so that the same number called again is seen."""
         self._looking = False
         self._again = False
+        self._outdated = False
         self._looked_s = -_RARELY_S
         self._planned: Clockwork | None = None
         self._planned_s = 0.0
@@ -87,6 +88,11 @@ class BoardNews(Generic[S]):
             self.look()
         self._changed()
 
+    def goes_back(self, seq: int) -> None:
+        """The hub was restored from a backup that ends with this event; that it is heard again is told next."""
+        self.calls = self.calls.go_back(seq)
+        self._outdated = self._looking  # the look on its way may be at what was lost
+
     def look(self) -> None:
         """Ask the hub what stands."""
         self._unplan()
@@ -99,7 +105,8 @@ class BoardNews(Generic[S]):
 
     def _told(self, answer: tuple[BoardState, S] | Refused | Unreachable) -> None:
         self._looking = False
-        if isinstance(answer, tuple):
+        outdated, self._outdated = self._outdated, False
+        if isinstance(answer, tuple) and not outdated:
             state, self.besides = answer
             before = self.calls.last
             self.calls = self.calls.catch_up(state)

@@ -88,6 +88,10 @@ class CounterSign:
         """On the GUI thread: the hub is heard, or not any more."""
         self._news.hears_hub(linked)
 
+    def goes_back(self, seq: int) -> None:
+        """On the GUI thread: the hub was restored from a backup that ends with this event."""
+        self._news.goes_back(seq)
+
     def voice(self, heard: bool) -> None:
         """On the GUI thread: the voice is lost, or back. A sign above a counter says nothing of it."""
 

@@ -78,6 +78,14 @@ class Announcer:
         if at_once and speaking is not None and speaking.label == label:
             self._player.cut()
 
+    def forget(self) -> None:
+        """The hub was restored from a backup: what was told so far is not said any more. From any thread."""
+        with self._lock:
+            speaking = self._turns.speaking
+            self._turns = self._turns.forgotten()
+        if speaking is not None:
+            self._player.cut()
+
     def linked(self) -> None:
         """The hub is heard again: wait a moment until it has told what was missed."""
         with self._lock:

@@ -61,6 +61,10 @@ class Turns:
         """Nothing that waits will be said: these are quiet hours."""
         return replace(self, waiting=(), unsaid=self.speaking is not None)
 
+    def forgotten(self) -> Turns:
+        """Nothing that was told so far stands any more, and the hub's hours begin anew."""
+        return replace(self.hushed(), row=0, latest=None)
+
     def next(self, now_s: float) -> Turns:
         """The next one speaks, if any waits; what has gone stale is left out. Only when nothing is being said."""
         if self.speaking is not None:

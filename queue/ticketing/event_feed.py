@@ -47,8 +47,13 @@ class EventFeed:
         on_link: Callable[[bool], None],
         since: int = FROM_NOW,
         jitter: Callable[[], float] = random.random,
+        on_back: Callable[[int], None] = lambda _seq: None,
     ) -> None:
-        """`since`: the last seq already known; FROM_NOW (-1) starts with what happens next."""
+        """`since`: the last seq already known; FROM_NOW (-1) starts with what happens next.
+
+        `on_back`: told on the feed's thread, before anything else, when the hub knows less than it has told here (it was
+        restored from a backup). Its events after this seq never happened; other ones follow under the same seqs.
+        """
         parts = urlsplit(base_url.rstrip("/"))
         scheme = "wss" if parts.scheme == "https" else "ws"
         self._url = urlunsplit((scheme, parts.netloc, f"{parts.path}/v1/events", "", ""))
@@ -57,6 +62,7 @@ class EventFeed:
         self._on_link = on_link
         self._seq = since
         self._jitter = jitter
+        self._on_back = on_back
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._link: ClientConnection | None = None
@@ -117,6 +123,8 @@ class EventFeed:
     def _take(self, frame: _Hello | HubEvent) -> bool:
         match frame:
             case _Hello(seq):
+                if seq < self._seq and not self._stopping.is_set():
+                    self._on_back(seq)
                 self._seq = seq
                 self._tell(linked=True)
                 return True

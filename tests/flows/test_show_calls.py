@@ -42,6 +42,19 @@ def test_a_newer_look_replaces_what_was_heard() -> None:
     assert labels(caught.hear(event(9, 99))) == ["A020"]
 
 
+def test_a_restored_hub_begins_again_with_lower_numbers() -> None:
+    calls = Calls()
+    for seq in range(500, 512):
+        calls = calls.hear(event(seq, seq - 400))
+    calls = calls.go_back(400)
+    assert labels(calls) == []
+    calls = calls.hear(event(401, 1)).hear(event(402, 2))
+    look = BoardState((BoardCall("A001", 1, NOW, 1), BoardCall("A090", 2, NOW, 1)), (), 401)
+    caught = calls.catch_up(look)
+    assert labels(caught) == ["A002", "A001", "A090"]
+    assert labels(caught.hear(event(403, 3)))[0] == "A003"
+
+
 def test_other_events_change_nothing_on_the_wall() -> None:
     assert labels(Calls().hear(event(1, 12)).hear(event(2, 12, EventType.FINISHED))) == ["A012"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,10 +47,14 @@ class FakeHub:
     )
     at_counter: CounterState = field(default_factory=lambda: CounterState(3, True, None, None))
     dark: bool = False
+    answers: list[BoardState] = field(default_factory=list)
+    """Given first, one a look."""
     asked: list[tuple[tuple[str, ...], int | None]] = field(default_factory=list)
 
     def board(self, lines: Sequence[str] = (), counter: int | None = None) -> BoardState | Refused | Unreachable:
         self.asked.append((tuple(lines), counter))
+        if self.answers:
+            return self.answers.pop(0)
         return Unreachable("no_connection") if self.dark else self.state
 
     def counters(self) -> tuple[CounterState, ...] | Refused | Unreachable:
@@ -157,6 +161,30 @@ def test_a_lost_link_is_said_quietly_and_what_is_shown_has_its_hour(board: Board
     board.hand.wait(lambda: board.hand.text("last_called") == "A013")
     assert board.hand.see("link_lost") is None
     assert board.hand.text("waits_heading") == "Thời gian chờ"
+
+
+def test_after_a_restore_the_wall_shows_the_restored_hubs_calls(board: Board) -> None:
+    board.wall.heard(called(500, "A112", 3))
+    board.wall.linked(False)
+    board.hub.state = replace(board.hub.state, last=(BoardCall("A012", 2, NOW, 1, "A"),), seq=400)
+    board.wall.goes_back(400)
+    board.wall.linked(True)
+    board.hand.wait(lambda: board.hand.text("last_called") == "A012")
+    assert board.hand.see("earlier_0") is None
+    board.wall.heard(called(401, "A013", 3))
+    assert board.hand.text("last_called") == "A013"
+
+
+def test_a_look_that_was_on_its_way_during_a_restore_does_not_count(board: Board) -> None:
+    lost = replace(board.hub.state, last=(BoardCall("A112", 2, NOW, 1, "A"),), seq=500)
+    board.hub.answers = [lost]
+    board.hub.state = replace(lost, last=(BoardCall("A012", 2, NOW, 1, "A"),), seq=400)
+    board.wall.linked(True)
+    board.wall.goes_back(400)
+    board.wall.linked(True)
+    board.hand.wait(lambda: board.hand.text("last_called") == "A012")
+    board.wall.heard(called(401, "A013", 3))
+    assert [board.hand.text(name) for name in ("last_called", "earlier_0")] == ["A013", "A012"]
 
 
 def test_before_the_hub_has_answered_the_wall_does_not_say_that_nobody_was_called(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +153,29 @@ def test_after_a_lost_link_what_is_settled_meanwhile_is_not_said() -> None:
     desk.call("A002")
     desk.clock.at_s += 0.31
     assert desk.speak() == ["A002_counter_3_time_1"]
+
+
+def test_after_a_restore_nothing_of_before_is_said_and_everything_new_is() -> None:
+    desk = Desk()
+    desk.call("A001", at=NOW + timedelta(hours=3))  # the lost hub's clock was ahead
+    desk.announcer.step()
+    desk.call("A002")
+    desk.announcer.forget()
+    desk.call("A001")
+    assert desk.speak() == ["A001_counter_3_time_1", "A001_counter_3_time_2"]
+
+
+def test_a_call_of_before_a_restore_is_cut_short() -> None:
+    desk = Desk()
+    desk.tape.hold = threading.Event()
+    desk.call("A001")
+    desk.announcer.start()
+    assert desk.tape.began.wait(5)
+    desk.announcer.forget()
+    assert desk.tape.hold.wait(5)
+    desk.announcer.stop()
+    assert desk.tape.is_cut
+    assert desk.tape.names == ["A001_counter_3_time_1"]
 
 
 def event(kind: EventType, label: str = "A012", line: str = "A", counter: int | None = 3) -> HubEvent:

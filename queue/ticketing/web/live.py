@@ -54,6 +54,7 @@ class Live:
         """`seq`: the last event that is already recorded."""
         self._ring: deque[str] = deque(maxlen=RING_EVENTS)
         self._listeners: set[Listener] = set()
+        self._began = seq
         self.seq = seq
         self.closed = False
 
@@ -66,11 +67,16 @@ class Live:
             self._wake_all()
 
     def listen(self, since: int, recorded: int = 0) -> Listener:
-        """Begin to listen after `since`; a negative or future one means from now.
+        """Begin to listen after `since`; a negative one means from now.
 
-        `recorded`: the last event of the database, if that is further than what this hub has heard so far.
+        `recorded`: the last event of the database, if that is further than what this hub has heard so far. A `since`
+        beyond both was told before the database was restored from a backup: everything that happened here is new then.
         """
-        listener = Listener(since if 0 <= since <= max(self.seq, recorded) else self.seq)
+        if since < 0:
+            since = self.seq
+        elif since > max(self.seq, recorded):
+            since = self._began
+        listener = Listener(since)
         self._listeners.add(listener)
         return listener
 
