@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from config.centre import Shifts
+from config.centre import Stretch
 from config.queue_rules import Letter
 from config.texts import Language, Text
 
@@ -18,6 +19,27 @@ LONGEST_ANNOUNCEMENT = 160
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class QuietHours(Stretch):
+    """Hours in which nothing is said, each day anew. `start` after `end`: over midnight."""
+
+    @field_validator("end", mode="before")
+    @classmethod
+    def _to_midnight(cls, value: object) -> object:
+        return time.min if value == "24:00" else value
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> QuietHours:
+        if self.start == self.end:
+            raise ValueError("quiet_hours_empty")
+        return self
+
+    def hold(self, now: time) -> bool:
+        """Whether this moment is one of them; `end` is not."""
+        if self.start < self.end:
+            return self.start <= now < self.end
+        return now >= self.start or now < self.end
 
 
 class BoardVoice(_Entry):
@@ -36,8 +58,8 @@ class BoardVoice(_Entry):
     """How often each call is said in all."""
     pause_s: Annotated[float, Field(ge=0.2, le=10)] = 0.8
     """Silence between two announcements, seconds."""
-    quiet_hours: Shifts = ()
-    """Local hours in which nothing is said; the screen goes on."""
+    quiet_hours: Annotated[tuple[QuietHours, ...], Field(max_length=6)] = ()
+    """Local hours in which nothing is said; the screen goes on. "22:00-06:00" is over midnight."""
     sound: Annotated[str, Field(pattern=r"^(speakers|simulated:[^\x00-\x1f]{0,200})$")] = "speakers"
     """"speakers", or "simulated:FOLDER": WAV files with their times; without a folder in the process's home."""
 

@@ -36,8 +36,8 @@ PinHash = Annotated[
 StaffId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{0,39}$")]
 
 
-class Shift(Entry):
-    """A stretch of opening time on one day; `start` before `end`, local time."""
+class Stretch(Entry):
+    """From an hour to an hour of the centre's clock."""
 
     start: time
     end: time
@@ -51,6 +51,10 @@ class Shift(Entry):
             if dash:
                 return {"start": start.strip(), "end": end.strip()}
         return value
+
+
+class Shift(Stretch):
+    """A stretch of opening time on one day; `start` before `end`, local time."""
 
     @model_validator(mode="after")
     def _forward(self) -> Shift:

@@ -33,6 +33,10 @@ _OWN_RULES: Final[Mapping[str, _Words]] = {
         ("Các ca trong ngày chồng lên nhau hoặc sai thứ tự.", "Hãy xếp theo giờ, ca sau bắt đầu khi ca trước đã hết."),
         ("The shifts of a day overlap or are out of order.", "Put them in order, each after the other."),
     ),
+    "quiet_hours_empty": _Words(
+        ("Giờ im tiếng bắt đầu và kết thúc cùng lúc.", 'Hãy viết như "22:00-06:00"; để tắt hẳn tiếng, ghi on = false.'),
+        ("The quiet hours begin and end at once.", 'Write them like "22:00-06:00"; for no voice at all, on = false.'),
+    ),
     "never_open": _Words(
         ("Không có ngày nào mở cửa.", "Hãy ghi giờ mở cửa cho ít nhất một ngày."),
         ("No day of the week is open.", "Give at least one day its hours."),

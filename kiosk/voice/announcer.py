@@ -123,7 +123,7 @@ class Announcer:
                     self._lock.wait(pause)
 
     def _quiet(self, now: time) -> bool:
-        return any(hours.start <= now < hours.end for hours in self._manner.quiet_hours)
+        return any(hours.hold(now) for hours in self._manner.quiet_hours)
 
     def _say(self, saying: Saying) -> bool:
         """Whether it was heard; told once when the voice is lost, once when it is back."""

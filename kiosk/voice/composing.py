@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from config.centre import Shift
+from config.boards import QuietHours
 from config.spoken import SpokenLanguage
 from kiosk.voice.ports import NoVoice, Speech
 from kiosk.voice.sound import Sound, at_volume, even, joined, silence, trimmed
@@ -26,7 +26,7 @@ class Manner:
     volume: int
     times: int
     pause_s: float
-    quiet_hours: tuple[Shift, ...] = ()
+    quiet_hours: tuple[QuietHours, ...] = ()
 
 
 class Composer:

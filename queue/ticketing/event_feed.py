@@ -51,8 +51,8 @@ class EventFeed:
     ) -> None:
         """`since`: the last seq already known; FROM_NOW (-1) starts with what happens next.
 
-        `on_back`: told on the feed's thread, before anything else, when the hub knows less than it has told here (it was
-        restored from a backup). Its events after this seq never happened; other ones follow under the same seqs.
+        `on_back`: told on the feed's thread, before anything else, when the hub knows less than it has told here: it
+        was restored from a backup. Its events after this seq never happened; others follow under the same seqs.
         """
         parts = urlsplit(base_url.rstrip("/"))
         scheme = "wss" if parts.scheme == "https" else "ws"

@@ -90,6 +90,8 @@ def read(home: Path) -> tuple[ConfigFault, ...]:
         ("devices.toml", 'name = "K2"', 'name = "K1"', "name", "rename"),
         ("devices.toml", 'slips_k1 = "simulated:"', 'slips_k1 = "usb:1"', "printers.slips_k1", "form"),
         ("devices.toml", '"escl:http', '"http', "scanners.scanner_s1", "form"),
+        ("devices.toml", "[boards.voice]", '[boards.voice]\nquiet_hours = ["06:00-06:00"]',
+         "boards[1].voice.quiet_hours[1]", "22:00-06:00"),
     ],
 )  # fmt: skip
 def test_a_fault_names_file_key_and_what_to_do(home: Path, file: str, old: str, new: str, key: str, words: str) -> None:

@@ -112,6 +112,21 @@ def test_the_comments_show_every_key_of_every_device() -> None:
     assert set(table["boards"][0]["voice"]) == set(BoardVoice.model_fields)
 
 
+@pytest.mark.parametrize(
+    ("written", "quiet", "loud"),
+    [
+        ("11:30-13:00", ["11:30", "12:59:59"], ["11:29:59", "13:00"]),
+        ("22:00-06:00", ["22:00", "23:59:59", "00:00", "05:59:59"], ["21:59:59", "06:00", "12:00"]),
+        ("22:00-24:00", ["22:00", "23:59:59"], ["00:00", "21:59:59"]),
+        ("00:00-06:00", ["00:00", "05:59"], ["06:00", "23:59:59"]),
+    ],
+)
+def test_quiet_hours_may_go_over_midnight(written: str, quiet: list[str], loud: list[str]) -> None:
+    (hours,) = BoardVoice.model_validate({"quiet_hours": [written]}).quiet_hours
+    assert all(hours.hold(time.fromisoformat(now)) for now in quiet)
+    assert not any(hours.hold(time.fromisoformat(now)) for now in loud)
+
+
 def test_the_copy_of_a_record_asks_with_all_fifteen_relations(catalogue: Catalogue) -> None:
     labels = options(catalogue, "2.000635", "relation")
     assert labels == [

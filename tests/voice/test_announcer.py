@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from config import event_log
-from config.centre import Shift
+from config.boards import QuietHours
 from kiosk.flows.show_calls import Scope
 from kiosk.roles.board_voice import chime
 from kiosk.voice.announcer import Announcer, Clocks
@@ -25,7 +25,7 @@ from ticketing.client import EventType, HubEvent
 class Desk:
     """An announcer whose time stands in the hand; it is stepped, not started, unless a test starts it."""
 
-    def __init__(self, *codes: str, volume: int = 100, times: int = 2, quiet: tuple[Shift, ...] = ()) -> None:
+    def __init__(self, *codes: str, volume: int = 100, times: int = 2, quiet: tuple[QuietHours, ...] = ()) -> None:
         self.clock, self.tone, self.tape = HandClock(), Tone(), Tape()
         self.heard: list[bool] = []
         manner = Manner(languages(*(codes or ("vi",))), volume, times, 0.5, quiet)
@@ -84,7 +84,7 @@ def test_volume_is_for_chime_and_words_alike(volume: int) -> None:
 
 
 def test_in_quiet_hours_nothing_is_said_and_nothing_is_saved_up() -> None:
-    desk = Desk(quiet=(Shift(start=time(11, 30), end=time(13, 0)),))
+    desk = Desk(quiet=(QuietHours(start=time(11, 30), end=time(13, 0)),))
     desk.clock.now = NOW.replace(hour=11, minute=30)
     desk.call("A012")
     assert desk.speak() == []
@@ -92,6 +92,14 @@ def test_in_quiet_hours_nothing_is_said_and_nothing_is_saved_up() -> None:
     assert desk.speak() == []
     desk.call("A013")
     assert desk.speak() == ["A013_counter_3_time_1", "A013_counter_3_time_2"]
+
+
+@pytest.mark.parametrize(("hour", "quiet"), [(21, False), (22, True), (23, True), (0, True), (5, True), (6, False)])
+def test_quiet_hours_go_over_midnight(hour: int, quiet: bool) -> None:
+    desk = Desk(times=1, quiet=(QuietHours(start=time(22), end=time(6)),))
+    desk.clock.now = NOW.replace(hour=hour, minute=0)
+    desk.call("A012")
+    assert desk.speak() == ([] if quiet else ["A012_counter_3_time_1"])
 
 
 def test_a_lost_voice_is_one_event_and_the_board_goes_on(log: Path) -> None:
