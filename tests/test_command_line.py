@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ def in_the_way(tmp_path: Path) -> Path:
         ("clean", "{file}", "--out", "{file}"),
         ("city-contract", "--out", "{file}/missing/page.html"),
         ("hub-api", "--out", "{file}/missing/api.json"),
+        ("waiting", "predict", "{file}/no-log", "--out", "{file}/missing/told.json"),
+        ("report", "--hub", "http://127.0.0.1:1", "--format", "csv", "--out", "{file}/missing/report"),
     ],
 )
 def test_a_path_that_cannot_be_used_is_said(in_the_way: Path, words: tuple[str, ...]) -> None:
@@ -39,6 +42,35 @@ def test_a_path_that_cannot_be_used_is_said(in_the_way: Path, words: tuple[str, 
     assert f"Không dùng được {in_the_way}" in done.stderr
     assert f"Cannot use {in_the_way}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_in_the_place_of_a_file_is_said_before_the_log_is_read(tmp_path: Path) -> None:
+    done = motcua("waiting", "predict", str(tmp_path / "no-log"), "--out", str(tmp_path))
+    assert done.returncode == 1
+    assert f"Cannot use {tmp_path} (Is a directory)" in done.stderr
+
+
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    log = tmp_path / "days.jsonl"
+    log.write_text("")
+    done = motcua("waiting", "predict", str(log), "--out", "/dev/full")
+    assert done.returncode == 1
+    assert "Cannot use /dev/full (No space left on device)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_ends_badly_leaves_the_file_of_before(tmp_path: Path) -> None:
+    log, out = tmp_path / "days.jsonl", tmp_path / "told.json"
+    log.write_text('{"type": "issue", "t": 480, "ticket": "1", "service": "A"}\n')
+    assert motcua("waiting", "predict", str(log), "--out", str(out)).returncode == 0
+    before = out.read_text()
+    assert list(json.loads(before)) == ["1"]
+    log.write_text("no event\n")
+    done = motcua("waiting", "predict", str(log), "--out", str(out))
+    assert done.returncode == 1
+    assert f"{log}:1:" in done.stderr
+    assert out.read_text() == before
+    assert sorted(tmp_path.iterdir()) == [log, out]
 
 
 def test_a_damaged_key_is_said(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def report(
 
     from config.centre import Centre, load_centre
     from config.folder import config_folder
+    from kiosk.commands.whole_file import whole_file
     from kiosk.flows.report_papers import make_report, report_content
 
     centre = load_centre(config_folder(config))
@@ -71,12 +72,13 @@ def report(
     ending = shape.value if shape is not None else out.suffix.removeprefix(".").lower()
     if ending not in set(Format):
         _refuse("say --format csv, xlsx or pdf", _WRONG_WORDS)
-    figures = _from_hub(hub, token_file, staff, first, last) if hub else _from_data(home, database, centre, first, last)
-    data = make_report(report_content(figures, centre, language.value, datetime.now(centre.zone)), ending)
-    try:
-        out.write_bytes(data)
-    except OSError as fault:
-        _refuse(f"{out} cannot be written ({fault.strerror})")
+    with whole_file(out) as written:
+        if hub:
+            figures = _from_hub(hub, token_file, staff, first, last)
+        else:
+            figures = _from_data(home, database, centre, first, last)
+        data = make_report(report_content(figures, centre, language.value, datetime.now(centre.zone)), ending)
+        written.write(data)
     if as_json:
         totals = figures.totals
         told = {

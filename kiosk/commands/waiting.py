@@ -44,6 +44,15 @@ def predict(
     out: Annotated[Path, typer.Option(help='written here: {ticket: {"p50": minutes, "p90": minutes}}')],
 ) -> None:
     """Read a log line by line and write, for every ticket, the forecast made when it was issued."""
+    from kiosk.commands.whole_file import whole_file
+
+    with whole_file(out) as written:
+        told = _forecasts(events)
+        written.write(json.dumps(told).encode())
+    typer.echo(f"{len(told)} tickets -> {out}")
+
+
+def _forecasts(events: Path) -> dict[str, dict[str, float]]:
     from ticketing.waiting.day_events import LogLineFault, TicketIssued, parse_line
     from ticketing.waiting.estimator import WaitingEstimator
 
@@ -65,8 +74,7 @@ def predict(
     except (OSError, UnicodeDecodeError) as fault:
         typer.echo(f"{events}: cannot be read ({type(fault).__name__}); give a log of days as text", err=True)
         raise typer.Exit(1) from fault
-    out.write_text(json.dumps(told), encoding="utf-8")
-    typer.echo(f"{len(told)} tickets -> {out}")
+    return told
 
 
 def export(
@@ -80,14 +88,15 @@ def export(
 
     The log's few words cannot say everything that happened; how much they leave out is told at the end.
     """
+    from kiosk.commands.whole_file import whole_file
     from ticketing.deeds.exporting_days import export_days, unsaid_of_days
 
     rules = centre_rules(config)
     days = None if day is None else [day.date()]
     count = 0
-    with _ledger(home, database, rules.centre_id) as ledger, out.open("w", encoding="utf-8") as lines:
+    with _ledger(home, database, rules.centre_id) as ledger, whole_file(out) as lines:
         for line in export_days(ledger, rules, days):
-            lines.write(line + "\n")
+            lines.write(f"{line}\n".encode())
             count += 1
         unsaid = unsaid_of_days(ledger, days)
     typer.echo(f"{count} events -> {out}")

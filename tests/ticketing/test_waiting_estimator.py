@@ -113,8 +113,12 @@ def test_what_is_left_of_a_visit_is_never_negative(lasted: list[float], elapsed:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "[]", "null", "{}", '{"type": "issue"}', '{"type": "x", "t": 1}', '{"type": "call", "t": "NaN"}']
-)
+    "line",
+    [
+        "", "[]", "null", "{}", '{"type": "issue"}', '{"type": "x", "t": 1}', '{"type": "call", "t": "NaN"}',
+        '{"type": "counter_open", "t": 1, "counter": 1e999}', "[" * 200_000,
+    ],
+)  # fmt: skip
 def test_a_bad_line_is_named(line: str) -> None:
     with pytest.raises(LogLineFault):
         parse_line(line)

@@ -96,7 +96,8 @@ def parse_line(line: str) -> DayEvent:
     try:
         fields = json.loads(line)
         return _event(fields)
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+    # 1e999 is a number too large for int(); a line of brackets only is nested too deep.
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as fault:
         raise LogLineFault(f"not an event of a day: {type(fault).__name__}: {fault}") from fault
 
 
