@@ -81,6 +81,19 @@ def test_nobody_planned_for_it_is_still_answered() -> None:
     assert estimator.take(TicketIssued(1100, "u", "A")) is not None
 
 
+def test_nobody_waits_over_night_whether_or_not_the_day_has_a_plan_of_its_own() -> None:
+    alone, after_others = WaitingEstimator(), WaitingEstimator()
+    lines = ['{"type": "plan", "day": 0, "t": 0, "plan": [[480, 1020, [1]]], "skills": {"1": ["A"]}}']
+    lines += [f'{{"type": "issue", "day": 0, "t": 900, "ticket": "{n}", "service": "A"}}' for n in range(40)]
+    for line in lines:
+        after_others.take(parse_line(line))
+    alone.take(parse_line(lines[0]))
+    first = parse_line('{"type": "issue", "day": 1, "t": 480, "ticket": "x", "service": "A"}')
+    assert after_others.take(first) == alone.take(first)
+    second = parse_line('{"type": "issue", "day": 1, "t": 481, "ticket": "y", "service": "A"}')
+    assert after_others.take(second) == alone.take(second), "who came today waits"
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1400), st.integers(0, 5), st.integers(1, 3), st.sampled_from("ABZ")), max_size=60)
@@ -117,6 +130,7 @@ def test_what_is_left_of_a_visit_is_never_negative(lasted: list[float], elapsed:
     [
         "", "[]", "null", "{}", '{"type": "issue"}', '{"type": "x", "t": 1}', '{"type": "call", "t": "NaN"}',
         '{"type": "counter_open", "t": 1, "counter": 1e999}', "[" * 200_000,
+        '{"type": "counter_open", "t": 1, "day": "Monday", "counter": 1}',
     ],
 )  # fmt: skip
 def test_a_bad_line_is_named(line: str) -> None:

@@ -1,7 +1,8 @@
 """What happens in a centre's day, as far as waiting is concerned; and the log format in which days are exchanged.
 
 One JSON object a line, in time order; `t` is minutes since midnight, `day` counts days.
-    plan {plan: [[from, to, [counter, …]], …], skills: {counter: [service, …]}}     known at the day's start
+    plan {plan: [[from, to, [counter, …]], …], skills: {counter: [service, …]}}     known at the day's start; a day
+                                                                                    without one has the last one's
     counter_open {counter} · counter_close {counter} · issue {ticket, service} · call {ticket, counter}
     finish {ticket, counter} · no_show {ticket, counter}                            both end that call
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -35,14 +36,21 @@ class ShiftPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class DayPlanned:
-    """A day begins."""
+class _OfADay:
+    """Something that happened. day: its number in the log."""
+
+    day: int = field(default=0, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlanned(_OfADay):
+    """A day begins. Without one a day begins with its first event, and goes by the plan of the day before."""
 
     plan: ShiftPlan
 
 
 @dataclass(frozen=True, slots=True)
-class CounterOpened:
+class CounterOpened(_OfADay):
     """A counter takes tickets from now on."""
 
     at: float
@@ -50,7 +58,7 @@ class CounterOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class CounterClosed:
+class CounterClosed(_OfADay):
     """A counter takes no more tickets for now."""
 
     at: float
@@ -58,7 +66,7 @@ class CounterClosed:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketIssued:
+class TicketIssued(_OfADay):
     """Somebody begins to wait."""
 
     at: float
@@ -67,7 +75,7 @@ class TicketIssued:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketCalled:
+class TicketCalled(_OfADay):
     """Somebody's wait is over."""
 
     at: float
@@ -76,7 +84,7 @@ class TicketCalled:
 
 
 @dataclass(frozen=True, slots=True)
-class CallEnded:
+class CallEnded(_OfADay):
     """A counter is free again. came: whether the citizen came."""
 
     at: float
@@ -105,19 +113,20 @@ def _event(fields: Mapping[str, Any]) -> DayEvent:
     at = float(fields.get("t", 0))
     if not math.isfinite(at):
         raise ValueError("t is not a time")
+    day = int(fields.get("day", 0))
     match fields["type"]:
         case "plan":
-            return DayPlanned(_plan(fields))
+            return DayPlanned(_plan(fields), day=day)
         case "counter_open":
-            return CounterOpened(at, int(fields["counter"]))
+            return CounterOpened(at, int(fields["counter"]), day=day)
         case "counter_close":
-            return CounterClosed(at, int(fields["counter"]))
+            return CounterClosed(at, int(fields["counter"]), day=day)
         case "issue":
-            return TicketIssued(at, str(fields["ticket"]), str(fields["service"]))
+            return TicketIssued(at, str(fields["ticket"]), str(fields["service"]), day=day)
         case "call":
-            return TicketCalled(at, str(fields["ticket"]), int(fields["counter"]))
+            return TicketCalled(at, str(fields["ticket"]), int(fields["counter"]), day=day)
         case "finish" | "no_show" as kind:
-            return CallEnded(at, int(fields["counter"]), came=kind == "finish")
+            return CallEnded(at, int(fields["counter"]), came=kind == "finish", day=day)
         case other:
             raise ValueError(f"type {other!r} is unknown")
 

@@ -32,9 +32,12 @@ class WaitingEstimator:
     def __init__(self) -> None:
         self._plan = ShiftPlan({}, {})
         self._experience = Experience()
-        self._begin_day()
+        self._begin_day(0)
 
-    def _begin_day(self) -> None:
+    def _begin_day(self, day: int) -> None:
+        """Nobody waits over night, and no counter is open."""
+        self._day = day
+        self._experience.begin_day()
         self._waiting: dict[str, TicketIssued] = {}
         self._told: dict[str, Told] = {}
         self._serving: dict[int, Serving] = {}
@@ -46,10 +49,10 @@ class WaitingEstimator:
 
         An event that fits nothing (a call of an unknown ticket, an end without a call) changes nothing it should not.
         """
+        if event.day != self._day or isinstance(event, DayPlanned):
+            self._begin_day(event.day)
         match event:
             case DayPlanned(plan):
-                self._begin_day()
-                self._experience.begin_day()
                 self._plan = plan
             case CounterOpened(at, counter):
                 self._open.add(counter)
