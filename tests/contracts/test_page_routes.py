@@ -122,7 +122,7 @@ def test_a_page_tells_number_place_and_range_and_nothing_else(centre: Centre, ti
     assert (ahead["label"], ahead["ahead"]) == (first.label, 0)
     assert behind["wait_low_min"] <= behind["wait_high_min"]
     assert set(behind) == {
-        "label", "status", "ahead", "wait_low_min", "wait_high_min", "wait_told", "counter", "until",
+        "label", "status", "ahead", "wait_low_min", "wait_high_min", "wait_told", "too_late", "counter", "until",
     }  # fmt: skip
     for secret in (first.visit_id, first.ticket_id, first.page_token):
         assert secret not in told.text

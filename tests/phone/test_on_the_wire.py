@@ -6,8 +6,10 @@ import contextlib
 import json
 import re
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +29,15 @@ def line() -> Iterator[requests.Session]:
     with requests.Session() as session:
         session.trust_env = False
         yield session
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the relay writes down from now on."""
+    file = tmp_path / "phone.jsonl"
+    file.touch()
+    monkeypatch.setattr(event_log, "_log", event_log.EventLog("phone", file))
+    return file
 
 
 def request_id_in(html: str) -> str:
@@ -106,6 +117,24 @@ def test_a_form_that_never_ends_is_not_waited_for(relay: RunningRelay, monkeypat
     head = f"POST /{KEY}/leave?lang=vi HTTP/1.1\r\nHost: phones\r\nContent-Length: 50\r\n\r\n"
     assert said_to(relay, head.encode() + b"id=12345678").startswith(b"HTTP/1.1 303")
     assert relay.hub.done == {}
+
+
+def test_a_form_that_is_cut_off_is_nobodys_fault(relay: RunningRelay, log: Path) -> None:
+    head = f"POST /{KEY}/leave?lang=vi HTTP/1.1\r\nHost: phones\r\nContent-Length: 50\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", urlsplit(relay.url).port)) as line:
+        line.sendall(head.encode() + b"id=12345678")
+        time.sleep(0.2)
+    time.sleep(0.5)
+    assert relay.hub.done == {}
+    assert "process.unexpected" not in log.read_text()
+
+
+def test_asking_for_the_head_of_live_ends(relay: RunningRelay, line: requests.Session) -> None:
+    answer = line.head(f"{relay.url}/{KEY}/live", timeout=5)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/event-stream")
+    assert line.get(f"{relay.url}/{KEY}", timeout=5).status_code == 200, "on the same line"
+    assert relay.pages.watched == 0
 
 
 @pytest.mark.parametrize(
@@ -267,11 +296,7 @@ def test_no_junk_is_a_fault(relay: RunningRelay, path: str, query: str, body: by
         answer.close()
 
 
-def test_no_token_and_no_address_of_anybody_is_logged(
-    relay: RunningRelay, line: requests.Session, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = tmp_path / "phone.jsonl"
-    monkeypatch.setattr(event_log, "_log", event_log.EventLog("phone", log))
+def test_no_token_and_no_address_of_anybody_is_logged(relay: RunningRelay, line: requests.Session, log: Path) -> None:
     line.get(f"{relay.url}/{KEY}")
     for number in range(70):
         line.get(f"{relay.url}/{key_of(f'guess{number}')}")

@@ -16,7 +16,7 @@ from ticketing.phone.words import WORDS
 
 
 def view(state: PageState, language: Language = "en") -> PageView:
-    return view_of(state, language, NOW, HANOI)
+    return view_of(state, language, HANOI)
 
 
 def test_every_status_has_a_page() -> None:
@@ -57,9 +57,15 @@ def test_the_page_is_laid_out_anew_when_its_state_changes_and_not_before() -> No
     assert view(WAITING).key == view(replace(WAITING, ahead=2, wait_high_min=9)).key
     keys = [view(state).key for state in EVERY_STATE.values()]
     assert len({*keys}) == len(keys)
-    later = view_of(ABSENT, "en", NOW + timedelta(hours=3), HANOI)
-    assert later.key != view(ABSENT).key, "nothing changed but the hour, and the button must go"
+    assert view(TOO_LATE).key != view(ABSENT).key, "nothing changed but the hour, and the button must go"
     assert view(CALLED).key != view(replace(CALLED, counter=4)).key
+
+
+def test_only_the_hub_says_that_it_is_too_late() -> None:
+    """Its clock counts for coming back; the relay's may be hours wrong."""
+    for until in (NOW - timedelta(hours=2), NOW + timedelta(hours=2)):
+        assert view(replace(ABSENT, until=until)).deeds == ("back", "leave")
+        assert view(replace(TOO_LATE, until=until)).deeds == ()
 
 
 def test_hours_are_the_centres_own() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.ticketing.desk_in_hand import Desk, new_id
 from ticketing.deeds.house import House
+from ticketing.deeds.pages import Pages
 from ticketing.deeds.signing_in import CloseSessions
 from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.deeds.visits import EndVisits, EraseExpiredDrafts, PutDrafts
@@ -25,6 +27,7 @@ from ticketing.domain.answers import (
     VisitEnded,
 )
 from ticketing.domain.asked import EndVisit, PutDraft, TakeTicket
+from ticketing.domain.page_key import PageKey
 from ticketing.store.opening import HubStore
 
 
@@ -169,6 +172,22 @@ def test_an_absent_citizen_may_return_for_two_hours(desk: Desk, hand_clock: Any)
     assert desk.keep(early).status is TicketStatus.WAITING
     hand_clock.pass_minutes(2)
     assert desk.keep(late).code == "return_too_late"
+
+
+def test_the_page_of_an_absent_citizen_says_when_it_is_too_late(desk: Desk, hand_clock: Any) -> None:
+    ticket = desk.take()
+    key = PageKey(ticket.line, ticket.number, ticket.page_token)
+    pages = Pages(desk.house)
+    assert not desk.look(pages.state, key).too_late, "who still waits"
+    session = desk.sign_in()
+    desk.end(desk.call(session), session, CallStatus.ABSENT)
+    hand_clock.pass_minutes(119)
+    before = desk.look(pages.state, key)
+    hand_clock.pass_minutes(2)
+    after = desk.look(pages.state, key)
+    assert (before.too_late, after.too_late) == (False, True)
+    assert after == replace(before, too_late=True), "and nothing else is told"
+    assert desk.keep(ticket).code == "return_too_late"
 
 
 def test_a_finished_ticket_cannot_be_kept_and_yesterdays_neither(desk: Desk, hand_clock: Any) -> None:

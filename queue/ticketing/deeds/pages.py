@@ -67,6 +67,7 @@ class Pages:
             counter=None if call is None else call.counter,
             until=self._until(ledger, record, now),
             wait_told=ticket.wait_told,
+            too_late=self._house.too_late_to_return(ledger, record, now),
         )
 
     def _until(self, ledger: Ledger, record: TicketRecord, now: int) -> datetime | None:

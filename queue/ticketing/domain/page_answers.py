@@ -13,7 +13,8 @@ class PageState:
     """One ticket as its own phone page shows it. Waits are whole minutes.
 
     counter: where it is called to now. until: while it waits, the hour until which it is passed over by its own wish;
-    once it was absent, the hour until which it may come back. wait_told: whether the range may be told (decision 41).
+    once it was absent, the hour until which it may come back. too_late: that hour has passed, by the hub's clock.
+    wait_told: whether the range may be told (decision 41).
     """
 
     label: str
@@ -24,6 +25,7 @@ class PageState:
     counter: int | None = None
     until: datetime | None = None
     wait_told: bool = True
+    too_late: bool = False
 
 
 @dataclass(frozen=True)

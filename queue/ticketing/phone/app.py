@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -155,6 +155,8 @@ class PhonePages:
         if self._pages.watched >= _MOST_WATCHES:
             return PlainTextResponse("", 503, _HEADERS)
         headers = {**_HEADERS, "X-Accel-Buffering": "no"}
+        if request.method == "HEAD":  # Starlette takes it with every GET, and this body would never end
+            return Response(headers=headers, media_type="text/event-stream")
         return StreamingResponse(self._tell(key, language), headers=headers, media_type="text/event-stream")
 
     async def _tell(self, key: str, language: Language) -> AsyncIterator[str]:
@@ -194,7 +196,7 @@ class PhonePages:
 
     def _shown(self, seen: Seen, state: PageState) -> Shown:
         now = self._luck.now()
-        return Shown(state, now - timedelta(seconds=self._luck.monotonic_s() - seen.at_s), now, seen.lost)
+        return Shown(state, now - timedelta(seconds=self._luck.monotonic_s() - seen.at_s), seen.lost)
 
     def _caller(self, request: Request) -> str:
         """Who asks, only to count; never written anywhere."""
@@ -257,7 +259,7 @@ def _minutes(text: str) -> int:
 
 
 async def _form(request: Request) -> Mapping[str, str]:
-    """The first value of each field; nothing of a form that is too large, not text, or does not end."""
+    """The first value of each field; nothing of a form that is too large, not text, does not end or is cut off."""
     body = b""
     try:
         async with asyncio.timeout(_FORM_WITHIN_S):
@@ -265,7 +267,7 @@ async def _form(request: Request) -> Mapping[str, str]:
                 body += piece
                 if len(body) > _MOST_FORM_BYTES:
                     return {}
-    except TimeoutError:
+    except (TimeoutError, ClientDisconnect):
         return {}
     try:
         fields = parse_qs(body.decode("ascii"), max_num_fields=10)

@@ -58,11 +58,10 @@ class Where:
 
 @dataclass(frozen=True)
 class Shown:
-    """A ticket's state, when the hub told it, and the hour now, both aware; lost: the hub has not answered since."""
+    """A ticket's state, and when the hub told it, aware; lost: the hub has not answered since."""
 
     state: PageState
     seen_at: datetime
-    now: datetime
     lost: bool
 
 
@@ -78,7 +77,7 @@ class Showing:
 
     def ticket(self, where: Where, shown: Shown, request_id: str, told: str) -> str:
         """The ticket's page. told: name of a sentence about the last deed, or ""."""
-        view = view_of(shown.state, where.language, shown.now, self._zone)
+        view = view_of(shown.state, where.language, self._zone)
         return self._write(
             "ticket.html", where, view.title, live=True, again=True, view=view, lost=shown.lost, told=told,
             request_id=request_id, updated=self._updated(shown.seen_at, where.language),
@@ -86,7 +85,7 @@ class Showing:
 
     def live(self, language: Language, shown: Shown) -> dict[str, object]:
         """What a page that is open is told; a new key makes it load itself anew."""
-        view = view_of(shown.state, language, shown.now, self._zone)
+        view = view_of(shown.state, language, self._zone)
         return {
             "key": view.key,
             "called": view.tone == "called",
@@ -100,7 +99,7 @@ class Showing:
 
     def question(self, deed: Deed, where: Where, shown: Shown, request_id: str) -> str:
         """Leave, really? Come later, when?"""
-        view = view_of(shown.state, where.language, shown.now, self._zone)
+        view = view_of(shown.state, where.language, self._zone)
         title = f"{view.label} · {say(f'{deed}_title', where.language)}"
         return self._write(
             f"{deed}.html", where, title, live=True, label=view.label, key=view.key, request_id=request_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Final, Literal, assert_never
 
 from config.texts import Language
@@ -40,8 +40,8 @@ class PageView:
     deeds: tuple[Deed, ...]
 
 
-def view_of(state: PageState, language: Language, now: datetime, zone: tzinfo) -> PageView:
-    """What a page in this state says. `now` is aware."""
+def view_of(state: PageState, language: Language, zone: tzinfo) -> PageView:
+    """What a page in this state says. What is too late the hub says: the relay's own clock may be wrong."""
     until = "" if state.until is None else f"{state.until.astimezone(zone):%H:%M}"
     label = state.label
 
@@ -63,7 +63,7 @@ def view_of(state: PageState, language: Language, now: datetime, zone: tzinfo) -
         case TicketStatus.CALLED:
             return make("called", "called", say("called_say", language), "later")
         case TicketStatus.ABSENT:
-            if state.until is None or state.until <= now:
+            if state.too_late or state.until is None:
                 return make("absent", "warn", say("absent_over", language))
             return make("absent", "warn", say("absent_until", language, until=until), "back", "leave")
         case TicketStatus.FINISHED:
