@@ -95,7 +95,10 @@ class SliceBook(Protocol):
         ...
 
     def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
-        """The hub recorded these, as they stand here."""
+        """The hub recorded these, as they stand here: they are untold no more.
+
+        Where the disk does not take it, the next process tells them again.
+        """
         ...
 
     def next_of(self, series: str, day: date) -> int:

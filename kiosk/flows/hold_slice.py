@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from config.event_log import Event, record
 from kiosk.flows.call_alone import CallingAlone, SliceBook
-from ticketing.client import OfflineCall, RecordedCall, Refused, Renewed, Unreachable
+from ticketing.client import OfflineCall, RecordedCall, Refused, Renewed, Slice, Unreachable
 
 ALONE_AFTER_S: Final = 8.0
 _AT_ONCE: Final = 20
@@ -76,16 +76,22 @@ class SliceKeeper:
             return 0.0
         self._refusal = ""
         self._book.hub_answered(asked_s)
-        if answer.slice is not None:
-            try:
-                self._book.keep_slice(answer.slice)
-            except OSError:
-                return _REFUSED_S  # the hub goes on reserving what it offered until this disk takes it
-            self._calling.slice_kept()
-            record(Event.SLICE_KEPT, revision=answer.slice.version, count=len(answer.slice.tickets))
+        is_kept = answer.slice is None or self._keep(answer.slice)
         self._calling.slice_held(elsewhere=False)
         self._calling.hub_back()
+        if not is_kept:
+            return _REFUSED_S  # the hub goes on reserving what it offered until this disk takes it
         return 0.0 if wait_s else _WAIT_S
+
+    def _keep(self, slice_: Slice) -> bool:
+        """False: the disk does not take it; the counter works with the hub all the same."""
+        try:
+            self._book.keep_slice(slice_)
+        except OSError:
+            return False
+        self._calling.slice_kept()
+        record(Event.SLICE_KEPT, revision=slice_.version, count=len(slice_.tickets))
+        return True
 
     def _refused(self, code: str) -> None:
         """The hub answers, so it is not away; but this counter has no slice."""

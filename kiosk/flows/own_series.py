@@ -59,7 +59,10 @@ class SeriesBook(Protocol):
         ...
 
     def note_registered(self, answers: Sequence[RegisteredTicket]) -> None:
-        """The hub took these over, or refused them for good."""
+        """The hub took these over, or refused them for good: they are unregistered no more.
+
+        Where the disk does not take it, the next process tells them again.
+        """
         ...
 
 

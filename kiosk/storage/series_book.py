@@ -53,6 +53,7 @@ class SeriesFile:
         self._database = open_small(path, _TABLES)
         self._series = series
         self._lock = threading.Lock()
+        self._refusals: dict[str, str] = {}
 
     def admitted(self) -> bool:
         with self._lock:
@@ -90,24 +91,28 @@ class SeriesFile:
 
     def unregistered(self, limit: int) -> tuple[OfflineTicket, ...]:
         with self._lock:
-            rows = self._database.execute(_UNTOLD, (limit,)).fetchall()
-        return tuple(_ticket(row) for row in rows)
+            rows = self._database.execute(_UNTOLD, (limit + len(self._refusals),)).fetchall()
+            left = [one for one in map(_ticket, rows) if one.request_id not in self._refusals]
+        return tuple(left[:limit])
 
     def note_registered(self, answers: Sequence[RegisteredTicket]) -> None:
         with self._lock:
-            self._database.execute("BEGIN IMMEDIATE")
+            # Until the disk takes them this process remembers them; the next one tells them again, and the hub knows.
+            self._refusals.update((answer.request_id, answer.code) for answer in answers)
             try:
+                self._database.execute("BEGIN IMMEDIATE")
                 self._database.executemany(
                     "UPDATE numbers SET told = 1, refusal = ? WHERE request_id = ?",
-                    [(answer.code, answer.request_id) for answer in answers],
+                    [(code, request_id) for request_id, code in self._refusals.items()],
                 )
                 self._forget_old()
                 self._database.execute("COMMIT")
-            except sqlite3.Error:
-                # Nothing is lost: they are told once more, and the hub knows them.
+            except sqlite3.Error as fault:
                 if self._database.in_transaction:
                     self._database.rollback()
-                record(Event.DISK_FULL, where="series")
+                record(Event.DISK_FULL, where="series", error_type=type(fault).__name__)
+                return
+            self._refusals.clear()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -60,6 +60,7 @@ _KEEP: Final = (
     _ADD + "UPDATE SET times = excluded.times, how_ended = excluded.how_ended, ended_at = excluded.ended_at, told = 0"
 )
 _KEEP_NEW: Final = _ADD + "NOTHING"
+_NOTE: Final = "UPDATE calls SET told = 1 WHERE call_id = ? AND how_ended = ? AND times = ?"
 _CALLS: Final = """
 SELECT call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number
 FROM calls WHERE told <= ? ORDER BY position LIMIT ?
@@ -89,6 +90,7 @@ class SliceFile:
         self._heard_s: float | None = None if row is None else row[0]
         self._noted_s = self._heard_s
         self._slice = self._read_slice()
+        self._told: set[OfflineCall] = set()
 
     def slice(self) -> Slice:
         with self._lock:
@@ -139,16 +141,15 @@ class SliceFile:
                 self._write(_KEEP_NEW, _values(call, _TOLD))
 
     def untold(self, limit: int) -> tuple[OfflineCall, ...]:
-        return self._calls(_UNTOLD, limit)
+        with self._lock:
+            told = frozenset(self._told)
+        return tuple(call for call in self._calls(_UNTOLD, limit + len(told)) if call not in told)[:limit]
 
     def note_told(self, calls: tuple[OfflineCall, ...]) -> None:
         with self._lock:
-            for call in calls:
-                # What changed meanwhile is told once more; what cannot be noted, too.
-                self._write(
-                    "UPDATE calls SET told = 1 WHERE call_id = ? AND how_ended = ? AND times = ?",
-                    (call.call_id, call.end.value, call.times),
-                )
+            # Until the disk takes them this process remembers them; what changed meanwhile is told once more.
+            self._told.update(calls)
+            self._told = {call for call in self._told if not self._write(_NOTE, _as_told(call))}
 
     def next_of(self, series: str, day: date) -> int:
         asked = "SELECT number FROM used_up WHERE series = ? AND day = ?"
@@ -195,6 +196,7 @@ class SliceFile:
             record(Event.DISK_FULL, where="slice", error_type=type(fault).__name__)
             raise OSError("the slice could not be kept") from fault
         self._slice = slice_
+        self._told.clear()
 
     def _write_slice(self, slice_: Slice) -> None:
         database = self._database
@@ -202,6 +204,7 @@ class SliceFile:
         database.execute("UPDATE held SET version = ?", (slice_.version,))
         database.execute("DELETE FROM tickets")
         database.execute("DELETE FROM series")
+        database.executemany(_NOTE, [_as_told(call) for call in self._told])
         # What the hub has recorded is in its slices from now on.
         database.execute("DELETE FROM calls WHERE told = 1 AND how_ended <> 'open'")
         database.executemany(
@@ -232,6 +235,11 @@ def _values(call: OfflineCall, told: int) -> Sequence[Any]:
         call.call_id, call.clerk_id, call.day.isoformat(), call.label, call.called_at.isoformat(), call.times,
         call.end.value, _text(call.ended_at), call.ticket_id, call.series, call.number, told,
     )  # fmt: skip
+
+
+def _as_told(call: OfflineCall) -> Sequence[Any]:
+    """In the order of _NOTE."""
+    return (call.call_id, call.end.value, call.times)
 
 
 def _call(row: Sequence[Any]) -> OfflineCall:

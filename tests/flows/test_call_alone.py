@@ -13,6 +13,7 @@ import pytest
 from kiosk.flows.call_alone import Alone, CallingAlone
 from kiosk.flows.hold_slice import ALONE_AFTER_S, SliceKeeper
 from kiosk.storage.slice_book import SliceFile
+from tests.storage.full_disk import full_disk
 from ticketing.client import (
     Call,
     CallEnd,
@@ -234,6 +235,22 @@ def test_a_number_its_kiosk_has_not_registered_is_told_again_until_it_is(desk: D
     desk.hub.outcome = Recorded.RECORDED
     desk.beats()
     assert not desk.is_alone()
+
+
+def test_a_counter_whose_disk_is_full_tells_its_calls_once_and_works_with_the_hub_again(desk: Desk) -> None:
+    desk.lose_the_hub()
+    desk.next()
+    desk.end(CallEnd.FINISHED)
+    desk.hub.slice = replace(SLICE, version=4)
+    with full_disk():
+        desk.beats(5)
+        assert desk.keeper.beat(0) >= 2, "it does not ask again at once"
+        assert [call.label for call in desk.hub.reported] == ["A004"]
+        assert not desk.is_alone()
+        assert desk.book.slice() == SLICE
+    desk.beats()
+    assert desk.book.slice().version == 4
+    assert len(desk.hub.reported) == 1
 
 
 def test_what_could_not_stand_is_named(desk: Desk) -> None:

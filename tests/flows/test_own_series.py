@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 
 from config.texts import Text
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.journey import Intent, NumberGiven, NumberNotGiven, Place
-from kiosk.flows.own_series import OwnSeries
+from kiosk.flows.own_series import OwnSeries, SeriesBook
 from kiosk.flows.take_number import take_number
+from kiosk.storage.series_book import SeriesFile
+from tests.storage.full_disk import full_disk
 from ticketing.client import OfflineTicket, Refused, RegisteredTicket, SeriesState, Ticket, Unreachable, series_label
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
@@ -60,6 +63,7 @@ class Hub:
     loses_answers: int = 0
     known: dict[str, str] = field(default_factory=dict)
     refuses: str = ""
+    asked: int = 0
 
     def take_ticket(
         self, line: str, request_id: str, visit_id: str, *, priority: str | None = None, procedure: str | None = None
@@ -85,6 +89,7 @@ class Hub:
     ) -> tuple[RegisteredTicket, ...] | Refused | Unreachable:
         if self.away:
             return AWAY
+        self.asked += 1
         for one in tickets:
             self.known.setdefault(one.request_id, series_label(one.series, one.number))
         if self.loses_answers:
@@ -93,7 +98,7 @@ class Hub:
         return tuple(RegisteredTicket(one.request_id, self.known[one.request_id], self.refuses) for one in tickets)
 
 
-def own(book: Book, hub: Hub) -> OwnSeries:
+def own(book: SeriesBook, hub: Hub) -> OwnSeries:
     ids = count(1)
     return OwnSeries("K2", book, hub, lambda: NOW, lambda: f"ticket-{next(ids)}")
 
@@ -139,3 +144,17 @@ def test_what_the_hub_refuses_for_good_is_not_told_for_ever() -> None:
     series.give(intent())
     assert series.meet_hub() == 0
     assert not book.unregistered(1)
+
+
+def test_a_kiosk_whose_disk_is_full_tells_every_number_once(tmp_path: Path) -> None:
+    book, hub = SeriesFile(tmp_path / "series.sqlite3", "K2"), Hub()
+    series = own(book, hub)
+    series.meet_hub()
+    for index in range(45):
+        series.give(intent(index))
+    with full_disk():
+        assert series.meet_hub() == 45
+        assert series.meet_hub() == 0
+    assert hub.asked == 3
+    assert len(hub.known) == 45
+    book.close()

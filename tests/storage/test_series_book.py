@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.storage.series_book import SeriesFile
+from tests.storage.full_disk import full_disk
 from ticketing.client import OfflineTicket, RegisteredTicket, SeriesState
 
 MONDAY = date(2026, 11, 23)
@@ -84,20 +83,32 @@ def test_a_series_counts_only_once_the_hub_said_that_it_is_this_kiosks(book: Ser
     other.close()
 
 
-@contextmanager
-def _full_disk(most_bytes: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def test_a_full_disk_gives_no_number_rather_than_one_that_can_be_lost(book: SeriesFile) -> None:
     book.give(wish(1))
-    with _full_disk(1):
+    with full_disk():
         assert book.give(wish(2)) is None
     after = book.give(wish(2))
     assert after is not None
     assert after.number == 2
+
+
+def test_what_the_hub_took_on_a_full_disk_is_told_no_more_before_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "series.sqlite3"
+    book = SeriesFile(path, "K2")
+    for index in range(4):
+        book.give(wish(index))
+    with full_disk():
+        book.note_registered([RegisteredTicket("request-0", "K2-001"), RegisteredTicket("request-1", "K2-002")])
+        assert [one.number for one in book.unregistered(2)] == [3, 4]
+        book.note_registered([RegisteredTicket("request-2", "K2-003")])
+        assert [one.number for one in book.unregistered(2)] == [4]
+    book.close()
+    book = SeriesFile(path, "K2")
+    assert [one.number for one in book.unregistered(10)] == [1, 2, 3, 4]
+    with full_disk():
+        book.note_registered([RegisteredTicket("request-0", "K2-001")])
+    book.note_registered([RegisteredTicket("request-3", "K2-004")])
+    book.close()
+    book = SeriesFile(path, "K2")
+    assert [one.number for one in book.unregistered(10)] == [2, 3], "what was remembered is put down with the next"
+    book.close()

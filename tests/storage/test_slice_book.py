@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.storage.slice_book import SliceFile
+from tests.storage.full_disk import full_disk
 from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
 from ticketing.domain.leases import COUNTER_MAY_CALL_S, HUB_FREES_AFTER_S
 
@@ -126,16 +126,6 @@ def test_numbers_of_a_series_are_used_up_by_day(opened: Callable[..., SliceFile]
     assert opened().next_of("K1", date(2026, 11, 24)) == 1
 
 
-@contextmanager
-def full_disk() -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def test_a_full_disk_keeps_the_old_slice_and_makes_no_call(opened: Callable[..., SliceFile]) -> None:
     book = opened()
     book.keep_slice(a_slice(1, 1))
@@ -146,3 +136,22 @@ def test_a_full_disk_keeps_the_old_slice_and_makes_no_call(opened: Callable[...,
     assert book.slice() == a_slice(1, 1)
     book.keep_slice(replace(a_slice(2, 2)))
     assert opened().slice() == a_slice(2, 2)
+
+
+def test_what_the_hub_recorded_on_a_full_disk_is_told_no_more_before_the_next_start(
+    opened: Callable[..., SliceFile],
+) -> None:
+    book = opened()
+    for number in (1, 2, 3):
+        book.keep_call(a_call(number))
+    with full_disk():
+        book.note_told((a_call(1), a_call(2)))
+    assert book.untold(1) == (a_call(3),)
+    book.keep_call(a_call(2, CallEnd.FINISHED))
+    assert book.untold(10) == (a_call(2, CallEnd.FINISHED), a_call(3)), "what changed since is told"
+    book = opened()
+    assert len(book.untold(10)) == 3
+    with full_disk():
+        book.note_told(book.untold(10))
+    book.keep_slice(a_slice(6, 2))
+    assert opened().untold(10) == (), "what was remembered is put down with the next slice"
