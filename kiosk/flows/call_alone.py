@@ -2,7 +2,8 @@
 
 The clerk notices little: the same keys, the same answers. What the hub was asked and did not answer stays what it is; a
 counter is alone only once the hub has been silent for some seconds, and until every call made meanwhile is told to it.
-A kiosk's own numbers are called blindly: nobody came does not use one up, for perhaps it was never given.
+A kiosk's own numbers are called blindly (`SeriesTurns`): nobody came does not use one up, for perhaps it was never
+given, and does not hold up those after it, for perhaps the person went home.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 from config.event_log import Event, record
+from kiosk.domain.series_turns import SeriesTurns
 from ticketing.client import (
     Call,
     CallEnd,
     CallStatus,
-    LeasedSeries,
     LeasedTicket,
     NobodyWaiting,
     OfflineCall,
@@ -101,12 +102,12 @@ class SliceBook(Protocol):
         """
         ...
 
-    def next_of(self, series: str, day: date) -> int:
-        """The first number of a series that has not been served here on that day."""
+    def turns(self, series: str, day: date) -> SeriesTurns:
+        """Which numbers of a series somebody came with here on that day, and which were called in vain."""
         ...
 
-    def use_up(self, series: str, day: date, number: int) -> None:
-        """Somebody came with this number: the next is the following one."""
+    def keep_turns(self, series: str, day: date, turns: SeriesTurns) -> None:
+        """A call of that series ended."""
         ...
 
 
@@ -148,7 +149,8 @@ class CallingAlone:
         self._clerk = ""
         self._open = self._left_open()
         self._met: dict[str, float] = {}
-        self._misses: dict[str, int] = {}
+        self._misses = 0
+        self._missed_at: dict[str, int] = {}
         self._made = 0
         self._told = Alone()
         self._elsewhere = False
@@ -335,16 +337,13 @@ class CallingAlone:
         series = [one for one in self._book.slice().series if one.day == now.date()]
         if not series:
             return NobodyWaiting()
-        chosen = min(series, key=lambda one: (self._misses.get(one.series, 0), one.series))
-        number = self._number_of(chosen)
+        chosen = min(series, key=lambda one: (self._missed_at.get(one.series, 0), one.series))
+        number = self._turns(chosen.series, chosen.day).next()
         label = series_label(chosen.series, number)
         call = OfflineCall(
             self._new_id(), self._clerk, chosen.day, label, now, 1, CallEnd.OPEN, series=chosen.series, number=number
         )
         return self._begin(call, _ticket(f"{chosen.series}-{number}", _NO_VISIT, label, "", now))
-
-    def _number_of(self, series: LeasedSeries) -> int:
-        return max(series.next_number, self._book.next_of(series.series, series.day))
 
     def _begin(self, call: OfflineCall, ticket: Ticket) -> Call | Unreachable:
         if not self._book.keep_call(call):
@@ -377,11 +376,18 @@ class CallingAlone:
         return done
 
     def _end_of_series(self, series: str, day: date, number: int, end: CallEnd) -> None:
+        turns = self._turns(series, day)
         if end is CallEnd.ABSENT:
-            self._misses[series] = self._misses.get(series, 0) + 1
+            self._misses += 1
+            self._missed_at[series] = self._misses
+            self._book.keep_turns(series, day, turns.nobody_came(number))
         else:
-            self._misses[series] = 0
-            self._book.use_up(series, day, number)
+            self._book.keep_turns(series, day, turns.somebody_came(number))
+
+    def _turns(self, series: str, day: date) -> SeriesTurns:
+        """Of the numbers that the hub does not know."""
+        held = [one.next_number for one in self._book.slice().series if (one.series, one.day) == (series, day)]
+        return self._book.turns(series, day).from_number(max(held, default=1))
 
     def _tell(self) -> None:
         self._on_change(self.state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from config.event_log import Event, record
+from kiosk.domain.series_turns import SeriesTurns
 from kiosk.storage.small_database import open_small
 from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
 from ticketing.domain.leases import COUNTER_MAY_CALL_S
@@ -33,7 +35,9 @@ CREATE TABLE tickets (
     not_before  TEXT
 ) STRICT;
 CREATE TABLE series (series TEXT PRIMARY KEY, day TEXT NOT NULL, next_number INTEGER NOT NULL) STRICT;
-CREATE TABLE used_up (series TEXT, day TEXT, number INTEGER NOT NULL, PRIMARY KEY (series, day)) STRICT;
+CREATE TABLE used_up (
+    series TEXT, day TEXT, number INTEGER NOT NULL, missed TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (series, day)
+) STRICT;
 CREATE TABLE calls (
     position    INTEGER PRIMARY KEY AUTOINCREMENT,
     call_id     TEXT NOT NULL UNIQUE,
@@ -78,11 +82,9 @@ class SliceFile:
     ) -> None:
         """`uptime_s` counts sleep; `boot` names the machine's present run, after another one nothing may be called."""
         self._database = open_small(path, _TABLES)
-        # A file of before counters knew who comes later.
-        if not self._database.execute(
-            "SELECT 1 FROM pragma_table_info('tickets') WHERE name = 'not_before'"
-        ).fetchone():
-            self._database.execute("ALTER TABLE tickets ADD COLUMN not_before TEXT")
+        # A file of before counters knew who comes later, or went on past a number that nobody came with.
+        self._add_column("tickets", "not_before", "TEXT")
+        self._add_column("used_up", "missed", "TEXT NOT NULL DEFAULT '{}'")
         self._lock = threading.Lock()
         self._uptime_s = uptime_s
         self._boot = boot()
@@ -151,20 +153,28 @@ class SliceFile:
             self._told.update(calls)
             self._told = {call for call in self._told if not self._write(_NOTE, _as_told(call))}
 
-    def next_of(self, series: str, day: date) -> int:
-        asked = "SELECT number FROM used_up WHERE series = ? AND day = ?"
+    def turns(self, series: str, day: date) -> SeriesTurns:
+        asked = "SELECT number, missed FROM used_up WHERE series = ? AND day = ?"
         with self._lock:
             row = self._database.execute(asked, (series, day.isoformat())).fetchone()
-        return 1 if row is None else row[0] + 1
+        if row is None:
+            return SeriesTurns()
+        return SeriesTurns(row[0], {int(number): times for number, times in json.loads(row[1]).items()})
 
-    def use_up(self, series: str, day: date, number: int) -> None:
+    def keep_turns(self, series: str, day: date, turns: SeriesTurns) -> None:
+        kept = (series, day.isoformat(), turns.came, json.dumps(dict(turns.missed)))
         with self._lock:
-            self._write("INSERT OR REPLACE INTO used_up VALUES (?, ?, ?)", (series, day.isoformat(), number))
+            self._write("INSERT OR REPLACE INTO used_up (series, day, number, missed) VALUES (?, ?, ?, ?)", kept)
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
             self._database.close()
+
+    def _add_column(self, table: str, name: str, kind: str) -> None:
+        known = self._database.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone()
+        if not known:
+            self._database.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
     def _calls(self, told: int, limit: int) -> tuple[OfflineCall, ...]:
         """The oldest calls; `told`: _UNTOLD for what the hub has not heard yet, _TOLD for all."""

@@ -123,3 +123,30 @@ def test_an_hour_without_the_hub_leaves_no_double_and_no_lost_place(hall: Hall) 
     day.go_on(15)
     hall.empty()
     assert all(len(citizen.served) == 1 for citizen in hall.citizens.values())
+
+
+def test_who_is_not_there_when_called_holds_up_nobody_and_keeps_the_place(hall: Hall) -> None:
+    hall.hub_dies()
+    for _ in range(3):
+        hall.time.pass_s(5)
+        hall.beat()
+    out, *others = [hall.kiosks[0].serve("A") for _ in range(4)]
+    out.is_here = False
+    for _ in range(40):
+        hall.time.pass_s(20)
+        hall.beat()
+        for counter in hall.counters:
+            counter.work()
+    assert out.called
+    assert [len(one.served) for one in (out, *others)] == [0, 1, 1, 1]
+
+    out.is_here = True
+    hall.hub_comes()
+    assert hall.hub is not None
+    hall.quiet()
+    with hall.hub.store.reading(CENTRE) as ledger:
+        ticket = ledger.ticket_of_number(hall.hub.house.today(hall.time.now_ms), "K1", 1)
+    assert ticket is not None
+    assert abs(ticket.due_ms - out.came_ms) < 1000
+    hall.empty()
+    assert all(len(one.served) == 1 for one in (out, *others))

@@ -179,16 +179,35 @@ def test_who_asked_to_come_later_is_not_called_before_the_hour_and_is_first_afte
     desk.book.close()
 
 
-def test_nobody_came_does_not_use_a_kiosks_number_up(desk: Desk) -> None:
+def test_nobody_came_does_not_use_a_kiosks_number_up_nor_hold_up_the_next(desk: Desk) -> None:
     desk.lose_the_hub()
     for _ in range(2):
         desk.next()
         desk.end(CallEnd.FINISHED)
     assert desk.next() == "K1-001"
     desk.end(CallEnd.ABSENT)
+    assert desk.next() == "K1-002"
+    desk.end(CallEnd.FINISHED)
+    desk.start()
+    assert desk.next() == "K1-001", "it is called again, even after a restart"
+    desk.end(CallEnd.FINISHED)
+    assert desk.next() == "K1-003"
+
+
+def test_after_nobody_came_another_kiosks_number_is_called(desk: Desk) -> None:
+    desk.hub.slice = Slice(4, (), (LeasedSeries("K1", TODAY, 1), LeasedSeries("K2", TODAY, 5)))
+    desk.beats()
+    desk.lose_the_hub()
+    called = []
+    for _ in range(6):
+        called.append(desk.next())
+        desk.end(CallEnd.ABSENT)
+    assert [label[:2] for label in called] == ["K1", "K2"] * 3
     assert desk.next() == "K1-001"
     desk.end(CallEnd.FINISHED)
     assert desk.next() == "K1-002"
+    desk.end(CallEnd.ABSENT)
+    assert desk.next().startswith("K2"), "however often nobody came there before"
 
 
 def test_whom_the_hub_called_here_already_is_not_called_from_the_slice(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.series_turns import SeriesTurns
 from kiosk.storage.slice_book import SliceFile
 from tests.storage.full_disk import full_disk
 from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
@@ -118,12 +119,20 @@ def test_a_restarted_process_may_go_on_and_a_rebooted_machine_may_not(opened: Ca
     assert not opened(boot="tuesday").may_call()
 
 
-def test_numbers_of_a_series_are_used_up_by_day(opened: Callable[..., SliceFile]) -> None:
+def test_whose_numbers_of_a_series_came_is_kept_by_day(opened: Callable[..., SliceFile]) -> None:
     book = opened()
-    assert book.next_of("K1", TODAY) == 1
-    book.use_up("K1", TODAY, 4)
-    assert opened().next_of("K1", TODAY) == 5
-    assert opened().next_of("K1", date(2026, 11, 24)) == 1
+    assert book.turns("K1", TODAY) == SeriesTurns()
+    book.keep_turns("K1", TODAY, SeriesTurns(4, {2: 1, 6: 3}))
+    assert opened().turns("K1", TODAY) == SeriesTurns(4, {2: 1, 6: 3})
+    assert opened().turns("K1", date(2026, 11, 24)) == SeriesTurns()
+
+
+def test_a_file_that_knows_of_nobody_missed_is_taken_over(opened: Callable[..., SliceFile], tmp_path: Path) -> None:
+    opened().keep_turns("K1", TODAY, SeriesTurns(4))
+    with closing(sqlite3.connect(tmp_path / "slice.sqlite3")) as before:
+        before.execute("ALTER TABLE used_up DROP COLUMN missed")
+        before.commit()
+    assert opened().turns("K1", TODAY) == SeriesTurns(4)
 
 
 def test_a_full_disk_keeps_the_old_slice_and_makes_no_call(opened: Callable[..., SliceFile]) -> None:

@@ -128,13 +128,14 @@ class Wire:
 
 @dataclass
 class Citizen:
-    """Somebody with a number on paper. `served`: at which counters."""
+    """Somebody with a number on paper. `served`: at which counters. Who is not here does not come when called."""
 
     label: str
     line: str
     came_ms: int
     served: list[int] = field(default_factory=list)
     called: list[int] = field(default_factory=list)
+    is_here: bool = True
 
 
 class Counter:
@@ -220,7 +221,7 @@ class Counter:
         """Finish, if somebody came; else absent."""
         citizen = self.hall.holder(call.ticket.label)
         self.hall.announced(self.number, call.ticket.label)
-        here = citizen is not None and not citizen.served
+        here = citizen is not None and citizen.is_here and not citizen.served
         end = CallEnd.FINISHED if here else CallEnd.ABSENT
         answer = self.calling.go_on(
             call.call_id, end, partial(self._end, call.call_id, end, self._id(f"{end}:{call.call_id}"))
