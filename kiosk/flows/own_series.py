@@ -44,18 +44,19 @@ class SeriesBook(Protocol):
         ...
 
     def learn(self, state: SeriesState) -> None:
-        """Remember what the hub said of the series."""
+        """Remember what the hub said of the series. A new day begins once every number before it is registered."""
         ...
 
     def give(self, wish: OfflineTicket) -> OfflineTicket | None:
-        """Keep a wish under the day's next number; the same request id always gets the same number.
+        """Keep a wish under the next number of the hub's day; the same request id always gets the same number.
 
-        The number in `wish` is ignored. None: it could not be kept (a full disk), so nobody may be told of it.
+        The number in `wish` is ignored, and so is its day once the hub has told its own.
+        None: it could not be kept (a full disk), so nobody may be told of it.
         """
         ...
 
     def unregistered(self, limit: int) -> tuple[OfflineTicket, ...]:
-        """The oldest numbers that the hub has not taken over, in order."""
+        """The oldest numbers that the hub has not taken over, in order, and how old they are now."""
         ...
 
     def note_registered(self, answers: Sequence[RegisteredTicket]) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from config.event_log import Event, record
-from kiosk.storage.small_database import open_small
+from kiosk.storage.machine_clock import boot_id, uptime_s
+from kiosk.storage.small_database import add_column, open_small
 from ticketing.client import OfflineTicket, RegisteredTicket, SeriesState
 
 _KEPT_DAYS: Final = 14
@@ -29,17 +30,26 @@ CREATE TABLE numbers (
     procedure   TEXT,
     told        INTEGER NOT NULL DEFAULT 0,
     refusal     TEXT NOT NULL DEFAULT '',
+    boot        TEXT,
+    uptime_s    REAL,
     PRIMARY KEY (day, number)
 ) STRICT;
 CREATE INDEX untold ON numbers (day, number) WHERE told = 0;
-CREATE TABLE known (one INTEGER PRIMARY KEY CHECK (one = 1), series TEXT NOT NULL, counter INTEGER) STRICT;
+CREATE TABLE known (
+    one         INTEGER PRIMARY KEY CHECK (one = 1),
+    series      TEXT NOT NULL,
+    counter     INTEGER,
+    day         TEXT,
+    last_number INTEGER NOT NULL DEFAULT 0
+) STRICT;
 """
 _KEEP: Final = (
-    "INSERT INTO numbers (series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO numbers (series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure,"
+    " boot, uptime_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NUMBERS: Final = """
-    SELECT series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure FROM numbers
+    SELECT series, number, day, line, visit_id, request_id, ticket_id, issued_at, priority, procedure, boot, uptime_s
+    FROM numbers
 """
 _UNTOLD: Final = _NUMBERS + "WHERE told = 0 ORDER BY day, number LIMIT ?"
 _OF_REQUEST: Final = _NUMBERS + "WHERE request_id = ?"
@@ -48,9 +58,22 @@ _OF_REQUEST: Final = _NUMBERS + "WHERE request_id = ?"
 class SeriesFile:
     """Implements `kiosk.flows.own_series.SeriesBook` in SQLite. Any thread."""
 
-    def __init__(self, path: Path, series: str) -> None:
-        """Open or make the file at `path`."""
+    def __init__(
+        self,
+        path: Path,
+        series: str,
+        uptime_s: Callable[[], float] = uptime_s,
+        boot: Callable[[], str] = boot_id,
+    ) -> None:
+        """Open or make the file at `path`. `uptime_s` counts sleep; `boot` names the machine's present run."""
         self._database = open_small(path, _TABLES)
+        # A file of before the hub told its day, and kiosks how long ago a number was given.
+        add_column(self._database, "known", "day", "TEXT")
+        add_column(self._database, "known", "last_number", "INTEGER NOT NULL DEFAULT 0")
+        add_column(self._database, "numbers", "boot", "TEXT")
+        add_column(self._database, "numbers", "uptime_s", "REAL")
+        self._uptime_s = uptime_s
+        self._boot = boot()
         self._series = series
         self._lock = threading.Lock()
         self._refusals: dict[str, str] = {}
@@ -66,34 +89,41 @@ class SeriesFile:
         return None if row is None else row[0]
 
     def learn(self, state: SeriesState) -> None:
-        known = (state.series, state.counter)
         with self._lock:
-            if self._database.execute("SELECT series, counter FROM known").fetchone() == known:
-                return
-            self._write("INSERT OR REPLACE INTO known VALUES (1, ?, ?)", known)
+            before = self._database.execute("SELECT series, counter, day, last_number FROM known").fetchone()
+            day, last = (None, 0) if before is None else before[2:]
+            # Numbers that the hub has not counted yet may be of its new day: until it has, they go on rising.
+            if state.day is not None and not self._unregistered(1):
+                day, last = state.day.isoformat(), state.last_number
+            known = (state.series, state.counter, day, last)
+            if known != before:
+                self._write(
+                    "INSERT OR REPLACE INTO known (one, series, counter, day, last_number) VALUES (1, ?, ?, ?, ?)",
+                    known,
+                )
 
     def give(self, wish: OfflineTicket) -> OfflineTicket | None:
-        day = wish.day.isoformat()
         with self._lock:
             given = self._of_request(wish.request_id)
             if given is not None:
                 return given
+            # The hub's day, not this machine's: a clock that jumps begins no new day.
+            day, told = self._database.execute("SELECT day, last_number FROM known").fetchone() or (None, 0)
+            day = day or wish.day.isoformat()
             (last,) = self._database.execute("SELECT max(number) FROM numbers WHERE day = ?", (day,)).fetchone()
-            kept = replace(wish, number=(last or 0) + 1)
+            kept = replace(wish, number=max(last or 0, told) + 1, day=date.fromisoformat(day))
             done = self._write(
                 _KEEP,
                 (
                     kept.series, kept.number, day, kept.line, kept.visit_id, kept.request_id, kept.ticket_id,
-                    kept.issued_at.isoformat(), kept.priority, kept.procedure,
+                    kept.issued_at.isoformat(), kept.priority, kept.procedure, self._boot, self._uptime_s(),
                 ),
             )  # fmt: skip
         return kept if done else None
 
     def unregistered(self, limit: int) -> tuple[OfflineTicket, ...]:
         with self._lock:
-            rows = self._database.execute(_UNTOLD, (limit + len(self._refusals),)).fetchall()
-            left = [one for one in map(_ticket, rows) if one.request_id not in self._refusals]
-        return tuple(left[:limit])
+            return self._unregistered(limit)
 
     def note_registered(self, answers: Sequence[RegisteredTicket]) -> None:
         with self._lock:
@@ -118,6 +148,12 @@ class SeriesFile:
         """Let go of the file."""
         with self._lock:
             self._database.close()
+
+    def _unregistered(self, limit: int) -> tuple[OfflineTicket, ...]:
+        rows = self._database.execute(_UNTOLD, (limit + len(self._refusals),)).fetchall()
+        now_s = self._uptime_s()
+        left = (replace(_ticket(row), age_s=now_s - row[11] if row[10] == self._boot else None) for row in rows)
+        return tuple(one for one in left if one.request_id not in self._refusals)[:limit]
 
     def _of_request(self, request_id: str) -> OfflineTicket | None:
         row = self._database.execute(_OF_REQUEST, (request_id,)).fetchone()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -14,11 +13,11 @@ from typing import Any, Final
 
 from config.event_log import Event, record
 from kiosk.domain.series_turns import SeriesTurns
-from kiosk.storage.small_database import open_small
+from kiosk.storage.machine_clock import boot_id, uptime_s
+from kiosk.storage.small_database import add_column, open_small
 from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
 from ticketing.domain.leases import COUNTER_MAY_CALL_S
 
-_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 _NOTE_EVERY_S: Final = 60.0
 _UNTOLD, _TOLD = 0, 1
 _TABLES: Final = """
@@ -77,14 +76,14 @@ class SliceFile:
     def __init__(
         self,
         path: Path,
-        uptime_s: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
-        boot: Callable[[], str] = lambda: _BOOT_ID.read_text(encoding="ascii").strip(),
+        uptime_s: Callable[[], float] = uptime_s,
+        boot: Callable[[], str] = boot_id,
     ) -> None:
         """`uptime_s` counts sleep; `boot` names the machine's present run, after another one nothing may be called."""
         self._database = open_small(path, _TABLES)
         # A file of before counters knew who comes later, or went on past a number that nobody came with.
-        self._add_column("tickets", "not_before", "TEXT")
-        self._add_column("used_up", "missed", "TEXT NOT NULL DEFAULT '{}'")
+        add_column(self._database, "tickets", "not_before", "TEXT")
+        add_column(self._database, "used_up", "missed", "TEXT NOT NULL DEFAULT '{}'")
         self._lock = threading.Lock()
         self._uptime_s = uptime_s
         self._boot = boot()
@@ -170,11 +169,6 @@ class SliceFile:
         """Let go of the file."""
         with self._lock:
             self._database.close()
-
-    def _add_column(self, table: str, name: str, kind: str) -> None:
-        known = self._database.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone()
-        if not known:
-            self._database.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
     def _calls(self, told: int, limit: int) -> tuple[OfflineCall, ...]:
         """The oldest calls; `told`: _UNTOLD for what the hub has not heard yet, _TOLD for all."""

@@ -26,3 +26,10 @@ def open_small(path: Path, tables: str) -> sqlite3.Connection:
         finally:
             os.close(folder)
     return database
+
+
+def add_column(database: sqlite3.Connection, table: str, name: str, kind: str) -> None:
+    """A file that was made before the table had this column gets it."""
+    known = database.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone()
+    if not known:
+        database.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")

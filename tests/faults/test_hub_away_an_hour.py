@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -76,6 +77,14 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     made.close()
 
 
+def lose_the_hub(hall: Hall) -> None:
+    """Until every counter goes on alone."""
+    hall.hub_dies()
+    for _ in range(3):
+        hall.time.pass_s(5)
+        hall.beat()
+
+
 def test_an_hour_without_the_hub_leaves_no_double_and_no_lost_place(hall: Hall) -> None:
     for _ in range(12):
         hall.luck.choice(hall.kiosks).serve(hall.luck.choice("AABBC"))
@@ -126,10 +135,7 @@ def test_an_hour_without_the_hub_leaves_no_double_and_no_lost_place(hall: Hall) 
 
 
 def test_who_is_not_there_when_called_holds_up_nobody_and_keeps_the_place(hall: Hall) -> None:
-    hall.hub_dies()
-    for _ in range(3):
-        hall.time.pass_s(5)
-        hall.beat()
+    lose_the_hub(hall)
     out, *others = [hall.kiosks[0].serve("A") for _ in range(4)]
     out.is_here = False
     for _ in range(40):
@@ -150,3 +156,50 @@ def test_who_is_not_there_when_called_holds_up_nobody_and_keeps_the_place(hall: 
     assert abs(ticket.due_ms - out.came_ms) < 1000
     hall.empty()
     assert all(len(one.served) == 1 for one in (out, *others))
+
+
+@pytest.mark.parametrize(
+    "off",
+    [timedelta(days=-1), timedelta(hours=-2), timedelta(hours=2), timedelta(days=1), timedelta(days=3650)],
+    ids=str,
+)
+def test_a_kiosk_whose_clock_jumps_gives_no_number_twice_and_everybody_keeps_the_place(
+    hall: Hall, off: timedelta
+) -> None:
+    kiosk = hall.kiosks[0]
+    came = []
+    for clock_is_off in (timedelta(), off, timedelta()):
+        kiosk.clock_is_off = clock_is_off
+        lose_the_hub(hall)
+        for _ in range(3):
+            came.append(kiosk.serve("A"))
+            hall.time.pass_s(60)
+        hall.hub_comes()
+        hall.quiet()
+    assert [one.label for one in came] == [f"K1-{number:03d}" for number in range(1, 10)]
+    assert hall.hub is not None
+    with hall.hub.store.reading(CENTRE) as ledger:
+        today = hall.hub.house.today(hall.time.now_ms)
+        for number, citizen in enumerate(came, start=1):
+            ticket = ledger.ticket_of_number(today, "K1", number)
+            assert ticket is not None, f"{citizen.label} is of another day"
+            assert abs(ticket.due_ms - citizen.came_ms) < 1000, f"{citizen.label} has lost its place"
+    hall.empty()
+    assert all(len(citizen.served) == 1 for citizen in came)
+
+
+def test_a_kiosk_that_starts_with_an_old_clock_gives_no_number_twice_and_nobody_waits_in_another_day(
+    hall: Hall,
+) -> None:
+    kiosk = hall.kiosks[0]
+    lose_the_hub(hall)
+    came = [kiosk.serve("A"), kiosk.serve("A")]
+    kiosk.boot, kiosk.clock_is_off = "second", timedelta(days=-9000)
+    kiosk.kill()
+    came += [kiosk.serve("A"), kiosk.serve("A")]
+    kiosk.boot = "third"
+    kiosk.kill()
+    hall.hub_comes()
+    hall.quiet()
+    hall.empty()
+    assert [one.label for one in came] == ["K1-001", "K1-002", "K1-003", "K1-004"]

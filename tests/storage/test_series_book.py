@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,13 +16,20 @@ from kiosk.storage.series_book import SeriesFile
 from tests.storage.full_disk import full_disk
 from ticketing.client import OfflineTicket, RegisteredTicket, SeriesState
 
-MONDAY = date(2026, 11, 23)
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
 def wish(index: int, day: date = MONDAY) -> OfflineTicket:
     """A wish for a number; its own is ignored."""
     at = datetime(day.year, day.month, day.day, 2, index % 60, tzinfo=UTC)
     return OfflineTicket("K2", 0, day, "A", f"{index:032x}", f"request-{index}", f"ticket-{index}", at)
+
+
+def number(book: SeriesFile, index: int, day: date = MONDAY) -> int:
+    """The number that this wish gets; `day`: by the machine's clock."""
+    given = book.give(wish(index, day))
+    assert given is not None
+    return given.number
 
 
 @pytest.fixture
@@ -30,12 +39,60 @@ def book(tmp_path: Path) -> Iterator[SeriesFile]:
     file.close()
 
 
-def test_numbers_rise_by_one_and_begin_anew_each_day(book: SeriesFile) -> None:
-    given = [book.give(wish(index)) for index in range(3)]
-    assert [one.number for one in given if one] == [1, 2, 3]
-    next_day = book.give(wish(9, date(2026, 11, 24)))
-    assert next_day is not None
-    assert next_day.number == 1
+def test_numbers_rise_by_one_and_begin_anew_with_the_hubs_next_day(book: SeriesFile) -> None:
+    book.learn(SeriesState("K2", 3, MONDAY))
+    assert [number(book, index) for index in range(3)] == [1, 2, 3]
+    book.learn(SeriesState("K2", 3, TUESDAY))
+    assert number(book, 3) == 4, "the hub has not counted them yet: some may be of its new day"
+    book.note_registered([RegisteredTicket(f"request-{index}", "-") for index in range(4)])
+    book.learn(SeriesState("K2", 3, TUESDAY, last_number=1))
+    assert number(book, 4) == 2
+    assert [one.day for one in book.unregistered(10)] == [TUESDAY]
+
+
+def test_a_clock_that_jumps_begins_no_new_day(book: SeriesFile) -> None:
+    book.learn(SeriesState("K2", 3, MONDAY))
+    days = [MONDAY, TUESDAY, date(2036, 11, 23), date(2000, 1, 1), MONDAY]
+    assert [number(book, index, day) for index, day in enumerate(days)] == [1, 2, 3, 4, 5]
+    assert {one.day for one in book.unregistered(10)} == {MONDAY}
+
+
+def test_a_kiosk_with_an_empty_file_goes_on_after_what_the_hub_knows(book: SeriesFile) -> None:
+    book.learn(SeriesState("K2", 3, MONDAY, last_number=12))
+    assert number(book, 1) == 13
+
+
+def test_a_number_is_told_with_its_age_unless_the_machine_was_started_since(tmp_path: Path) -> None:
+    uptime, boot = 1000.0, "first"
+    path = tmp_path / "series.sqlite3"
+    book = SeriesFile(path, "K2", lambda: uptime, lambda: boot)
+    book.give(wish(1))
+    uptime = 1090.0
+    assert [one.age_s for one in book.unregistered(10)] == [90.0]
+    book.close()
+    boot = "second"
+    book = SeriesFile(path, "K2", lambda: uptime, lambda: boot)
+    book.give(wish(2))
+    uptime = 1100.0
+    assert [one.age_s for one in book.unregistered(10)] == [None, 10.0]
+    book.close()
+
+
+def test_a_file_of_before_the_hub_told_its_day_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "series.sqlite3"
+    book = SeriesFile(path, "K2")
+    book.learn(SeriesState("K2", 3))
+    book.give(wish(1))
+    book.close()
+    with closing(sqlite3.connect(path)) as before:
+        for table, column in (("known", "day"), ("known", "last_number"), ("numbers", "boot"), ("numbers", "uptime_s")):
+            before.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        before.commit()
+    book = SeriesFile(path, "K2")
+    assert book.caller() == 3
+    assert [(one.number, one.age_s) for one in book.unregistered(10)] == [(1, None)]
+    assert number(book, 2) == 2
+    book.close()
 
 
 def test_the_same_wish_gets_the_same_number(book: SeriesFile) -> None:

@@ -10,7 +10,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -252,12 +252,16 @@ class Kiosk:
         self.hall, self.series = hall, series
         self.wire = hall.wire()
         self.path = hall.folder / series / "series.sqlite3"
+        self.clock_is_off = timedelta()
+        self.boot = "first"
         self.start()
 
     def start(self) -> None:
         """The process starts, perhaps after it was killed."""
-        self.book = SeriesFile(self.path, self.series)
-        self.own = OwnSeries(self.series, self.book, self, lambda: self.hall.time.now, lambda: str(uuid.uuid4()))
+        self.book = SeriesFile(self.path, self.series, lambda: self.hall.time.uptime_s, lambda: self.boot)
+        self.own = OwnSeries(
+            self.series, self.book, self, lambda: self.hall.time.now + self.clock_is_off, lambda: str(uuid.uuid4())
+        )
 
     def kill(self) -> None:
         """The process is killed and starts anew."""

@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,8 @@ def hall(
 
 def test_order_online_and_slices_without_the_hub(hall: tuple[Any, HubClient, list[Machine]]) -> None:
     hub, kiosk, (first, second) = hall
-    assert kiosk.announce_series("K1") == SeriesState("K1", None)
+    today = datetime.now(HANOI).date()
+    assert kiosk.announce_series("K1") == SeriesState("K1", None, today)
     labels = []
     for _ in range(8):
         ticket = kiosk.take_ticket("A", new_id(), uuid.uuid4().hex)
@@ -124,7 +126,7 @@ def test_order_online_and_slices_without_the_hub(hall: tuple[Any, HubClient, lis
     assert called == labels[:4]
     until(lambda: sum(len(one.book.slice().tickets) for one in (first, second)) == 4)
     holder = next(one for one in (first, second) if one.book.slice().series)
-    until(lambda: kiosk.announce_series("K1") == SeriesState("K1", holder.number))
+    until(lambda: kiosk.announce_series("K1") == SeriesState("K1", holder.number, today))
 
     hub.kill()
     until(lambda: first.calling.state.now and second.calling.state.now)
@@ -167,8 +169,10 @@ def test_numbers_and_calls_are_taken_over_once(hall: tuple[Any, HubClient, list[
     now = datetime.now(HANOI)
     day = now.date()
     offline = OfflineTicket("K1", 1, day, "A", uuid.uuid4().hex, new_id(), new_id(), now)
-    for _ in range(2):
+    for age_s in (0.5, 3.5):
+        offline = replace(offline, age_s=age_s)
         assert kiosk.register_offline_tickets([offline]) == (RegisteredTicket(offline.request_id, "K1-001"),)
+    assert kiosk.announce_series("K1") == SeriesState("K1", None, day, last_number=1)
     ticket = kiosk.take_ticket("A", offline.request_id, offline.visit_id)
     assert isinstance(ticket, Ticket)
     assert (ticket.label, ticket.ticket_id) == ("K1-001", offline.ticket_id)

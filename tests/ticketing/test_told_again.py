@@ -53,6 +53,15 @@ def register(desk: Desk, ticket: OfflineTicket) -> str:
     return code
 
 
+def issued(desk: Desk, ticket: OfflineTicket) -> int:
+    """When the hub takes a paper number of today to have been given, in ms."""
+    with desk.store.reading(CENTRE) as ledger:
+        found = ledger.ticket_of_number(desk.house.today(desk.house.clock.now_ms()), ticket.series, ticket.number)
+    assert found is not None
+    assert found.due_ms == found.issued_ms
+    return found.issued_ms
+
+
 def status(desk: Desk, ticket: Ticket) -> TicketStatus:
     found = desk.look(desk.looking.ticket, ticket.ticket_id)
     assert isinstance(found, Ticket)
@@ -186,3 +195,23 @@ def test_a_row_that_contradicts_an_open_call_does_not_stop_its_line(desk: Desk) 
     assert desk.end(call, minh, CallStatus.FINISHED).ticket.status is TicketStatus.FINISHED
     assert isinstance(desk.call(minh, 2), NobodyWaiting)
     assert {one.letter: one.waiting for one in desk.look(desk.looking.lines)}["A"] == 0
+
+
+@pytest.mark.parametrize("clock_is_off", [timedelta(days=-1), timedelta(hours=-2), timedelta(days=1)])
+def test_a_paper_number_counts_from_its_age_whatever_the_kiosks_clock_says(desk: Desk, clock_is_off: timedelta) -> None:
+    now_ms = desk.house.clock.now_ms()
+    ticket = paper(desk, 1, new_id(), secrets.token_hex(16))
+    wrong = replace(ticket, age_s=90.0, issued_at=ticket.issued_at + clock_is_off)
+    assert register(desk, wrong) == ""
+    assert issued(desk, wrong) == now_ms - 90_000
+
+
+@pytest.mark.parametrize(
+    ("clock_is_off", "ago_s"), [(-timedelta(days=1), 0), (timedelta(days=1), 0), (timedelta(), 60)]
+)
+def test_without_an_age_a_clock_of_another_day_counts_as_now(desk: Desk, clock_is_off: timedelta, ago_s: int) -> None:
+    now_ms = desk.house.clock.now_ms()
+    ticket = paper(desk, 1, new_id(), secrets.token_hex(16))
+    ticket = replace(ticket, issued_at=ticket.issued_at + clock_is_off)
+    assert register(desk, ticket) == ""
+    assert issued(desk, ticket) == now_ms - ago_s * 1000

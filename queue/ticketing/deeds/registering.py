@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from ticketing.deeds.desk import change_or_fail, ticket_event
@@ -45,12 +46,14 @@ class AnnounceKioskSeries:
             ledger.keep_kiosk_series(KioskSeries(asked.series, asked.device))
         elif known.device != asked.device:
             return refuse(Refusal.SERIES_TAKEN)
+        day = self._house.today(self._house.clock.now_ms())
+        last = ledger.last_of_series(day, asked.series)
         lease = ledger.series_leases().get(asked.series)
         if lease is None or lease.gone_version is not None:
-            return SeriesState(asked.series, None)
+            return SeriesState(asked.series, None, day, last)
         holder = ledger.counter_leases().get(lease.counter)
         is_held = holder is not None and holder.confirmed >= lease.since_version
-        return SeriesState(asked.series, lease.counter if is_held else None)
+        return SeriesState(asked.series, lease.counter if is_held else None, day, last)
 
 
 class RegisterOfflineTickets:
@@ -80,13 +83,11 @@ class RegisterOfflineTickets:
             return Refusal.REQUEST_REUSED
         if asked.line not in house.rules.line_of:
             return Refusal.UNKNOWN_LINE
-        day = min(asked.day, house.today(now))
+        issued = self._issued_ms(asked, now)
+        day = house.today(issued)
         if ledger.ticket_of_number(day, asked.series, asked.number) is not None or ledger.ticket(asked.ticket_id):
             return Refusal.NUMBER_TAKEN
         seq = ledger.draw_seqs(1, now)
-        issued = min(int(asked.issued_at.timestamp() * 1000), now)
-        if house.today(issued) != day:
-            issued = now  # a kiosk whose clock is of another day: nobody is put before people who were there
         ticket = TicketRecord(
             ticket_id=asked.ticket_id,
             visit_id=asked.visit_id,
@@ -101,7 +102,7 @@ class RegisterOfflineTickets:
             page_token=house.luck.new_token(),
             series=asked.series,
             queue_line=asked.line,
-            due_ms=self._due(ledger, asked, issued) if unseen is None else unseen.due_ms,
+            due_ms=self._due(ledger, asked, day, issued) if unseen is None else unseen.due_ms,
             priority=asked.priority if asked.priority is not None and house.grants(asked.priority, day) else None,
             procedure=asked.procedure,
             promise_until_ms=house.promise_until_ms(asked.line, asked.procedure, day, issued),
@@ -123,9 +124,17 @@ class RegisterOfflineTickets:
         self._recording.join_early_call(ledger, ticket, now)
         return None
 
-    def _due(self, ledger: Ledger, asked: OfflineTicket, issued_ms: int) -> int:
+    def _issued_ms(self, asked: OfflineTicket, now: int) -> int:
+        """When it was given, never later than now: by its age, which nobody can set; else by the kiosk's clock."""
+        if asked.age_s is not None:
+            return now - int(asked.age_s * 1000)
+        issued = min(int(asked.issued_at.timestamp() * 1000), now)
+        # A clock that is of a day before this one: nobody is put before people who were there.
+        return now if self._house.today(issued) < asked.day else issued
+
+    def _due(self, ledger: Ledger, asked: OfflineTicket, day: date, issued_ms: int) -> int:
         """The hour it counts from; never before the number before it, whatever the kiosk's clock did."""
-        before = ledger.ticket_of_number(asked.day, asked.series, asked.number - 1)
+        before = ledger.ticket_of_number(day, asked.series, asked.number - 1)
         return issued_ms if before is None else max(issued_ms, before.issued_ms)
 
 

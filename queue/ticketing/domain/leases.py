@@ -109,7 +109,12 @@ class RecordedCall:
 @dataclass(frozen=True)
 class OfflineTicket:
     """A number that a kiosk gave without the hub. Its ids are the kiosk's; `request_id` is the one it first asked the
-    hub with, so that a ticket which the hub issued for an answer that got lost is found and joined."""
+    hub with, so that a ticket which the hub issued for an answer that got lost is found and joined.
+
+    day: the hub's, as the kiosk last heard it; the number was given then or later. age_s: how long ago it was given,
+    counted from when it is told, by a clock that nobody sets; None: the kiosk's machine was started since, and
+    `issued_at` by its calendar is all there is.
+    """
 
     series: str
     number: int
@@ -121,6 +126,7 @@ class OfflineTicket:
     issued_at: datetime
     priority: str | None = None
     procedure: str | None = None
+    age_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -134,10 +140,15 @@ class RegisteredTicket:
 
 @dataclass(frozen=True)
 class SeriesState:
-    """A kiosk's series at the hub. counter: who calls it while the hub is away; None: nobody yet."""
+    """A kiosk's series at the hub. counter: who calls it while the hub is away; None: nobody yet.
+
+    day, last_number: the hub's day, and the last number of the series that it knows of that day; 0 before the first.
+    """
 
     series: str
     counter: int | None
+    day: date | None = None
+    last_number: int = 0
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ class OfflineTicketBody(_Body):
     issued_at: Annotated[AwareDatetime, Field(strict=False)]
     priority: Annotated[str, Field(min_length=1, max_length=24)] | None = None
     procedure: Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,64}$")] | None = None
+    age_s: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)] | None = None
 
 
 class OfflineTicketsBody(_Body):
