@@ -28,8 +28,9 @@ class SeriesTurns:
 
     def next(self) -> int:
         """The number to be called."""
-        beyond = range(self.came + 1, max((self.came, *self.missed)) + 2)
-        return min({*self.missed, *beyond}, key=self._turn)
+        furthest = max([self.came, *self.missed])
+        numbers = self.missed.keys() | set(range(self.came + 1, furthest + 2))
+        return min(numbers, key=self._turn)
 
     def nobody_came(self, number: int) -> SeriesTurns:
         """This number was called as often as is due, and nobody stood up."""
