@@ -59,7 +59,7 @@ class Calling(Entry):
     return_within_min: Annotated[int, Field(ge=0, le=720)] = 120
     """An absent ticket may come back to its place this long after its call ended."""
     return_place: Text = _HELP_DESK
-    """Where somebody who was absent reports."""
+    """Where somebody who was absent comes, inside a sentence: slips and phone pages say it."""
     undo_s: Annotated[int, Field(ge=0, le=60)] = 10
     held_min: Annotated[int, Field(ge=1, le=60)] = 5
     session_hours: Annotated[int, Field(ge=1, le=24)] = 12

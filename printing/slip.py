@@ -14,7 +14,7 @@ from PIL import Image
 from config.texts import Language, Text
 from config.wait_words import PERHAPS_NOT_TODAY, wait_words
 from printing.sheet import Piece, Sheet, Type
-from printing.words import local, moment
+from printing.words import local, moment, span
 
 PAPER_80_MM: Final = 576  # dots across the printed width at 203 dpi
 PAPER_58_MM: Final = 384
@@ -31,6 +31,7 @@ _WITHOUT_HUB: Final = Text(
 )
 _CALLED_AT: Final = Text("Quầy {counter} gọi số này", "Counter {counter} calls this number")
 _NO_PROMISE: Final = Text("Chưa báo trước được thời gian chờ.", "The wait cannot be told yet.")
+_MISSED: Final = Text("Qua số: trong {span}, đến {place}.", "Missed? Within {span}: {place}.")
 _PREPARE: Final = Text("Trong lúc chờ, xin chuẩn bị", "While you wait, please prepare")
 _KEEP: Final = Text(
     "Giữ phiếu cẩn thận: mã này mở tờ khai của ông/bà. Mất phiếu thì phải khai lại.",
@@ -52,11 +53,20 @@ _TICKET: Final = Text("Số thứ tự", "Ticket")
 
 
 @dataclass(frozen=True)
+class ComingBack:
+    """Where somebody who was called in vain comes to have the place again, and for how many minutes afterwards."""
+
+    place: Text
+    within_min: int
+
+
+@dataclass(frozen=True)
 class SlipContent:
     """What one slip says. `language` is the one that stands first and large; the other is under it, small.
 
     wait_low_min, wait_high_min: minutes, or None where nobody can tell; wait_told: False where the hub does not stand
-    by them. promise_until: when an express programme promised to be done. dossier_code: the `MC1:` text, for tickets.
+    by them. promise_until: when an express programme promised to be done. coming_back: None where nobody may.
+    dossier_code: the `MC1:` text, for tickets.
     label: "" on the submission slip of someone who took no number.
     codes: the city's codes of the dossiers just sent; a `provisional` slip has none yet.
     """
@@ -72,6 +82,7 @@ class SlipContent:
     wait_high_min: int | None = None
     wait_told: bool = True
     promise_until: datetime | None = None
+    coming_back: ComingBack | None = None
     prepare: tuple[Text, ...] = ()
     dossier_code: str | None = None
     phone_url: str | None = None
@@ -209,6 +220,9 @@ class _Writer:
             hour = f"{local(content.promise_until):%H:%M}"
             self.sheet.space(self._gap)
             self._both(_filled(_PROMISE, hour=Text(hour, hour)), self._strong, self._small)
+        if content.coming_back is not None:
+            missed = _filled(_MISSED, span=span(content.coming_back.within_min), place=content.coming_back.place)
+            self._both(missed, self._small, self._small)
 
     def _code(self, payload: str, module: int, words: Text) -> None:
         """A code, and the words that say what it is good for."""

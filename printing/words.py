@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
+from config.texts import Text
+
 VIETNAM: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 _WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAYS_EN: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -40,6 +42,14 @@ def moment(instant: datetime, language: str) -> str:
     here = local(instant)
     names = _WEEKDAYS_EN if language == "en" else _WEEKDAYS
     return f"{here:%H:%M} {names[here.weekday()]}, {here:%d/%m/%Y}"
+
+
+def span(minutes: int) -> Text:
+    """A time that somebody has, to stand inside a sentence: `2 giờ`, and in minutes where the hours are not whole."""
+    hours, rest = divmod(minutes, 60)
+    if rest or not hours:
+        return Text(f"{minutes} phút", "1 minute" if minutes == 1 else f"{minutes} minutes")
+    return Text(f"{hours} giờ", "1 hour" if hours == 1 else f"{hours} hours")
 
 
 def counted(number: int) -> str:

@@ -37,6 +37,7 @@ def phone(
     from kiosk.storage.core_dumps import forbid_core_dumps
     from ticketing.one_socket import Address
     from ticketing.phone.relay import RelaySettings, serve
+    from ticketing.phone.view import CentreShown
 
     forbid_core_dumps()
     folder = home_folder(home)
@@ -47,7 +48,8 @@ def phone(
     except CannotStart as fault:
         typer.echo(f"motcua: {fault}", err=True)
         raise typer.Exit(_REFUSED) from fault
-    settings = RelaySettings(hub or centre.hub_url, token, centre.name, centre.zone, behind_proxy)
+    shown = CentreShown(centre.name, centre.zone, centre.calling.return_place)
+    settings = RelaySettings(hub or centre.hub_url, token, shown, behind_proxy)
     refused = serve(settings, Address(host, port))
     if refused is not None:
         typer.echo(refused.vi, err=True)

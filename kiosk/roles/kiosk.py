@@ -132,8 +132,10 @@ class _SlipDesk:
 
     def print_slip(self, place: Place, code: DossierCode) -> PrintOutcome:
         """Print the slip of a number; slow. Every wish to print is a job of its own."""
-        from printing.slip import SlipContent, lay_out
+        from printing.slip import ComingBack, SlipContent, lay_out
 
+        calling = self._centre.calling
+        back = ComingBack(calling.return_place, calling.return_within_min) if calling.return_within_min else None
         line = self._centre.line(place.line)
         content = SlipContent(
             kind="ticket",
@@ -147,6 +149,7 @@ class _SlipDesk:
             wait_high_min=None if place.without_hub else place.wait_high_min,
             wait_told=place.wait_told,
             promise_until=place.promise_until,
+            coming_back=back,
             without_hub=place.without_hub,
             counter=place.counter,
             prepare=_PREPARE,

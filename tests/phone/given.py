@@ -17,11 +17,15 @@ from ticketing.hub_link import Unreachable
 from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
 from ticketing.phone.app import MOST_CONNECTIONS, Luck, PhonePages
 from ticketing.phone.showing import Showing
-from ticketing.phone.view import Deed
+from ticketing.phone.view import CentreShown, Deed
 from ticketing.phone.watching import Pages
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-CENTRE = Text("Chi nhánh số 3 · Hoàn Kiếm", "Branch 3 · Hoàn Kiếm")
+CENTRE = CentreShown(
+    Text("Chi nhánh số 3 · Hoàn Kiếm", "Branch 3 · Hoàn Kiếm"),
+    HANOI,
+    Text("bàn hướng dẫn cạnh quầy 1", "the help desk by counter 1"),
+)
 NOW = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
 TOKEN = "Zt3h9-kQ0aXv_7pLmN2bYc4dWe5fRg6s"
 KEY = f"A012.{TOKEN}"
@@ -112,7 +116,7 @@ class RunningRelay:
         self._loop = asyncio.get_running_loop()
         self.pages = Pages(self.hub.look, self._loop.time, pace_s=0.05)
         luck = Luck(lambda: NOW, self._loop.time, lambda: str(uuid.uuid4()))
-        phones = PhonePages(self.pages, self.hub, Showing(CENTRE, HANOI), luck, behind_proxy=self._behind_proxy)
+        phones = PhonePages(self.pages, self.hub, Showing(CENTRE), luck, behind_proxy=self._behind_proxy)
         self._server = OneSocketServer(
             phones.app(), self._listening, self._ready.set, websockets=False, most_connections=MOST_CONNECTIONS
         )

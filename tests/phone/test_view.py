@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from config.texts import Language
 from config.wait_words import PERHAPS_NOT_TODAY
-from tests.phone.given import ABSENT, CALLED, EVERY_STATE, HANOI, LATER, NOW, TOO_LATE, WAITING
+from tests.phone.given import ABSENT, CALLED, CENTRE, EVERY_STATE, LATER, NOW, TOO_LATE, WAITING
 from ticketing.domain.answers import TicketStatus
 from ticketing.domain.page_answers import PageState
 from ticketing.phone.view import PageView, view_of
@@ -16,7 +16,7 @@ from ticketing.phone.words import WORDS
 
 
 def view(state: PageState, language: Language = "en") -> PageView:
-    return view_of(state, language, HANOI)
+    return view_of(state, language, CENTRE)
 
 
 def test_every_status_has_a_page() -> None:
@@ -66,6 +66,14 @@ def test_only_the_hub_says_that_it_is_too_late() -> None:
     for until in (NOW - timedelta(hours=2), NOW + timedelta(hours=2)):
         assert view(replace(ABSENT, until=until)).deeds == ("back", "leave")
         assert view(replace(TOO_LATE, until=until)).deeds == ()
+
+
+def test_who_was_absent_reads_until_when_and_where_to_come_back() -> None:
+    vietnamese, english = view(ABSENT, "vi").advice, view(ABSENT, "en").advice
+    assert "đến 12:22" in vietnamese
+    assert "xin đến bàn hướng dẫn cạnh quầy 1" in vietnamese
+    assert "until 12:22" in english
+    assert "come to the help desk by counter 1" in english
 
 
 def test_hours_are_the_centres_own() -> None:

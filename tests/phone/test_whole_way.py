@@ -141,6 +141,7 @@ def test_from_the_slip_to_the_counter(centre: Centre, phone: Callable[..., Phone
     assert again.ticket.label == mine.label == call.ticket.label
     expect(page.locator(".called")).to_contain_text("Quầy 5")
     assert isinstance(centre.counter.absent(again.call_id, new_id()), Call)
+    expect(page.locator(".card")).to_contain_text("xin đến bàn hướng dẫn cạnh quầy 1")
     page.get_by_role("button", name="Tôi đã có mặt").tap()
     expect(page.locator(".card")).to_contain_text("Ông/bà là người tiếp theo")
     assert centre.serve_next() == mine.label

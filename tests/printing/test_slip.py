@@ -18,7 +18,7 @@ from PIL import Image
 from config.texts import Text
 from printing import escpos
 from printing.sheet import Type, balanced, wrap
-from printing.slip import PAPER_58_MM, PAPER_80_MM, SlipContent, SlipLayout, arrange, lay_out
+from printing.slip import PAPER_58_MM, PAPER_80_MM, ComingBack, SlipContent, SlipLayout, arrange, lay_out
 
 DOSSIER_CODE = "MC1:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 2 + "ABCDEFGHIJKLMNOPQRST"
 PHONE = "https://hangdoi.example.hanoi.gov.vn/A012.Zt3h9-kQ0aXv_7pLmN2bYc4dWe5fRg6s"
@@ -111,6 +111,20 @@ def test_an_express_promise_is_printed_with_its_hour(width: int) -> None:
     assert "hẹn xong" not in words(arrange(TICKET))
 
 
+BACK = ComingBack(Text("bàn hướng dẫn cạnh quầy 1", "the help desk by counter 1"), 120)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_missed_number_has_two_lines_that_say_how_long_and_where_to_come_back(language: Literal["vi", "en"]) -> None:
+    without = replace(TICKET, language=language)
+    layout = arrange(replace(without, coming_back=BACK))
+    assert "Qua số: trong 2 giờ, đến bàn hướng dẫn cạnh quầy 1." in words(layout)
+    assert "Missed? Within 2 hours: the help desk by counter 1." in words(layout)
+    assert_tidy(layout)
+    assert layout.image.height - arrange(without).image.height <= 2 * Type(21, "Medium").line
+    assert "Qua số" not in words(arrange(without))
+
+
 def test_a_provisional_slip_promises_a_code_and_shows_none() -> None:
     layout = arrange(replace(SENT, codes=(), provisional=True))
     assert "Mã hồ sơ sẽ được báo qua tin nhắn" in words(layout)
@@ -135,6 +149,7 @@ def test_long_words_wrap(width: int) -> None:
     layout = arrange(full, width)
     assert_tidy(layout)
     assert codes_read(layout.image) == {DOSSIER_CODE, PHONE}
+    assert_tidy(arrange(replace(TICKET, coming_back=ComingBack(LONG, 45)), width))
 
 
 def test_a_code_too_long_for_the_paper_is_refused() -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from printing.words import counted, date_words, moment, number_words, time_words
+from config.texts import Text
+from printing.words import counted, date_words, moment, number_words, span, time_words
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,20 @@ def test_dates_and_times() -> None:
     assert moment(late, "en") == "01:05 Monday, 23/11/2026"
     assert counted(3) == "03 (ba)"
     assert counted(15) == "15 (mười lăm)"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "vietnamese", "english"),
+    [
+        (1, "1 phút", "1 minute"),
+        (45, "45 phút", "45 minutes"),
+        (60, "1 giờ", "1 hour"),
+        (90, "90 phút", "90 minutes"),
+        (120, "2 giờ", "2 hours"),
+    ],
+)
+def test_a_span_of_time(minutes: int, vietnamese: str, english: str) -> None:
+    assert span(minutes) == Text(vietnamese, english)
 
 
 def test_a_time_without_a_zone_is_a_bug() -> None:

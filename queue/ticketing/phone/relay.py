@@ -16,10 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from config.event_log import Event, record
-from config.texts import Text
 from ticketing.domain.answers import HubEvent, Refused
 from ticketing.domain.page_answers import PageState
 from ticketing.event_feed import EventFeed
@@ -29,6 +27,7 @@ from ticketing.phone.app import MOST_CONNECTIONS, Luck, PhonePages
 from ticketing.phone.deeds import DeedsAtHub
 from ticketing.phone.hub_door import HubDoor
 from ticketing.phone.showing import Showing
+from ticketing.phone.view import CentreShown
 from ticketing.phone.watching import Pages
 
 _DEED_THREADS: Final = 8
@@ -37,12 +36,11 @@ _STOP_WITHIN_S: Final = 1.0
 
 @dataclass(frozen=True)
 class RelaySettings:
-    """hub: its address. token: this relay's. centre: the name at the top of every page. zone: of its clock."""
+    """hub: its address. token: this relay's."""
 
     hub: str
     token: str
-    centre: Text
-    zone: ZoneInfo
+    centre: CentreShown
     behind_proxy: bool = False
 
 
@@ -68,7 +66,7 @@ async def _serve(settings: RelaySettings, listening: socket.socket) -> None:
 
     pages = Pages(look, time.monotonic)
     luck = Luck(lambda: datetime.now(UTC), time.monotonic, lambda: str(uuid.uuid4()))
-    showing = Showing(settings.centre, settings.zone)
+    showing = Showing(settings.centre)
     phones = PhonePages(pages, DeedsAtHub(door, doing), showing, luck, behind_proxy=settings.behind_proxy)
 
     def heard(event: HubEvent) -> None:

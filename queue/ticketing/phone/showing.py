@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from importlib import resources
 from typing import Final, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from config.texts import Language, Text
+from config.texts import Language
 from ticketing.domain.page_answers import PageState
-from ticketing.phone.view import LATER_MINUTES, Deed, view_of
+from ticketing.phone.view import LATER_MINUTES, CentreShown, Deed, view_of
 from ticketing.phone.words import say
 
 _ROOM: Final = "ticketing.phone"
@@ -68,16 +68,15 @@ class Shown:
 class Showing:
     """Writes pages."""
 
-    def __init__(self, centre: Text, zone: tzinfo) -> None:
+    def __init__(self, centre: CentreShown) -> None:
         self._centre = centre
-        self._zone = zone
         self._templates = Environment(
             loader=PackageLoader(_ROOM, "page"), autoescape=True, undefined=StrictUndefined, auto_reload=False
         )
 
     def ticket(self, where: Where, shown: Shown, request_id: str, told: str) -> str:
         """The ticket's page. told: name of a sentence about the last deed, or ""."""
-        view = view_of(shown.state, where.language, self._zone)
+        view = view_of(shown.state, where.language, self._centre)
         return self._write(
             "ticket.html", where, view.title, live=True, again=True, view=view, lost=shown.lost, told=told,
             request_id=request_id, updated=self._updated(shown.seen_at, where.language),
@@ -85,7 +84,7 @@ class Showing:
 
     def live(self, language: Language, shown: Shown) -> dict[str, object]:
         """What a page that is open is told; a new key makes it load itself anew."""
-        view = view_of(shown.state, language, self._zone)
+        view = view_of(shown.state, language, self._centre)
         return {
             "key": view.key,
             "called": view.tone == "called",
@@ -99,7 +98,7 @@ class Showing:
 
     def question(self, deed: Deed, where: Where, shown: Shown, request_id: str) -> str:
         """Leave, really? Come later, when?"""
-        view = view_of(shown.state, where.language, self._zone)
+        view = view_of(shown.state, where.language, self._centre)
         title = f"{view.label} · {say(f'{deed}_title', where.language)}"
         return self._write(
             f"{deed}.html", where, title, live=True, label=view.label, key=view.key, request_id=request_id,
@@ -117,7 +116,7 @@ class Showing:
         return self._write("plain.html", where, title, live=again, again=again, kind=kind)
 
     def _updated(self, seen_at: datetime, language: Language) -> str:
-        return say("updated", language, at=f"{seen_at.astimezone(self._zone):%H:%M}")
+        return say("updated", language, at=f"{seen_at.astimezone(self._centre.zone):%H:%M}")
 
     def _write(
         self, template: str, where: Where, title: str, *, live: bool = False, again: bool = False, **more: object
@@ -136,7 +135,7 @@ class Showing:
             here_other=where.itself(other),
             base=where.key,
             page=where.page(),
-            centre=self._centre.in_language(where.language),
+            centre=self._centre.name.in_language(where.language),
             css=_CSS,
             js=_JS,
             say=lambda name, **parts: say(name, where.language, **parts),

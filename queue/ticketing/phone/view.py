@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final, Literal, assert_never
 
-from config.texts import Language
+from config.texts import Language, Text
 from config.wait_words import PERHAPS_NOT_TODAY, wait_words
 from ticketing.domain.answers import TicketStatus
 from ticketing.domain.page_answers import PageState
@@ -40,9 +40,18 @@ class PageView:
     deeds: tuple[Deed, ...]
 
 
-def view_of(state: PageState, language: Language, zone: tzinfo) -> PageView:
+@dataclass(frozen=True)
+class CentreShown:
+    """What every page of a centre needs of it. return_place: where somebody who was absent comes, inside a sentence."""
+
+    name: Text
+    zone: tzinfo
+    return_place: Text
+
+
+def view_of(state: PageState, language: Language, centre: CentreShown) -> PageView:
     """What a page in this state says. What is too late the hub says: the relay's own clock may be wrong."""
-    until = "" if state.until is None else f"{state.until.astimezone(zone):%H:%M}"
+    until = "" if state.until is None else f"{state.until.astimezone(centre.zone):%H:%M}"
     label = state.label
 
     counter = str(state.counter or "")
@@ -65,7 +74,8 @@ def view_of(state: PageState, language: Language, zone: tzinfo) -> PageView:
         case TicketStatus.ABSENT:
             if state.too_late or state.until is None:
                 return make("absent", "warn", say("absent_over", language))
-            return make("absent", "warn", say("absent_until", language, until=until), "back", "leave")
+            place = centre.return_place.in_language(language)
+            return make("absent", "warn", say("absent_until", language, until=until, place=place), "back", "leave")
         case TicketStatus.FINISHED:
             return make("finished", "done", say("finished_say", language))
         case TicketStatus.LEFT:

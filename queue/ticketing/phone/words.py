@@ -33,8 +33,10 @@ WORDS: Final = {
     ),
     "absent_head": Text("Đã gọi mà chưa gặp ông/bà", "You were called, but nobody came"),
     "absent_until": Text(
-        "Chỗ của ông/bà được giữ đến {until}. Khi đã có mặt tại Trung tâm, xin bấm nút dưới đây.",
-        "Your place is kept until {until}. When you are at the Centre, press the button below.",
+        "Chỗ của ông/bà được giữ đến {until}. Trước giờ đó, xin đến {place}, hoặc khi đã có mặt tại Trung tâm thì "
+        "bấm nút dưới đây.",
+        "Your place is kept until {until}. Before then, come to {place}, or press the button below once you are at the "
+        "Centre.",
     ),
     "absent_over": Text(
         "Đã quá giờ quay lại với số này. Xin lấy số mới tại Trung tâm.",
