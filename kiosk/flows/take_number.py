@@ -31,8 +31,10 @@ class NumberHub(Protocol):
         code: str | None = None,
         identity_number: str | None = None,
         phone: str | None = None,
+        priority: str | None = None,
+        procedure: str | None = None,
     ) -> Ticket | Refused | Unreachable:
-        """The number of somebody who booked, found by exactly one of the three."""
+        """The number of somebody who booked, found by exactly one of the first three."""
         ...
 
 
@@ -90,17 +92,18 @@ def take_number(hub: NumberHub, intent: Intent, own: OwnNumbers | None = None) -
 
 def _ask(hub: NumberHub, intent: Intent) -> Ticket | Refused | Unreachable:
     visit_id, booked = intent.code.visit_id, intent.booked
+    priority, procedure = intent.priority, intent.procedure
     if booked is None:
-        return hub.take_ticket(
-            intent.line, intent.request_id, visit_id, priority=intent.priority, procedure=intent.procedure
-        )
-    match booked.kind:
-        case "identity_number":
-            return hub.check_in(visit_id, intent.request_id, identity_number=booked.number)
-        case "phone":
-            return hub.check_in(visit_id, intent.request_id, phone=booked.number)
-        case _:
-            return hub.check_in(visit_id, intent.request_id, code=booked.number)
+        return hub.take_ticket(intent.line, intent.request_id, visit_id, priority=priority, procedure=procedure)
+    return hub.check_in(
+        visit_id,
+        intent.request_id,
+        code=booked.number if booked.kind == "code" else None,
+        identity_number=booked.number if booked.kind == "identity_number" else None,
+        phone=booked.number if booked.kind == "phone" else None,
+        priority=priority,
+        procedure=procedure,
+    )
 
 
 def print_number(print_slip: PrintSlip, place: Place, code: DossierCode) -> Happening:

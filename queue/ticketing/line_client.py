@@ -62,12 +62,21 @@ class LineDeeds(HubLink):
         code: str | None = None,
         identity_number: str | None = None,
         phone: str | None = None,
+        priority: str | None = None,
+        procedure: str | None = None,
     ) -> Ticket | Refused | Unreachable:
-        """The number of an appointment of today, found by exactly one of the three."""
+        """The number of an appointment of today, found by exactly one of the first three.
+
+        `priority` and `procedure` as in `take_ticket`; with an "unknown_priority" the appointment stays open.
+        """
         asked = {
             "code": code, "identity_number": identity_number, "phone": phone, "visit_id": visit_id,
             "request_id": request_id,
         }  # fmt: skip
+        if priority is not None:
+            asked["priority"] = priority
+        if procedure is not None:
+            asked["procedure"] = procedure
         return self._ask("POST", "/v1/check-in", _TICKET, asked)
 
     def close_line(

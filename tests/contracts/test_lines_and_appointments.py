@@ -100,8 +100,12 @@ def test_booking_cancelling_and_checking_in(device: Callable[[str], HubClient]) 
         pytest.skip("the last five minutes before midnight: nothing of today can be booked any more")
     assert isinstance(portal.book_appointment("A", today[0].at, IDENTITY, new_id(), phone=PHONE), Appointment)
     visit_id, request_id = secrets.token_hex(16), new_id()
-    ticket = kiosk.check_in(visit_id, request_id, phone="+84" + PHONE[1:])
+    unknown = kiosk.check_in(visit_id, new_id(), phone=PHONE, priority="everybody")
+    assert isinstance(unknown, Refused)
+    assert unknown.code == "unknown_priority"
+    ticket = kiosk.check_in(visit_id, request_id, phone="+84" + PHONE[1:], priority="aged_75", procedure="2.000635")
     assert isinstance(ticket, Ticket)
+    assert (ticket.priority, ticket.procedure) == ("aged_75", "2.000635")
     again = kiosk.check_in(visit_id, request_id, phone=PHONE)
     assert isinstance(again, Ticket)
     assert again.ticket_id == ticket.ticket_id

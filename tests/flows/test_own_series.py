@@ -78,6 +78,8 @@ class Hub:
         code: str | None = None,
         identity_number: str | None = None,
         phone: str | None = None,
+        priority: str | None = None,
+        procedure: str | None = None,
     ) -> Ticket | Refused | Unreachable:
         return AWAY
 

@@ -45,8 +45,11 @@ class Hub:
         code: str | None = None,
         identity_number: str | None = None,
         phone: str | None = None,
+        priority: str | None = None,
+        procedure: str | None = None,
     ) -> Ticket | Refused | Unreachable:
         self.booked.append((code, identity_number, phone))
+        self.wishes.append((priority, procedure))
         return self.answer
 
 
@@ -70,8 +73,10 @@ def test_no_number_is_a_value(answer: Refused | Unreachable, told: NumberNotGive
 
 def test_priority_and_procedure_go_with_the_wish() -> None:
     hub = Hub(TICKET)
-    take_number(hub, replace(INTENT, priority="aged_75", procedure="2.000635"))
-    assert hub.wishes == [("aged_75", "2.000635")]
+    wish = replace(INTENT, priority="aged_75", procedure="2.000635")
+    take_number(hub, wish)
+    take_number(hub, replace(wish, line="", booked=Booked("code", "12345678")))
+    assert hub.wishes == [("aged_75", "2.000635")] * 2
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from config.texts import Text
 from tests.ticketing.conftest import CENTRE, HandClock
 from ticketing.deeds.booking import BookAppointments, CancelAppointments, EraseOldAppointments, FreeSlots
 from ticketing.deeds.checking_in import CheckInAppointments
@@ -22,9 +23,10 @@ from ticketing.domain.answers import Refused, Ticket
 from ticketing.domain.appointment_answers import Appointment
 from ticketing.domain.asked import TakeTicket
 from ticketing.domain.booking import AppointmentRule, Pseudonyms
+from ticketing.domain.express import ExpressRule
 from ticketing.domain.lines_asked import BookAppointment, CancelAppointment, CheckIn
 from ticketing.domain.opening import ClosingReason, LineClosing, LineOpening
-from ticketing.domain.rules import CentreRules
+from ticketing.domain.rules import CentreRules, PriorityRule
 from ticketing.pseudonym_key import KEY_FILE, pseudonym_key
 from ticketing.store.opening import HubStore
 
@@ -79,8 +81,8 @@ class Booth:
         }
         return self.perform(CheckInAppointments(self.house), CheckIn(code, person, **wish))[0]
 
-    def take(self, line: str = "A") -> Any:
-        asked = TakeTicket(line, str(uuid.uuid4()), secrets.token_hex(16))
+    def take(self, line: str = "A", priority: str | None = None) -> Any:
+        asked = TakeTicket(line, str(uuid.uuid4()), secrets.token_hex(16), priority)
         return self.perform(TakeTickets(self.house), asked)[0]
 
     def slots(self, line: str = "A", day: date = MONDAY) -> Any:
@@ -395,6 +397,33 @@ def test_a_hub_with_another_key_neither_books_nor_takes_a_card_but_takes_the_cod
     assert booth.book(MINH, booth.ms(11)).code == "wrong_key", "while the appointments of the first key stand"
     booth.move_to(9, 0, MONDAY + timedelta(days=1))
     assert isinstance(booth.book(MINH, booth.ms(11, 0, MONDAY + timedelta(days=1))), Appointment)
+
+
+def test_who_booked_and_is_called_first_waits_no_longer_than_who_just_came(booth: Booth, rules: CentreRules) -> None:
+    booth.house = replace(booth.house, rules=replace(rules, priority_classes=(PriorityRule("aged_75"),)))
+    made = booth.book(at=booth.ms(8, 30))
+    for _ in range(5):
+        booth.take()
+    refused = booth.check_in(made.code, priority="everybody")
+    assert refused.code == "unknown_priority"
+    mine = booth.check_in(made.code, priority="aged_75")
+    assert (mine.priority, mine.ahead) == ("aged_75", 0)
+    assert booth.take(priority="aged_75").ahead == 1
+    assert booth.due(mine) == booth.clock.wall_ms, "the hour counts as for any other appointment"
+    with booth.store.reading(CENTRE) as ledger:
+        audited = [(row.entry.deed, row.entry.label, row.entry.detail) for row in ledger.audit_after(0, 1)]
+    assert audited == [("take_priority", mine.label, "aged_75")]
+
+
+def test_who_booked_and_says_what_for_gets_the_promise_of_the_day(booth: Booth, rules: CentreRules) -> None:
+    name = Text("Thứ Hai xanh", "Green Monday")
+    monday = ExpressRule("green", name, 0, frozenset(), frozenset({"2.000635"}), promise_min=60, warn_min=15)
+    booth.house = replace(booth.house, rules=replace(rules, express=(monday,)))
+    made, other = booth.book(at=booth.ms(8, 30)), booth.book(MINH, booth.ms(8, 30))
+    mine = booth.check_in(made.code, procedure="2.000635")
+    assert mine.procedure == "2.000635"
+    assert int(mine.promise_until.timestamp() * 1000) == booth.clock.wall_ms + 60 * 60_000
+    assert booth.check_in(other.code).promise_until is None
 
 
 def test_a_centre_without_appointments_says_so(booth: Booth, rules: CentreRules) -> None:

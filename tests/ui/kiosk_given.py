@@ -99,6 +99,8 @@ class FakeHub:
         code: str | None = None,
         identity_number: str | None = None,
         phone: str | None = None,
+        priority: str | None = None,
+        procedure: str | None = None,
     ) -> Ticket | Refused | Unreachable:
         if self.dark:
             return Unreachable("no_connection")
@@ -106,6 +108,7 @@ class FakeHub:
         self.checked_in.append(shown)
         if shown in self.refused:
             return self.refused[shown]
+        self.wishes.append((priority, procedure))
         return self._issue("A", request_id, visit_id)
 
     def _issue(self, line: str, request_id: str, visit_id: str) -> Ticket | Unreachable:

@@ -51,7 +51,7 @@ class CheckInAppointments:
             return hour.line_closed(found, closing)
         # Later than the tolerance the place was no longer kept: a number like anybody's, if there is one.
         counts_from = min(found.slot_ms, now) if in_time else None
-        wish = TakeTicket(found.line, asked.request_id, asked.visit_id, counts_from_ms=counts_from)
+        wish = TakeTicket(found.line, asked.request_id, asked.visit_id, asked.priority, asked.procedure, counts_from)
         given = self._take(ledger, [wish])[0]
         if isinstance(given, Refused):
             return given

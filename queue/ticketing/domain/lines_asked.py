@@ -50,7 +50,10 @@ class CancelAppointment:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """Somebody who booked is here: known by exactly one of code, person and phone (hashes of one key)."""
+    """Somebody who booked is here: known by exactly one of code, person and phone (hashes of one key).
+
+    priority, procedure: said as with any other number.
+    """
 
     code: str | None
     person: str | None
@@ -58,3 +61,5 @@ class CheckIn:
     key_check: str
     visit_id: str
     request_id: str
+    priority: str | None = None
+    procedure: str | None = None

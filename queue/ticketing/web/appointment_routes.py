@@ -26,7 +26,7 @@ from ticketing.domain.phone_number import PHONE_PATTERN
 from ticketing.domain.rules import DeviceRole
 from ticketing.pseudonym_key import pseudonym_key
 from ticketing.web.admission import DESKS, FRONT, Admission
-from ticketing.web.asking import DeedBody, HeaderSession, PathId, RequestId, VisitId
+from ticketing.web.asking import AskedPriority, AskedProcedure, DeedBody, HeaderSession, PathId, RequestId, VisitId
 from ticketing.web.errors import granted
 from ticketing.web.guards import only
 from ticketing.web.hub import Hub
@@ -58,13 +58,15 @@ class BookBody(_Body):
 
 
 class CheckInBody(_Body):
-    """Somebody is here: exactly one of code, identity number and telephone."""
+    """Somebody is here: exactly one of code, identity number and telephone; priority and procedure as of any number."""
 
     code: Annotated[str, Field(pattern=r"^[0-9]{8}$")] | None = None
     identity_number: IdentityNumber | None = None
     phone: PhoneNumber | None = None
     visit_id: VisitId
     request_id: RequestId
+    priority: AskedPriority | None = None
+    procedure: AskedProcedure | None = None
 
     @model_validator(mode="after")
     def _one_of_them(self) -> CheckInBody:
@@ -139,7 +141,9 @@ def appointment_routes(hub: Hub, admission: Admission) -> APIRouter:
         person = None if asked.identity_number is None else people.known_as.person(asked.identity_number)
         phone = None if asked.phone is None else people.known_as.phone(asked.phone)
         check = people.known_as.key_check
-        wish = CheckIn(asked.code, person, phone, check, asked.visit_id, asked.request_id)
+        wish = CheckIn(
+            asked.code, person, phone, check, asked.visit_id, asked.request_id, asked.priority, asked.procedure
+        )
         return granted(await hub.carry_out(check_in, wish))
 
     @router.post("/lines/{line}/close", dependencies=desks)

@@ -22,6 +22,8 @@ QueryLetters = Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...], 
 QueryCounter = Annotated[int | None, Query(ge=0, le=999_999)]
 HeaderRequestId = Annotated[str, Header(alias="Request-Id", pattern=r"^[0-9A-Za-z-]{8,64}$")]
 HeaderRevision = Annotated[int, Header(alias="Draft-Revision", ge=1, le=1_000_000_000)]
+AskedPriority = Annotated[str, Field(min_length=1, max_length=24)]
+AskedProcedure = Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,64}$")]
 HeaderSession = Annotated[str | None, Header(alias="Clerk-Session", max_length=200)]
 
 
@@ -35,8 +37,8 @@ class TakeTicketBody(_Body):
     line: Annotated[str, Field(min_length=1, max_length=8)]
     request_id: RequestId
     visit_id: VisitId
-    priority: Annotated[str, Field(min_length=1, max_length=24)] | None = None
-    procedure: Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,64}$")] | None = None
+    priority: AskedPriority | None = None
+    procedure: AskedProcedure | None = None
 
     def deed(self) -> TakeTicket:
         """What is asked for."""
