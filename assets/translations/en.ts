@@ -1375,34 +1375,6 @@
         <translation>What have you come for?</translation>
     </message>
     <message>
-        <source>Ông/bà thuộc diện ưu tiên nào?</source>
-        <translation>Which of these applies to you?</translation>
-    </message>
-    <message>
-        <source>Người thuộc các diện này được gọi trước. Cán bộ sẽ xem giấy tờ khi gọi số.</source>
-        <translation>These people are called first. Staff will look at your papers when they call you.</translation>
-    </message>
-    <message>
-        <source>Không thuộc diện nào</source>
-        <translation>None of these</translation>
-    </message>
-    <message>
-        <source>Ưu tiên: %1</source>
-        <translation>Priority: %1</translation>
-    </message>
-    <message>
-        <source>Cán bộ sẽ xem giấy tờ khi gọi số.</source>
-        <translation>Staff will look at your papers when they call you.</translation>
-    </message>
-    <message>
-        <source>Đổi</source>
-        <translation>Change</translation>
-    </message>
-    <message>
-        <source>Tôi thuộc diện ưu tiên</source>
-        <translation>I have priority</translation>
-    </message>
-    <message>
         <source>Hiện không nhận số. Xin hỏi bàn hướng dẫn.</source>
         <translation>No numbers now. Please ask at the help desk.</translation>
     </message>
@@ -1728,6 +1700,43 @@
     <message>
         <source>Để làm sau</source>
         <translation>Finish later</translation>
+    </message>
+</context>
+<context>
+    <name>Priority</name>
+    <message>
+        <source>Ông/bà thuộc diện ưu tiên nào?</source>
+        <translation>Which of these applies to you?</translation>
+    </message>
+    <message>
+        <source>Người thuộc các diện này được gọi trước. Cán bộ sẽ xem giấy tờ khi gọi số.</source>
+        <translation>These people are called first. Staff will look at your papers when they call you.</translation>
+    </message>
+    <message>
+        <source>Không thuộc diện nào</source>
+        <translation>None of these</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityBanner</name>
+    <message>
+        <source>Ưu tiên: %1</source>
+        <translation>Priority: %1</translation>
+    </message>
+    <message>
+        <source>Cán bộ sẽ xem giấy tờ khi gọi số.</source>
+        <translation>Staff will look at your papers when they call you.</translation>
+    </message>
+    <message>
+        <source>Đổi</source>
+        <translation>Change</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityButton</name>
+    <message>
+        <source>Tôi thuộc diện ưu tiên</source>
+        <translation>I have priority</translation>
     </message>
 </context>
 <context>

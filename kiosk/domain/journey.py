@@ -22,6 +22,7 @@ class Step(StrEnum):
     WELCOME = "welcome"
     LINES = "lines"
     APPOINTMENT = "appointment"
+    PRIORITY = "priority"
     TAKING = "taking"
     UNREACHABLE = "unreachable"
     TICKET = "ticket"
@@ -96,6 +97,10 @@ class Journey:
     step: Step = Step.WELCOME
     intent: Intent | None = None
     code: DossierCode | None = None
+    priority: str | None = None
+    """A class of the centre's list, for the number that is still to be taken."""
+    asked_from: Step | None = None
+    """Where the question of priority was opened, and goes back to."""
     place: Place | None = None
     slip: Slip = Slip.PRINTING
     slip_trouble: str = ""
@@ -129,6 +134,18 @@ class AppointmentDoorOpened:
 @dataclass(frozen=True)
 class FormDoorOpened:
     """ "Kê khai hồ sơ"."""
+
+
+@dataclass(frozen=True)
+class PriorityAsked:
+    """ "Tôi thuộc diện ưu tiên"."""
+
+
+@dataclass(frozen=True)
+class PriorityChosen:
+    """A class of the centre's list; None for nobody who is called first."""
+
+    code: str | None
 
 
 @dataclass(frozen=True)
@@ -262,9 +279,10 @@ class Left:
 
 
 Happening = (
-    NumberDoorOpened | AppointmentDoorOpened | FormDoorOpened | NumberWanted | NumberGiven | NumberNotGiven | TriedAgain
-    | SlipTold | SlipWantedAgain | FormWanted | ProcedureChosen | FormBegun | DraftChanged | Identified | PageAnswered
-    | PageWanted | AnswersChecked | Finished | DetailsWanted | SlipShown | WentBack | Left
+    NumberDoorOpened | AppointmentDoorOpened | FormDoorOpened | PriorityAsked | PriorityChosen | NumberWanted
+    | NumberGiven | NumberNotGiven | TriedAgain | SlipTold | SlipWantedAgain | FormWanted | ProcedureChosen | FormBegun
+    | DraftChanged | Identified | PageAnswered | PageWanted | AnswersChecked | Finished | DetailsWanted | SlipShown
+    | WentBack | Left
 )  # fmt: skip
 
 _BACK: Final = {
@@ -290,6 +308,10 @@ def advance(journey: Journey, event: Happening) -> Journey:
             return replace(journey, step=Step.NEED)
         case Step.WELCOME, SlipShown():
             return _opened(event)
+        case ((Step.LINES | Step.PROCEDURE | Step.APPOINTMENT) as here, PriorityAsked()) if journey.place is None:
+            return replace(journey, step=Step.PRIORITY, asked_from=here)
+        case Step.PRIORITY, PriorityChosen(code):
+            return replace(_back(journey), priority=code)
         case ((Step.LINES | Step.PROCEDURE | Step.APPOINTMENT), NumberWanted(intent)) if journey.place is None:
             return replace(journey, step=Step.TAKING, intent=intent, code=intent.code, slip_trouble="", said=None)
         case Step.TAKING, NumberGiven(place):
@@ -361,6 +383,8 @@ def _back(journey: Journey) -> Journey:
             return replace(journey, step=Step.IDENTITY)
         case Step.REVIEW:
             return replace(journey, step=Step.FORM, page=max(0, journey.pages - 1))
+        case Step.PRIORITY if journey.asked_from is not None:
+            return replace(journey, step=journey.asked_from, asked_from=None)
         case Step.NEED:
             return Journey() if journey.place is None else replace(journey, step=Step.TICKET)
         case Step.LINES | Step.APPOINTMENT | Step.UNREACHABLE:

@@ -19,7 +19,8 @@ PLACE = j.Place("ticket-1", "A012", "A", 5, 15, 25)
 OLD, NEW = date(2026, 1, 1), date(2027, 3, 1)
 DRAFT = Draft(CODE.visit_id, "2.000635", "A012", procedure_from=OLD)
 EVENTS: tuple[j.Happening, ...] = (
-    j.NumberDoorOpened(), j.FormDoorOpened(), j.NumberWanted(INTENT), j.NumberGiven(PLACE),
+    j.NumberDoorOpened(), j.AppointmentDoorOpened(), j.FormDoorOpened(), j.PriorityAsked(),
+    j.PriorityChosen("aged_75"), j.NumberWanted(INTENT), j.NumberGiven(PLACE),
     j.NumberNotGiven("unreachable"), j.TriedAgain(), j.SlipTold(j.Slip.PRINTED),
     j.SlipTold(j.Slip.NOT_PRINTED, "paper_out"),
     j.SlipWantedAgain(), j.FormWanted(), j.ProcedureChosen("2.000635", OLD), j.FormBegun(DRAFT), j.DraftChanged(DRAFT),
@@ -48,6 +49,32 @@ def test_a_number_is_three_happenings_away() -> None:
 def test_a_second_tap_makes_no_second_wish() -> None:
     once = walk(j.NumberDoorOpened(), j.NumberWanted(INTENT))
     assert j.advance(once, j.NumberWanted(replace(INTENT, request_id="request-2"))) == once
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        (j.NumberDoorOpened(),),
+        (j.AppointmentDoorOpened(),),
+        (j.FormDoorOpened(), j.ProcedureChosen("2.000635", OLD)),
+    ],
+    ids=["lines", "appointment", "procedure"],
+)
+def test_priority_is_asked_on_every_way_to_a_number_and_leads_back_there(way: tuple[j.Happening, ...]) -> None:
+    here = walk(*way)
+    asked = walk(*way, j.PriorityAsked())
+    assert asked.step is j.Step.PRIORITY
+    assert j.advance(asked, j.WentBack()) == here
+    assert j.advance(asked, j.PriorityChosen("aged_75")) == replace(here, priority="aged_75")
+    changed = walk(*way, j.PriorityAsked(), j.PriorityChosen("aged_75"), j.PriorityAsked(), j.PriorityChosen(None))
+    assert changed == here
+    left = j.advance(j.advance(asked, j.PriorityChosen("aged_75")), j.Left())
+    assert left == j.Journey()
+
+
+def test_who_has_a_number_is_not_asked_for_priority() -> None:
+    with_number = walk(*TO_TICKET, j.FormWanted(), j.ProcedureChosen("2.000635", OLD))
+    assert j.advance(with_number, j.PriorityAsked()) == with_number
 
 
 def test_the_wish_outlives_silence() -> None:

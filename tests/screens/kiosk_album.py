@@ -57,8 +57,8 @@ def silence(stage: Stage, *screens: str) -> None:
 
 
 SCREENS: Final = (
-    "Welcome", "Lines", "Appointment", "Working", "Unreachable", "Ticket", "Need", "Procedure", "Identity", "Question",
-    "Review", "Declaration", "Done", "Closed",
+    "Welcome", "Lines", "Appointment", "Priority", "Working", "Unreachable", "Ticket", "Need", "Procedure", "Identity",
+    "Question", "Review", "Declaration", "Done", "Closed",
 )  # fmt: skip
 
 
@@ -179,13 +179,17 @@ def _line_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
     hand.tap("door_take_number")
     keep(kiosk, "lines_closed")
     hand.tap("priority")
-    keep(kiosk, "lines_priority")
+    keep(kiosk, "priority")
     hand.tap("priority_aged_75")
     keep(kiosk, "lines_priority_chosen")
     hand.tap("back")
     hand.tap("door_appointment")
     keep(kiosk, "appointment")
     keep(kiosk, "appointment_writing", touch="field_appointment")
+    hand.tap("priority")
+    hand.tap("priority_small_child")
+    keep(kiosk, "appointment_priority_chosen")
+    keep(kiosk, "appointment_priority_chosen_writing", touch="field_appointment")
     hand.show_code("MCH:12345678")
     kiosk.settle()
     keep(kiosk, "appointment_early")
@@ -212,6 +216,9 @@ def _form_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
     keep(kiosk, "need_all")
     hand.tap("procedure_1.004873")
     keep(kiosk, "procedure")
+    hand.tap("priority")
+    hand.tap("priority_small_child")
+    keep(kiosk, "procedure_priority_chosen")
     hand.tap("start")
     hand.wait_screen("Ticket")
     kiosk.settle()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from config.texts import Text
-from kiosk.domain.journey import Booked
+from kiosk.domain.journey import Booked, FormWanted
 from kiosk.flows.appointment_shown import NotAnAppointment, appointment_in
 from tests.ui.kiosk_given import CARD, NOW, FakeHub, Make
 from ticketing.client import LineStanding, LineState, Refused
@@ -113,6 +113,63 @@ def test_back_from_the_question_of_priority_leads_to_the_lines(make: Make) -> No
     kiosk.hand.tap("line_A")
     kiosk.hand.wait_screen("Ticket")
     assert kiosk.hub.wishes == [(None, None)]
+
+
+def test_who_booked_is_asked_for_priority_too(make: Make) -> None:
+    kiosk = make(doors=DOORS)
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.tap("priority")
+    kiosk.hand.tap("priority_aged_75")
+    kiosk.hand.wait_screen("Appointment")
+    assert kiosk.hand.see("priority_chosen") is not None
+    kiosk.hand.show_code(CARD)
+    kiosk.hand.wait_screen("Ticket")
+    assert kiosk.hub.wishes == [("aged_75", None)]
+
+
+def test_digits_already_typed_are_still_there_after_the_question_of_priority(make: Make) -> None:
+    kiosk = make(doors=DOORS)
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.tap("field_appointment")
+    for digit in "12345678":
+        kiosk.hand.tap(f"key_{digit}")
+    kiosk.hand.tap("priority")
+    kiosk.hand.tap("priority_disabled")
+    kiosk.hand.tap("check_in")
+    kiosk.hand.wait_screen("Ticket")
+    assert (kiosk.hub.checked_in, kiosk.hub.wishes) == (["12345678"], [("disabled", None)])
+
+
+def test_priority_goes_with_a_number_taken_for_a_form_and_is_not_asked_after_it(make: Make) -> None:
+    kiosk = make()
+    kiosk.hand.tap("door_fill_form")
+    kiosk.hand.tap("all_procedures")
+    kiosk.hand.tap("procedure_2.000635")
+    kiosk.hand.tap("priority")
+    kiosk.hand.tap("priority_pregnant")
+    kiosk.hand.wait_screen("Procedure")
+    kiosk.hand.tap("start")
+    kiosk.hand.wait_screen("Ticket")
+    kiosk.settle()
+    assert kiosk.hub.wishes == [("pregnant", "2.000635")]
+    kiosk.window.visit.go(FormWanted())
+    kiosk.hand.wait_screen("Procedure")
+    assert kiosk.hand.see("priority") is None
+    assert kiosk.hand.see("priority_chosen") is None
+
+
+@pytest.mark.parametrize("door", ["take_number", "appointment", "fill_form"])
+def test_where_nobody_is_called_first_today_nobody_is_asked(make: Make, door: str) -> None:
+    kiosk = make(doors=DOORS)
+    house = kiosk.window.visit.house
+    over = [one.model_copy(update={"valid_to": NOW.date().replace(year=2025)}) for one in house.centre.priority_classes]
+    kiosk.window.visit.house = replace(house, centre=house.centre.model_copy(update={"priority_classes": tuple(over)}))
+    kiosk.hand.tap(f"door_{door}")
+    if door == "fill_form":
+        kiosk.hand.tap("all_procedures")
+        kiosk.hand.tap("procedure_2.000635")
+    assert kiosk.hand.see("back") is not None
+    assert kiosk.hand.see("priority") is None
 
 
 def test_the_procedure_goes_with_a_number_taken_for_a_form(make: Make) -> None:

@@ -23,6 +23,7 @@ from kiosk.forms import (
     options,
     summary,
 )
+from kiosk.ui.bridges.priority_views import PriorityLine
 
 _FEW: Final = 8  # more options than this fold into a list with search
 _SHORT: Final = 16  # letters; such options stand two in a row
@@ -87,6 +88,7 @@ class ProcedureView:
     documents: tuple[PaperView, ...]
     law: tuple[Text, ...]
     has_number: bool
+    priority: PriorityLine
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,12 @@ def need(catalogue: Catalogue, event: str | None, query: str, *, everything: boo
 
 
 def procedure_view(
-    procedure: Procedure, received_now: Procedure, journey: Journey, have: dict[str, bool], today: date
+    procedure: Procedure,
+    received_now: Procedure,
+    journey: Journey,
+    have: dict[str, bool],
+    today: date,
+    priority: PriorityLine,
 ) -> ProcedureView:
     """The procedure before anything is answered: a conditional document is "sometimes".
 
@@ -263,6 +270,7 @@ def procedure_view(
         ),
         law=tuple(one.title for one in received_now.legal_basis_on(today)),
         has_number=journey.place is not None,
+        priority=priority,
     )
 
 

@@ -15,6 +15,7 @@ from kiosk.domain.journey import (
     Intent,
     Journey,
     NumberWanted,
+    PriorityAsked,
     ProcedureChosen,
     Step,
     WentBack,
@@ -23,6 +24,7 @@ from kiosk.flows.fill_form import begin, form_length, identify, version_begun
 from kiosk.forms import FILED_HERE
 from kiosk.ui.bridges import form_views as views
 from kiosk.ui.bridges.kiosk_visit import KioskVisit
+from kiosk.ui.bridges.priority_views import priority_line
 from kiosk.ui.stage import Handlers
 
 
@@ -54,6 +56,7 @@ class NeedScenes:
             "allRequested": self._all,
             "procedureChosen": self._procedure_chosen,
             "haveMarked": self._marked,
+            "priorityAsked": lambda: self._visit.go(PriorityAsked()),
             "started": self._started,
             "skipped": lambda: self._identified(None),
             "backRequested": self._back,
@@ -70,7 +73,8 @@ class NeedScenes:
         if journey.step is Step.PROCEDURE:
             today = house.now().date()
             received_now = house.catalogue.procedure(procedure.code, today) or procedure
-            return views.procedure_view(procedure, received_now, journey, self._have, today)
+            priority = priority_line(house, journey)
+            return views.procedure_view(procedure, received_now, journey, self._have, today, priority)
         return views.IdentityView(procedure.short_name, house.device.code_reader != "none", self._fault)
 
     def take_code(self, text: str) -> None:
@@ -131,7 +135,7 @@ class NeedScenes:
         procedure = self._procedure(journey)
         if journey.place is None:
             house = self._visit.house
-            wish = Intent(procedure.line, house.new_id(), house.new_code(), procedure=procedure.code)
+            wish = Intent(procedure.line, house.new_id(), house.new_code(), journey.priority, procedure.code)
             self._visit.go(NumberWanted(wish))
         else:
             self.begin()

@@ -18,6 +18,7 @@ from kiosk.domain.journey import (
     Left,
     NumberDoorOpened,
     NumberWanted,
+    PriorityAsked,
     SlipWantedAgain,
     Step,
     TriedAgain,
@@ -57,8 +58,6 @@ class NumberScenes:
         self._lines: Sequence[LineState] | None = None
         self._notice = ""
         self._opening = False
-        self._priority: str | None = None
-        self._asking = False
         self._entry = ""
         self._fault: Text | None = None
         self.out_of_service = False
@@ -70,8 +69,7 @@ class NumberScenes:
         return {
             "doorOpened": self._door,
             "lineChosen": self._line,
-            "priorityAsked": lambda: self._ask_priority(asking=True),
-            "priorityChosen": self._choose_priority,
+            "priorityAsked": lambda: go(PriorityAsked()),
             "numberTyped": self._typed,
             "appointmentShown": lambda: self._show_appointment(self._entry),
             "otherLineRequested": lambda: go(NumberDoorOpened()),
@@ -88,9 +86,9 @@ class NumberScenes:
         house = self._visit.house
         match journey.step:
             case Step.LINES:
-                return views.lines_view(house, self._lines, self._priority, asking=self._asking)
+                return views.lines_view(house, self._lines, journey)
             case Step.APPOINTMENT:
-                return views.appointment_view(house, self._fault or journey.said)
+                return views.appointment_view(house, self._fault or journey.said, journey)
             case Step.TAKING:
                 return views.WorkingView("taking")
             case Step.UNREACHABLE:
@@ -157,8 +155,6 @@ class NumberScenes:
         """Let go of everything of this visit; the hub's figures stay."""
         self._notice = ""
         self._opening = False
-        self._priority = None
-        self._asking = False
         self._entry = ""
         self._fault = None
 
@@ -195,27 +191,14 @@ class NumberScenes:
             self._visit.go(AppointmentDoorOpened())
 
     def _back(self) -> None:
-        if self._asking:
-            self._ask_priority(asking=False)
-            return
-        self._priority, self._entry, self._fault = None, "", None
+        self._entry, self._fault = "", None
         self._visit.go(WentBack())
 
     def _line(self, letter: str) -> None:
         house = self._visit.house
         if house.centre.line(letter) is not None:
-            self._visit.go(NumberWanted(Intent(letter, house.new_id(), house.new_code(), priority=self._priority)))
-
-    def _ask_priority(self, *, asking: bool) -> None:
-        self._asking = asking
-        self.refresh(Step.LINES)
-
-    def _choose_priority(self, code: str) -> None:
-        """ "": nobody is called first for this."""
-        today = self._visit.house.now().date()
-        known = {one.code for one in self._visit.house.centre.priority_classes if one.valid_on(today)}
-        self._priority = code if code in known else None
-        self._ask_priority(asking=False)
+            priority = self._visit.journey.priority
+            self._visit.go(NumberWanted(Intent(letter, house.new_id(), house.new_code(), priority=priority)))
 
     def _typed(self, number: str) -> None:
         self._entry = number
@@ -233,4 +216,6 @@ class NumberScenes:
                 self._visit.render()
             case Booked():
                 self._fault, self._entry = None, ""
-                self._visit.go(NumberWanted(Intent("", house.new_id(), house.new_code(), booked=found)))
+                priority = self._visit.journey.priority
+                wish = Intent("", house.new_id(), house.new_code(), priority=priority, booked=found)
+                self._visit.go(NumberWanted(wish))

@@ -10,6 +10,7 @@ from kiosk.ui.bridges.kiosk_form import FormScenes
 from kiosk.ui.bridges.kiosk_house import KioskHouse
 from kiosk.ui.bridges.kiosk_need import NeedScenes
 from kiosk.ui.bridges.kiosk_number import NumberScenes
+from kiosk.ui.bridges.kiosk_priority import PriorityScenes
 from kiosk.ui.bridges.kiosk_visit import KioskVisit
 from kiosk.ui.called_sheet import CalledSheet
 from kiosk.ui.look import Look
@@ -41,7 +42,7 @@ class KioskWindow:
         self._meeting = False
         self._soon: Clockwork | None = None
         self._clocks: list[Clockwork] = []
-        self.visit.add(self._number, self._need, self._form)
+        self.visit.add(self._number, PriorityScenes(self.visit), self._need, self._form)
         self.visit.after_step(self._stepped)
         stage.attach(_FrameBridge(self), "Frame")
         stage.listen_for_codes(self.visit.take_code, self._number.take_image)

@@ -13,6 +13,7 @@ from kiosk.domain.journey import Journey
 from kiosk.flows.own_hours import UNKNOWN
 from kiosk.flows.take_number import phone_page
 from kiosk.ui.bridges.kiosk_house import KioskHouse
+from kiosk.ui.bridges.priority_views import PriorityLine, priority_line
 from ticketing.client import LineState
 
 _LOWERABLE_MM: Final = 330.0  # half of a lower panel would not hold a screen
@@ -63,25 +64,12 @@ class ClosedLineView:
 
 
 @dataclass(frozen=True)
-class ClassView:
-    """A class of people who are called first."""
-
-    code: str
-    name: Text
-
-
-@dataclass(frozen=True)
 class LinesView:
-    """The lines of this centre that hold today: those to choose, and those that give no number now.
-
-    classes: empty where nobody is called first. priority: what was chosen. asking: the list of classes is open.
-    """
+    """The lines of this centre that hold today: those to choose, and those that give no number now."""
 
     lines: tuple[LineView, ...]
     closed: tuple[ClosedLineView, ...]
-    classes: tuple[ClassView, ...]
-    priority: Text | None
-    asking: bool
+    priority: PriorityLine
 
 
 @dataclass(frozen=True)
@@ -92,6 +80,7 @@ class AppointmentView:
     said: Text | None
     number_door: bool
     late_min: int
+    priority: PriorityLine
 
 
 @dataclass(frozen=True)
@@ -195,9 +184,7 @@ def line_states(house: KioskHouse, lines: Sequence[LineState] | None) -> tuple[L
     return tuple(told.get(line.letter, line) for line in house.own_hours.lines(house.now()))
 
 
-def lines_view(
-    house: KioskHouse, lines: Sequence[LineState] | None, priority: str | None, *, asking: bool
-) -> LinesView:
+def lines_view(house: KioskHouse, lines: Sequence[LineState] | None, journey: Journey) -> LinesView:
     """Every line of the centre that holds today."""
     known = {line.letter: line for line in line_states(house, lines)}
     today = house.now().date()
@@ -211,20 +198,24 @@ def lines_view(
             to_choose.append(LineView(line.letter, line.name, state.waiting, _wait(state), state.notice))
         else:
             closed.append(ClosedLineView(line.letter, line.name, state.notice))
-    classes = tuple(ClassView(one.code, one.name) for one in house.centre.priority_classes if one.valid_on(today))
-    chosen = next((one.name for one in classes if one.code == priority), None)
-    return LinesView(tuple(to_choose), tuple(closed), classes, chosen, asking)
+    return LinesView(tuple(to_choose), tuple(closed), priority_line(house, journey))
 
 
 def _wait(line: LineState) -> Text:
     return wait_words(line.wait_low_min, line.wait_high_min, told=line.wait_told, about=True)
 
 
-def appointment_view(house: KioskHouse, said: Text | None) -> AppointmentView:
+def appointment_view(house: KioskHouse, said: Text | None, journey: Journey) -> AppointmentView:
     """Where an appointment is shown."""
     terms = house.centre.appointments
     late_min = 0 if terms is None else terms.late_min
-    return AppointmentView(house.device.code_reader != "none", said, door_opens(house, "take_number"), late_min)
+    return AppointmentView(
+        reader=house.device.code_reader != "none",
+        said=said,
+        number_door=door_opens(house, "take_number"),
+        late_min=late_min,
+        priority=priority_line(house, journey),
+    )
 
 
 def closed_view(house: KioskHouse, lines: Sequence[LineState] | None, *, broken: bool) -> ClosedView:

@@ -13,6 +13,7 @@ Page {
     signal numberTyped(string number)
     signal appointmentShown
     signal otherLineRequested
+    signal priorityAsked
 
     Heading {
         text: appointment.reader ? qsTr("Đưa mã đặt lịch hoặc căn cước vào đầu đọc") : qsTr("Ông/bà đã đặt lịch?")
@@ -41,6 +42,18 @@ Page {
         placeholder: qsTr("Nhập số")
         onEdited: value => appointment.numberTyped(value)
         onEntered: appointment.appointmentShown()
+    }
+    PriorityBanner {
+        visible: called && !(appointment.low && entry.writing)
+        width: parent?.width ?? 0
+        priority: appointment.snapshot.priority
+        onActed: appointment.priorityAsked()
+    }
+    PriorityButton {
+        visible: open && !(appointment.low && entry.writing)
+        width: parent?.width ?? 0
+        priority: appointment.snapshot.priority
+        onClicked: appointment.priorityAsked()
     }
     SecondaryButton {
         objectName: "number_instead"

@@ -7,11 +7,8 @@ import Theme
 Page {
     id: lines
 
-    readonly property bool asking: snapshot.asking ?? false
-    readonly property string priority: Theme.say(snapshot.priority)
     signal lineChosen(string letter)
     signal priorityAsked
-    signal priorityChosen(string code)
 
     function wait(line: var): string {
         if (line.waiting < 0)
@@ -28,50 +25,16 @@ Page {
 
     bodySpacing: Theme.mm(3.7)
     Heading {
-        text: lines.asking ? qsTr("Ông/bà thuộc diện ưu tiên nào?") : qsTr("Ông/bà đến làm việc gì?")
-        bottomPadding: lines.asking ? 0 : Theme.mm(2)
-    }
-    Label {
-        visible: lines.asking
-        width: parent?.width ?? 0
-        font.pixelSize: Theme.lead
-        color: Theme.inkSoft
+        text: qsTr("Ông/bà đến làm việc gì?")
         bottomPadding: Theme.mm(2)
-        text: qsTr("Người thuộc các diện này được gọi trước. Cán bộ sẽ xem giấy tờ khi gọi số.")
     }
-    Repeater {
-        model: lines.asking ? lines.snapshot.classes ?? [] : []
-        ChoiceTile {
-            required property var modelData
-            objectName: "priority_" + modelData.code
-            width: parent?.width ?? 0
-            text: Theme.say(modelData.name)
-            chosen: lines.priority === text
-            onClicked: lines.priorityChosen(modelData.code)
-        }
-    }
-    ChoiceTile {
-        objectName: "priority_none"
-        visible: lines.asking
+    PriorityBanner {
         width: parent?.width ?? 0
-        text: qsTr("Không thuộc diện nào")
-        chosen: lines.priority === ""
-        onClicked: lines.priorityChosen("")
-    }
-    Banner {
-        objectName: "priority_chosen"
-        visible: !lines.asking && lines.priority !== ""
-        width: parent?.width ?? 0
-        kind: "info"
-        iconName: "account-star-outline"
-        text: qsTr("Ưu tiên: %1").arg(lines.priority)
-        detail: qsTr("Cán bộ sẽ xem giấy tờ khi gọi số.")
-        actionText: qsTr("Đổi")
-        actionName: "priority_change"
+        priority: lines.snapshot.priority
         onActed: lines.priorityAsked()
     }
     Repeater {
-        model: lines.asking ? [] : lines.snapshot.lines ?? []
+        model: lines.snapshot.lines ?? []
         Door {
             required property var modelData
             objectName: "line_" + modelData.letter
@@ -82,17 +45,14 @@ Page {
             onClicked: lines.lineChosen(modelData.letter)
         }
     }
-    SecondaryButton {
-        objectName: "priority"
-        visible: !lines.asking && lines.priority === "" && (lines.snapshot.classes ?? []).length > 0 && (lines.snapshot.lines ?? []).length > 0
+    PriorityButton {
+        visible: open && (lines.snapshot.lines ?? []).length > 0
         width: parent?.width ?? 0
-        quiet: true
-        iconName: "account-star-outline"
-        text: qsTr("Tôi thuộc diện ưu tiên")
+        priority: lines.snapshot.priority
         onClicked: lines.priorityAsked()
     }
     Repeater {
-        model: lines.asking ? [] : lines.snapshot.closed ?? []
+        model: lines.snapshot.closed ?? []
         Fact {
             required property var modelData
             objectName: "closed_" + modelData.letter

@@ -10,6 +10,7 @@ Page {
 
     signal haveMarked(string document, bool have)
     signal started
+    signal priorityAsked
 
     property bool lawShown: false
     onSnapshotChanged: lawShown = lawShown && snapshot.code !== undefined
@@ -53,6 +54,16 @@ Page {
             title: (procedure.snapshot.fee ?? null) === null ? qsTr("Lệ phí") : qsTr("Lệ phí: %1").arg(procedure.money(procedure.snapshot.fee))
             detail: Theme.say(procedure.snapshot.fee_text)
         }
+    }
+    PriorityBanner {
+        width: parent?.width ?? 0
+        priority: procedure.snapshot.priority
+        onActed: procedure.priorityAsked()
+    }
+    PriorityButton {
+        width: parent?.width ?? 0
+        priority: procedure.snapshot.priority
+        onClicked: procedure.priorityAsked()
     }
     Label {
         topPadding: Theme.mm(2)

@@ -1,0 +1,15 @@
+import QtQuick
+import Controls
+import Theme
+
+// The way to the question of priority, until it is answered; nothing where nobody is called first.
+SecondaryButton {
+    property var priority: ({})          // {offered, chosen}
+    readonly property bool open: (priority?.offered ?? false) && (priority?.chosen ?? null) === null
+
+    objectName: "priority"
+    visible: open
+    quiet: true
+    iconName: "account-star-outline"
+    text: qsTr("Tôi thuộc diện ưu tiên")
+}
