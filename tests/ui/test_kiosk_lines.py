@@ -140,6 +140,21 @@ def test_digits_already_typed_are_still_there_after_the_question_of_priority(mak
     assert (kiosk.hub.checked_in, kiosk.hub.wishes) == (["12345678"], [("disabled", None)])
 
 
+def test_digits_of_who_went_back_are_not_shown_to_whoever_comes_next(make: Make) -> None:
+    kiosk = make(doors=DOORS)
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.tap("field_appointment")
+    for digit in "0912":
+        kiosk.hand.tap(f"key_{digit}")
+    kiosk.hand.tap("back")
+    kiosk.hand.wait_screen("Welcome")
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.wait_screen("Appointment")
+    field = kiosk.hand.see("field_appointment")
+    assert field is not None
+    assert field.property("value") == ""
+
+
 def test_priority_goes_with_a_number_taken_for_a_form_and_is_not_asked_after_it(make: Make) -> None:
     kiosk = make()
     kiosk.hand.tap("door_fill_form")

@@ -88,7 +88,7 @@ class NumberScenes:
             case Step.LINES:
                 return views.lines_view(house, self._lines, journey)
             case Step.APPOINTMENT:
-                return views.appointment_view(house, self._fault or journey.said, journey)
+                return views.appointment_view(house, self._entry, self._fault or journey.said, journey)
             case Step.TAKING:
                 return views.WorkingView("taking")
             case Step.UNREACHABLE:

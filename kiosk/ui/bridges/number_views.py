@@ -74,9 +74,13 @@ class LinesView:
 
 @dataclass(frozen=True)
 class AppointmentView:
-    """Showing an appointment. said: what is wrong, in words. number_door: a number may be taken instead."""
+    """Showing an appointment. said: what is wrong, in words. number_door: a number may be taken instead.
+
+    entry: what was typed before, by whoever comes back from another screen; nobody else sees it.
+    """
 
     reader: bool
+    entry: str
     said: Text | None
     number_door: bool
     late_min: int
@@ -205,12 +209,13 @@ def _wait(line: LineState) -> Text:
     return wait_words(line.wait_low_min, line.wait_high_min, told=line.wait_told, about=True)
 
 
-def appointment_view(house: KioskHouse, said: Text | None, journey: Journey) -> AppointmentView:
+def appointment_view(house: KioskHouse, entry: str, said: Text | None, journey: Journey) -> AppointmentView:
     """Where an appointment is shown."""
     terms = house.centre.appointments
     late_min = 0 if terms is None else terms.late_min
     return AppointmentView(
         reader=house.device.code_reader != "none",
+        entry=entry,
         said=said,
         number_door=door_opens(house, "take_number"),
         late_min=late_min,

@@ -36,6 +36,7 @@ Page {
         id: entry
         fieldName: "appointment"
         width: parent?.width ?? 0
+        text: appointment.snapshot.entry ?? ""
         inputKind: "digits"
         maximumLength: 16
         iconName: "calendar-check-outline"

@@ -1,6 +1,5 @@
 import QtQuick
 import Controls
-import Theme
 
 // The way to the question of priority, until it is answered; nothing where nobody is called first.
 SecondaryButton {
