@@ -117,11 +117,29 @@ def test_procedures_have_their_own_length() -> None:
     assert waits.forecast("A", 8, NOW_MS).told.p50 > 2.5 * quick.p50
 
 
-def test_a_line_nobody_serves_and_an_unknown_one_are_still_answered() -> None:
-    waits = looked(hall(at=1100.0), waiting("A", 3))  # after hours
+def test_a_line_nobody_serves_and_an_unknown_one_are_answered_with_a_guess_that_grows() -> None:
+    waits = looked(hall(at=1100.0, open=frozenset()), [*waiting("A", 30), Waiter("A", "A", 2)])  # after hours
     for line in ("A", "Z"):
-        told = range_told(waits.forecast(line, 3, NOW_MS).told)
-        assert 0 <= told.low_min <= told.high_min
+        told = [range_told(waits.forecast(line, ahead, NOW_MS)) for ahead in (0, 3, 20, 40, 100)]
+        assert not any(one.attended for one in told)
+        assert [one.low_min for one in told] == sorted({one.low_min for one in told})
+        assert all(0 < one.low_min <= one.high_min for one in told)
+    assert not waits.forecast(only_for(2), 0, NOW_MS).attended
+
+
+def test_after_hours_who_is_still_at_work_serves_on() -> None:
+    at_five, after = (looked(hall(at=at), waiting("A", 30)) for at in (1019.0, 1021.0))
+    for ahead in (0, 5, 20, 30):
+        one = range_told(after.forecast("A", ahead, NOW_MS))
+        assert one.attended
+        assert one.low_min == pytest.approx(at_five.forecast("A", ahead, NOW_MS).told.p50, abs=2)
+
+
+def test_who_was_just_given_to_one_counter_waits_as_the_line_until_the_next_look() -> None:
+    waits = looked(hall(), waiting("A", 9))
+    assert waits.forecast("A", 9, NOW_MS, 2) == waits.forecast("A", 9, NOW_MS)
+    waits.look(hall(), [Waiter("A", "A", 2), *waiting("A", 9)], DAY, NOW_MS)
+    assert waits.forecast("A", 9, NOW_MS, 2) == waits.forecast(only_for(2), 0, NOW_MS)
 
 
 def test_a_moment_later_the_same_is_told_a_little_less() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ticketing.client import Ticket
+from ticketing.deeds.forecasting import Forecasting
 from ticketing.deeds.house import House
 from ticketing.deeds.pages import Pages
 from ticketing.deeds.take_ticket import TakeTickets
@@ -87,3 +88,18 @@ def test_three_hundred_wait_and_the_last_is_told_no_minutes(
         page = Pages(house).state(ledger, PageKey(last.line, last.number, last.page_token))
     assert isinstance(page, PageState)
     assert not page.wait_told
+
+
+def test_after_hours_with_nobody_at_work_no_minutes_are_told(
+    crowd: Callable[[], tuple[House, list[Ticket]]], store: HubStore, hand_clock: Any
+) -> None:
+    house, tickets = crowd()
+    hand_clock.pass_minutes(365)  # 17:05
+    with store.reading(CENTRE) as ledger:
+        Forecasting(house).look(ledger)
+        told = [Pages(house).state(ledger, PageKey(one.line, one.number, one.page_token)) for one in tickets[:4]]
+        line = house.line(ledger, "A", house.clock.now_ms())
+    assert not line.wait_told
+    ranges = [one.wait_low_min for one in told if isinstance(one, PageState) and not one.wait_told]
+    assert len(ranges) == 4
+    assert ranges == sorted(set(ranges)), "staff see that who is further back waits longer"

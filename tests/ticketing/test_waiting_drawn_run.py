@@ -92,7 +92,8 @@ def test_who_works_no_more_today_calls_nobody() -> None:
 
 
 def test_at_closing_time_who_has_a_number_is_still_served() -> None:
-    late = DrawnRun(1015.0, [CounterState(1, 1015.0, 0.0, 0.0)], THREE, CERTAIN)
+    plan = THREE.from_now_on(1015.0, {1: 1015.0}, frozenset("AB"))
+    late = DrawnRun(1015.0, [CounterState(1, 1015.0, 0.0, 0.0)], plan, CERTAIN)
     last = outlooks(late, "BBBB")[-1]
     assert last is not None
     assert math.isclose(last.wait, 4 * 11.9)

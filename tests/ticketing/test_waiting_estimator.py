@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -74,11 +75,93 @@ def test_a_ticket_before_the_break_waits_through_it() -> None:
     assert forecast.p50 >= 60
 
 
-def test_nobody_planned_for_it_is_still_answered() -> None:
+def middles(estimator: WaitingEstimator, at: float, service: str, tickets: int) -> list[float]:
+    """What each of so many is told who come one after the other at this minute."""
+    told = [estimator.take(TicketIssued(at, f"{service}{n}", service)) for n in range(tickets)]
+    return [one.p50 for one in told if one is not None]
+
+
+def hall_at_work(plan: ShiftPlan, *counters: int) -> WaitingEstimator:
+    """The first day, with these counters open; a visit is expected to last twelve minutes."""
+    estimator = WaitingEstimator()
+    estimator.take(DayPlanned(plan))
+    for counter in counters:
+        estimator.take(CounterOpened(480, counter))
+    return estimator
+
+
+@pytest.mark.parametrize(("at", "service"), [(500, "Z"), (1100, "A")])
+def test_where_nobody_is_known_or_planned_to_work_the_range_grows_with_the_people_ahead(
+    at: float, service: str
+) -> None:
     estimator = WaitingEstimator()
     estimator.take(DayPlanned(EIGHT_TO_FIVE))
-    assert estimator.take(TicketIssued(500, "t", "Z")) is not None
-    assert estimator.take(TicketIssued(1100, "u", "A")) is not None
+    told = middles(estimator, at, service, 11)
+    assert told[0] == pytest.approx(12, abs=3)
+    assert told[10] == pytest.approx(11 * 12, rel=0.1)
+    assert told == sorted(told)
+
+
+def test_a_minute_after_closing_the_open_counter_serves_on_as_a_minute_before() -> None:
+    before = middles(hall_at_work(EIGHT_TO_FIVE, 1), 1019, "A", 11)
+    after = middles(hall_at_work(EIGHT_TO_FIVE, 1), 1021, "A", 11)
+    assert after == pytest.approx(before, abs=1)
+    assert after[10] > after[1] + 60
+
+
+def test_a_line_that_closes_before_others_is_served_to_its_end() -> None:
+    plan = ShiftPlan({1: ((480.0, 690.0),), 2: ((480.0, 1020.0),)}, {1: frozenset("C"), 2: frozenset("A")})
+    told = middles(hall_at_work(plan, 1, 2), 600, "C", 21)
+    assert told[5] == pytest.approx(60, rel=0.2)
+    assert told[20] == pytest.approx(240, rel=0.2)
+
+
+def test_who_leaves_before_a_colleague_calls_nobody_after_that() -> None:
+    plan = ShiftPlan({1: ((480.0, 1020.0),), 2: ((480.0, 690.0),)}, dict.fromkeys((1, 2), frozenset("A")))
+
+    def last_end(at: float, working: dict[int, float], counter: int) -> float:
+        return plan.from_now_on(at, working, frozenset("A")).last_end(counter)
+
+    assert last_end(600, {1: 600, 2: 600}, 1) == math.inf
+    assert last_end(600, {1: 600, 2: 600}, 2) == 690
+    assert last_end(695, {1: 695, 2: 685}, 2) == -math.inf, "the last visit before going home"
+    assert last_end(695, {1: 695, 2: 691}, 2) == math.inf, "who calls on goes on"
+    assert last_end(695, {1: 695}, 2) == -math.inf
+
+
+@pytest.mark.parametrize("plan", [ShiftPlan({}, {}), ShiftPlan({}, dict.fromkeys((1, 2, 3), frozenset("A")))])
+def test_counters_that_are_open_without_a_plan_are_there(plan: ShiftPlan) -> None:
+    three, one = (middles(hall_at_work(plan, *counters), 500, "A", 31) for counters in ((1, 2, 3), (1,)))
+    assert three[0] < 3
+    assert three[30] == pytest.approx(30 * 12 / 3, rel=0.2)
+    assert one[30] == pytest.approx(30 * 12, rel=0.2)
+
+
+def test_who_works_through_the_break_of_others_is_counted() -> None:
+    plan = ShiftPlan({1: EIGHT_TO_FIVE.shifts[1]}, dict.fromkeys((1, 2), frozenset("A")))
+    assert middles(hall_at_work(plan, 1, 2), 719, "A", 3)[2] < 30
+
+
+@pytest.mark.parametrize("planned_anew", [False, True])
+def test_yesterdays_people_do_not_wait_today(planned_anew: bool) -> None:
+    estimator = hall_at_work(EIGHT_TO_FIVE, 1)
+    for n in range(20):
+        estimator.take(TicketIssued(500, f"left{n}", "A", day=0))
+    if planned_anew:
+        estimator.take(DayPlanned(EIGHT_TO_FIVE, day=1))
+    estimator.take(CounterOpened(480, 1, day=1))
+    first = estimator.take(TicketIssued(485, "first", "A", day=1))
+    assert first is not None
+    assert first.p50 < 5
+    second = estimator.take(TicketIssued(485, "second", "A", day=1))
+    assert second is not None
+    assert second.p50 > 8, "and today's do"
+
+
+def test_the_day_is_read_from_the_log() -> None:
+    issued = parse_line('{"type": "issue", "day": 3, "t": 480, "ticket": "t", "service": "A"}')
+    assert issued == TicketIssued(480, "t", "A", day=3)
+    assert parse_line('{"type": "counter_open", "t": 480, "counter": 1}') == CounterOpened(480, 1)
 
 
 def test_nobody_waits_over_night_whether_or_not_the_day_has_a_plan_of_its_own() -> None:

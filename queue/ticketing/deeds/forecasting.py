@@ -129,8 +129,9 @@ class Forecasting:
                 paused[session.counter] = Pause(
                     at - (now - since) / 60_000, at + (session.paused_until_ms - now) / 60_000
                 )
-        open_.update(self._unserved(open_))
-        return Hall(at, self._plan(day), open_, serving, paused)
+        plan = self._plan(day)
+        open_.update(self._unserved(open_, plan, at))
+        return Hall(at, plan, open_, serving, paused)
 
     def _end_pauses_that_ran_out(self, paused_until: Mapping[int, int], now: int) -> None:
         """Nobody tells when a pause's minutes are over, nor when who paused has gone home.
@@ -145,11 +146,11 @@ class Forecasting:
                 del self._paused[counter]
                 self._house.waits.experience.learn_end_of_pause((until - since) / 60_000)
 
-    def _unserved(self, open_: set[int]) -> Iterator[int]:
-        """Where nobody has signed in for a line yet, all that serve it are taken to come."""
+    def _unserved(self, open_: set[int], plan: ShiftPlan, at: float) -> Iterator[int]:
+        """Where nobody has signed in for a line yet, all that are still to serve it today are taken to come."""
         for counters in self._house.rules.counters_of_line.values():
             if not counters & open_:
-                yield from counters
+                yield from (counter for counter in counters if at < plan.last_end(counter))
 
     def _queued(self, ticket: QueuedTicket, at: float, now: int) -> Queued:
         waiter = Waiter(ticket.line, service_of(ticket.line, ticket.procedure), ticket.for_counter)

@@ -19,7 +19,6 @@ from ticketing.domain.records import CallRecord, LineOrder, SessionRecord, Ticke
 from ticketing.domain.rights import CALLERS
 from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
-from ticketing.waiting.forecast_table import only_for
 from ticketing.waiting.live import LiveWaits, WaitRange, range_told
 
 _NO_WAIT = WaitRange(0, 0)
@@ -44,9 +43,9 @@ class House:
     def __post_init__(self) -> None:
         object.__setattr__(self, "waits", LiveWaits(self.rules))
 
-    def wait(self, line: str, ahead: int, now_ms: int) -> WaitRange:
-        """The wait of a ticket with `ahead` people of its line before it."""
-        return range_told(self.waits.forecast(line, ahead, now_ms).told)
+    def wait(self, line: str, ahead: int, now_ms: int, counter: int | None = None) -> WaitRange:
+        """The wait of a ticket with `ahead` people of its line before it; `counter`: only this one may call it."""
+        return range_told(self.waits.forecast(line, ahead, now_ms, counter))
 
     def has_line(self, letter: str, day: date) -> bool:
         """Whether the centre has this line on that day."""
@@ -101,9 +100,7 @@ class House:
         if record.status is not TicketStatus.WAITING:
             return self._ticket(record, 0, _NO_WAIT)
         ahead = self.before(ledger, record)
-        wait = self.wait(record.queue_line, ahead, now_ms)
-        if record.for_counter is not None:
-            wait = self.wait(only_for(record.for_counter), 0, now_ms)
+        wait = self.wait(record.queue_line, ahead, now_ms, record.for_counter)
         return self.ticket_told(record, ahead, wait.from_now_on(max(0, record.held_until_ms - now_ms)), now_ms)
 
     def ticket_told(self, record: TicketRecord, ahead: int, wait: WaitRange, now_ms: int) -> Ticket:
@@ -172,6 +169,8 @@ class House:
 
     def _may_be_told(self, line: str, wait: WaitRange, now_ms: int) -> bool:
         """Whether the range ends while somebody is there to call: by closing time, or within the hour after now."""
+        if not wait.attended:
+            return False
         if wait.high_min <= _ALWAYS_TOLD_MIN:
             return True
         rule = self.rules.line_of.get(line)

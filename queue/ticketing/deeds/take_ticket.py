@@ -92,7 +92,7 @@ class TakeTickets:
                 order = replace(order, waiting=order.waiting + 1, preferred=order.preferred + ticket.preferred)
                 forecast = house.waits.forecast(line, ahead, now)
                 forecasts.append(forecast.record_of(ticket.ticket_id))
-                issued[one.request_id] = house.ticket_told(ticket, ahead, range_told(forecast.told), now)
+                issued[one.request_id] = house.ticket_told(ticket, ahead, range_told(forecast), now)
                 seq += 1
         ledger.add_tickets(tickets)
         ledger.add_events(events)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,17 +35,48 @@ class ShiftPlan:
                 open_.append((begins, ends))
         return tuple(open_)
 
+    def from_now_on(self, at: float, working: Mapping[int, float], services: AbstractSet[str]) -> ShiftPlan:
+        """When each counter is expected to call people of these services, from minute `at` on.
+
+        `working`: where somebody is now, since when with the same citizen (`at`: with none). Nobody closes on people
+        with a number: a counter after which none is planned for one of its services goes on without end, and so does
+        one that works although its own stretches are over or none are planned. Of several, who is still with the
+        last citizen of the own stretch goes home after that. What a counter can do that works without being known to
+        the plan nobody has said: it is taken to do everything.
+        """
+        skills = {**self.skills, **dict.fromkeys(sorted(working.keys() - self.skills.keys()), frozenset(services))}
+        last = {counter: self.last_end(counter) for counter in skills}
+        closing: dict[str, float] = {}
+        for counter, can in self.skills.items():
+            for service in can:
+                closing[service] = max(last[counter], closing.get(service, -math.inf))
+        expected: dict[int, tuple[tuple[float, float], ...]] = {}
+        for counter, can in skills.items():
+            expected[counter] = own = self.shifts.get(counter, ())
+            closes = any(closing.get(service) == last[counter] for service in can)
+            if last[counter] <= at:
+                goes_on = counter in working and (closes or working[counter] >= last[counter])
+                expected[counter] = ((at, math.inf),) if goes_on else ()
+            elif closes:
+                expected[counter] = (*own[:-1], (own[-1][0], math.inf))
+        return ShiftPlan(expected, skills)
+
+    def last_end(self, counter: int) -> float:
+        """When the counter's last stretch of the day ends; before all time where none is planned."""
+        own = self.shifts.get(counter, ())
+        return own[-1][1] if own else -math.inf
+
 
 @dataclass(frozen=True, slots=True)
 class _OfADay:
-    """Something that happened. day: its number in the log."""
+    """`day`: which one, counted; None where nobody says, then it is still the same."""
 
-    day: int = field(default=0, kw_only=True)
+    day: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class DayPlanned(_OfADay):
-    """A day begins. Without one a day begins with its first event, and goes by the plan of the day before."""
+    """A day begins."""
 
     plan: ShiftPlan
 
@@ -113,7 +145,7 @@ def _event(fields: Mapping[str, Any]) -> DayEvent:
     at = float(fields.get("t", 0))
     if not math.isfinite(at):
         raise ValueError("t is not a time")
-    day = int(fields.get("day", 0))
+    day = None if fields.get("day") is None else int(fields["day"])
     match fields["type"]:
         case "plan":
             return DayPlanned(_plan(fields), day=day)

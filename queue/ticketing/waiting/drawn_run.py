@@ -53,9 +53,9 @@ class DrawnRun:
         plan: ShiftPlan,
         times: Mapping[str, ServiceTime],
     ) -> None:
-        """`times` by service."""
+        """`plan`: by which the counters work from now on; `times` by service."""
         self._now = now
-        self._plan = plan
+        self.plan = plan
         self._times = times
         states = list(counters)
         self._row = {state.counter: row for row, state in enumerate(states)}
@@ -142,7 +142,7 @@ class DrawnRun:
                 free = self._free[today, row]
                 work = free - self._now - self._idle[today, row]
                 states.append(CounterState(counter, _middle(free), float(work.mean()), float(work.var())))
-        return ForwardRun(self._now, states, self._plan, self._times)
+        return ForwardRun(self._now, states, self.plan, self._times)
 
     def _next_order(self) -> _Rows:
         self._drawings += 1
@@ -151,7 +151,7 @@ class DrawnRun:
     def _able(self, line: str) -> _Rows:
         rows = self._rows_of.get(line)
         if rows is None:
-            able = [row for counter, row in self._row.items() if line in self._plan.skills.get(counter, ())]
+            able = [row for counter, row in self._row.items() if line in self.plan.skills.get(counter, ())]
             rows = self._rows_of[line] = np.array(able, dtype=np.int64)
         return rows
 
@@ -169,7 +169,6 @@ def _equally_likely(mean: float, variance: float) -> _Minutes:
 
 def _gaps(plan: ShiftPlan, counters: Sequence[int], now: float) -> tuple[_Gap, ...]:
     """When the counters are closed today, from now on, in order."""
-    closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
     closed: list[list[tuple[float, float]]] = []
     for counter in counters:
         own: list[tuple[float, float]] = []
@@ -178,9 +177,7 @@ def _gaps(plan: ShiftPlan, counters: Sequence[int], now: float) -> tuple[_Gap, .
             if begins > now:
                 own.append((ended, begins))
             ended = ends
-        if not ended >= closing > now:  # whoever has a number at closing time is still served
-            own.append((ended, math.inf))
-        closed.append(own)
+        closed.append([*own, (ended, math.inf)])
     most = max(map(len, closed), default=0)
     padded = [own + [(math.inf, math.inf)] * (most - len(own)) for own in closed]
     edges = np.array(padded, dtype=np.float64).reshape(len(closed), most, 2)

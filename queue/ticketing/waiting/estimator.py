@@ -21,8 +21,7 @@ from ticketing.waiting.day_events import (
     TicketIssued,
 )
 from ticketing.waiting.experience import Experience
-from ticketing.waiting.forecast_table import NOBODY_PLANNED
-from ticketing.waiting.forward_run import next_available
+from ticketing.waiting.forward_run import next_available, nobody_there
 from ticketing.waiting.hall import Hall, Pause, Serving, begin_run
 
 
@@ -32,12 +31,11 @@ class WaitingEstimator:
     def __init__(self) -> None:
         self._plan = ShiftPlan({}, {})
         self._experience = Experience()
-        self._begin_day(0)
+        self._day: int | None = None
+        self._begin_day()
 
-    def _begin_day(self, day: int) -> None:
-        """Nobody waits over night, and no counter is open."""
-        self._day = day
-        self._experience.begin_day()
+    def _begin_day(self) -> None:
+        """Nobody waits from yesterday. The plan holds until there is another."""
         self._waiting: dict[str, TicketIssued] = {}
         self._told: dict[str, Told] = {}
         self._serving: dict[int, Serving] = {}
@@ -49,8 +47,10 @@ class WaitingEstimator:
 
         An event that fits nothing (a call of an unknown ticket, an end without a call) changes nothing it should not.
         """
-        if event.day != self._day or isinstance(event, DayPlanned):
-            self._begin_day(event.day)
+        if isinstance(event, DayPlanned) or event.day not in (None, self._day):
+            self._day = event.day
+            self._begin_day()
+            self._experience.begin_day()
         match event:
             case DayPlanned(plan):
                 self._plan = plan
@@ -97,11 +97,13 @@ class WaitingEstimator:
     def _tell(self, at: float, ticket: str, service: str) -> WaitForecast:
         services = [issued.service for issued in self._waiting.values()]
         hall = Hall(at, self._plan, self._open, self._serving, self._paused)
-        run = begin_run(hall, self._experience, set(services))
+        run = begin_run(hall, self._experience, {service, *services})
         for ahead in services:
             run.serve(ahead, ahead)
-        outlook = run.outlook(service) or NOBODY_PLANNED
-        passage = Passage(at, outlook, break_ahead(self._plan.open_for(service), at))
+        outlook = run.outlook(service)
+        if outlook is None:
+            outlook = nobody_there(self._experience.service_time(service), services.count(service))
+        passage = Passage(at, outlook, break_ahead(run.plan.open_for(service), at))
         forecast = self._experience.errors.forecast(passage, service)
         self._told[ticket] = Told(service, passage, forecast)
         return forecast

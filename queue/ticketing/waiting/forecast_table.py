@@ -16,14 +16,12 @@ from itertools import groupby
 from typing import Final
 
 from ticketing.domain.wait_records import ForecastRecord
-from ticketing.waiting.break_ahead import Passage, break_ahead
+from ticketing.waiting.break_ahead import BreakAhead, Passage, break_ahead
 from ticketing.waiting.calibration import WaitForecast
-from ticketing.waiting.drawn_run import DrawnRun
 from ticketing.waiting.experience import Experience
-from ticketing.waiting.forward_run import Outlook
+from ticketing.waiting.forward_run import Outlook, ServiceTime, nobody_there
 from ticketing.waiting.hall import Hall, Waiter, begin_run
 
-NOBODY_PLANNED: Final = Outlook(30.0, 15.0, 30.0)
 MOST_PLAYED: Final = 600  # tickets; a longer queue goes on at the rate of its counters
 _EVERY_PLACE: Final = 24
 _THEN_EVERY: Final = 8
@@ -37,10 +35,14 @@ Correct = Callable[[Passage, str], WaitForecast]
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What is forecast to one ticket, in minutes: the outlook, and the range that past errors make of it."""
+    """What is forecast to one ticket, in minutes: the outlook, and the range that past errors make of it.
+
+    attended: somebody who can call it is at work or planned to be; else the minutes are a guess.
+    """
 
     outlook: Outlook
     told: WaitForecast
+    attended: bool
 
     def record_of(self, ticket_id: str) -> ForecastRecord:
         """To be kept, in whole seconds."""
@@ -64,8 +66,9 @@ class _Row:
 class ForecastTable:
     """Forecasts of one moment. Frozen after it is made: any thread may read it."""
 
-    def __init__(self, at: float, lines: Mapping[str, Sequence[_Row]]) -> None:
+    def __init__(self, at: float, lines: Mapping[str, Sequence[_Row]], attended: AbstractSet[str]) -> None:
         self.at = at
+        self._attended = attended
         self._lines = {line: (tuple(row.ahead for row in rows), tuple(rows)) for line, rows in lines.items()}
 
     def forecast(self, line: str, ahead: int, at: float) -> Forecast | None:
@@ -85,6 +88,7 @@ class ForecastTable:
         return Forecast(
             Outlook(max(0.0, row.wait - gone), row.spread, max(0.0, row.work - gone)),
             WaitForecast(max(0.0, row.p50 - gone), max(0.0, row.p90 - gone)),
+            line in self._attended,
         )
 
 
@@ -107,35 +111,38 @@ def make_table(
     """
     services = {waiter.service for waiter in waiting} | lines
     run = begin_run(hall, experience, services)
-    seen: dict[str, list[tuple[int, Outlook]]] = {line: [] for line in lines}
+    seen: dict[str, list[tuple[int, Outlook | None]]] = {line: [] for line in lines}
     counts = dict.fromkeys(lines, 0)
-    mine: dict[int, Outlook] = {}
+    mine: dict[int, Outlook | None] = {}
     for index, waiter in enumerate(waiting[:MOST_PLAYED]):
         if index % _AT_A_TIME == 0:
             breathe()
         place = counts[waiter.line]
         if waiter.counter is None and (place < _EVERY_PLACE or place % _THEN_EVERY == 0):
-            seen[waiter.line].append((place, run.outlook(waiter.line) or NOBODY_PLANNED))
-        elif waiter.counter is not None:
-            mine.setdefault(waiter.counter, run.outlook_at(waiter.counter) or NOBODY_PLANNED)
+            seen[waiter.line].append((place, run.outlook(waiter.line)))
+        elif waiter.counter is not None and waiter.counter not in mine:
+            mine[waiter.counter] = run.outlook_at(waiter.counter)
         counts[waiter.line] = place + 1
         run.serve(waiter.line, waiter.service, waiter.counter)
-    rows = {}
     for line in lines:
+        seen[line].append((counts[line], run.outlook(line)))
+    seen |= {only_for(counter): [(0, outlook)] for counter, outlook in mine.items()}
+    rows = {}
+    for line, outlooks in seen.items():
         breathe()
-        places = seen[line] + _further(run, line, counts[line], experience)
-        rows[line] = _rows(places, line, hall, correct)
-    for counter, outlook in mine.items():
-        rows[only_for(counter)] = _rows([(0, outlook)], only_for(counter), hall, correct)
-    return ForecastTable(hall.at, rows)
+        time = experience.service_time(line)
+        places = [(ahead, outlook or nobody_there(time, ahead)) for ahead, outlook in outlooks]
+        if line in lines:
+            places += _further(*places[-1], time, run.working_for(line))
+        rows[line] = _rows(places, line, hall.at, break_ahead(run.plan.open_for(line), hall.at), correct)
+    attended = {line for line, outlooks in seen.items() if outlooks[-1][1] is not None}
+    return ForecastTable(hall.at, rows, attended)
 
 
-def _further(run: DrawnRun, line: str, count: int, experience: Experience) -> list[tuple[int, Outlook]]:
+def _further(count: int, last: Outlook, time: ServiceTime, counters: int) -> list[tuple[int, Outlook]]:
     """Those who come after everybody who waits now."""
-    last = run.outlook(line) or NOBODY_PLANNED
-    time = experience.service_time(line)
-    working = max(1, run.working_for(line))
-    places = [(count, last)]
+    working = max(1, counters)
+    places = []
     for more in _FURTHER:
         spread = math.sqrt(last.spread**2 + more * time.variance / (working * working))
         longer = more * time.mean / working
@@ -143,13 +150,14 @@ def _further(run: DrawnRun, line: str, count: int, experience: Experience) -> li
     return places
 
 
-def _rows(places: Sequence[tuple[int, Outlook]], line: str, hall: Hall, correct: Correct) -> list[_Row]:
+def _rows(
+    places: Sequence[tuple[int, Outlook]], line: str, at: float, gap: BreakAhead | None, correct: Correct
+) -> list[_Row]:
     rows: list[_Row] = []
-    gap = break_ahead(hall.plan.open_for(line), hall.at)
     p50 = p90 = 0.0
     for ahead, same in groupby(places, key=lambda place: place[0]):
         outlook = next(same)[1]
-        told = correct(Passage(hall.at, outlook, gap), line)
+        told = correct(Passage(at, outlook, gap), line)
         p50, p90 = max(p50, told.p50), max(p90, told.p90)
         rows.append(_Row(ahead, outlook.wait, outlook.spread, outlook.work, p50, p90))
     return rows

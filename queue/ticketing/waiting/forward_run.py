@@ -45,6 +45,12 @@ class ServiceTime:
     variance: float
 
 
+def nobody_there(time: ServiceTime, ahead: int) -> Outlook:
+    """Where nobody is known or planned to work: as if one visit were under way, then everybody ahead in turn."""
+    visits = ahead + 1
+    return Outlook(visits * time.mean, math.sqrt(visits * time.variance), visits * time.mean)
+
+
 def next_available(shifts: Iterable[tuple[float, float]], at: float) -> float | None:
     """The first planned minute of a counter that is not before `at`; None when the day is over for it."""
     for begins, ends in shifts:
@@ -89,7 +95,6 @@ class ForwardRun:
         self._now = now
         self._plan = plan
         self._times = times
-        self._closing = max((shifts[-1][1] for shifts in plan.shifts.values() if shifts), default=math.inf)
         self._variance: dict[int, float] = {}
         self._work: dict[int, float] = {}
         self._shift_ends: dict[int, float] = {}
@@ -166,8 +171,6 @@ class ForwardRun:
         start = next_available(shifts, at)
         if start is not None:
             self._shift_ends[counter] = next(ends for _, ends in shifts if start < ends)
-        elif shifts and shifts[-1][1] >= self._closing > self._now:
-            return at  # whoever has a number at closing time is still served
         return start
 
     def _able_of(self, line: str) -> list[_Group]:

@@ -56,11 +56,13 @@ class Hall:
 def begin_run(hall: Hall, experience: Experience, services: AbstractSet[str]) -> DrawnRun:
     """A run from this moment on, before anybody who waits is served; `services`: all that will be asked for."""
     times = {service: experience.service_time(service) for service in services}
-    return DrawnRun(hall.at, _counters(hall, experience), hall.plan, times)
+    working = dict.fromkeys(hall.open, hall.at) | {counter: one.since for counter, one in hall.serving.items()}
+    plan = hall.plan.from_now_on(hall.at, working, services)
+    return DrawnRun(hall.at, _counters(hall, plan, experience), plan, times)
 
 
-def _counters(hall: Hall, experience: Experience) -> Iterator[CounterState]:
-    for counter in hall.plan.skills:
+def _counters(hall: Hall, plan: ShiftPlan, experience: Experience) -> Iterator[CounterState]:
+    for counter in plan.skills:
         left, share = _until_free(hall, experience, counter)
         yield CounterState(counter, hall.at + left, left, share * left * left)
 

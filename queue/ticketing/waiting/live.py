@@ -13,31 +13,37 @@ from ticketing.waiting.break_ahead import Passage
 from ticketing.waiting.calibration import Told, WaitForecast
 from ticketing.waiting.correction_curves import CorrectionCurves
 from ticketing.waiting.experience import Experience
-from ticketing.waiting.forecast_table import NOBODY_PLANNED, Forecast, ForecastTable, make_table
+from ticketing.waiting.forecast_table import Forecast, ForecastTable, make_table, only_for
+from ticketing.waiting.forward_run import ServiceTime, nobody_there
 from ticketing.waiting.hall import Hall, Waiter
 from ticketing.waiting.roster import plan_of
 
 _NOON: Final = 720.0
 _UNKNOWN_LINE_MIN: Final = 12.0
+_OF_UNKNOWN_LINE: Final = ServiceTime(_UNKNOWN_LINE_MIN, _UNKNOWN_LINE_MIN**2)
 
 
 @dataclass(frozen=True, slots=True)
 class WaitRange:
-    """Whole minutes, `low_min` <= `high_min`: as likely over as under the lower, over the upper in one of ten cases."""
+    """Whole minutes, `low_min` <= `high_min`: as likely over as under the lower, over the upper in one of ten cases.
+
+    attended: somebody who can call is at work or planned to be; else nobody should be told the minutes.
+    """
 
     low_min: int
     high_min: int
+    attended: bool = True
 
     def from_now_on(self, held_ms: int) -> WaitRange:
         """The same for somebody who is not called before so many milliseconds have passed."""
         held_min = math.ceil(held_ms / 60_000)
-        return WaitRange(max(self.low_min, held_min), max(self.high_min, held_min))
+        return WaitRange(max(self.low_min, held_min), max(self.high_min, held_min), self.attended)
 
 
-def range_told(told: WaitForecast) -> WaitRange:
+def range_told(forecast: Forecast) -> WaitRange:
     """The range in whole minutes."""
-    low = math.floor(told.p50)
-    return WaitRange(low, max(low, math.ceil(told.p90)))
+    low = math.floor(forecast.told.p50)
+    return WaitRange(low, max(low, math.ceil(forecast.told.p90)), forecast.attended)
 
 
 def in_one_go() -> None:
@@ -88,12 +94,19 @@ class LiveWaits:
             self.experience.begin_day()
             self._curves.forget()
 
-    def forecast(self, line: str, ahead: int, now_ms: int) -> Forecast:
-        """For a ticket with so many of its line ahead."""
+    def forecast(self, line: str, ahead: int, now_ms: int, counter: int | None = None) -> Forecast:
+        """For a ticket with so many of its line ahead; `counter`: only this one may call it."""
         made = self._made
-        at = made.table.at + (now_ms - made.at_ms) / 60_000
-        found = made.table.forecast(line, ahead, at if made.at_ms else made.table.at)
-        return found or Forecast(NOBODY_PLANNED, WaitForecast(NOBODY_PLANNED.wait, NOBODY_PLANNED.wait * 2))
+        table, at = made.table, made.table.at
+        if made.at_ms:
+            at += (now_ms - made.at_ms) / 60_000
+        # Until the next look who was just given to one counter waits as their line does.
+        own = None if counter is None else table.forecast(only_for(counter), 0, at)
+        found = own or table.forecast(line, ahead, at)
+        if found is None:
+            guess = nobody_there(_OF_UNKNOWN_LINE, ahead)
+            found = Forecast(guess, WaitForecast(guess.wait, guess.wait + 2 * guess.spread), attended=False)
+        return found
 
     def learn_wait(self, line: str, passage: Passage, told: WaitForecast, waited: float) -> None:
         """A ticket of this line that was told this was called after so many minutes."""
