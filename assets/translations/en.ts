@@ -301,6 +301,10 @@
         <translation>Numbers again at %1 on %2, %3/%4.</translation>
     </message>
     <message>
+        <source>Tôi đã đặt lịch</source>
+        <translation>I have an appointment</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>Tiếng Việt</translation>
     </message>

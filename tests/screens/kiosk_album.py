@@ -123,6 +123,9 @@ def _number_pictures(qtbot: QtBot, keep: Callable[..., None]) -> None:
     closed.window.after_a_bug()
     keep(closed, "out_of_service")
     closed.close()
+    booked = make_kiosk(qtbot, hub=FakeHub(closed=True), doors=("take_number", "fill_form", "appointment"))
+    keep(booked, "closed_but_to_who_booked")
+    booked.close()
 
     for name, printer in (
         ("without_hub", FakePrinter()),

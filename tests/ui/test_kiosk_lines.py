@@ -84,6 +84,24 @@ def test_full_lines_do_not_shut_the_door_on_who_booked(make: Make) -> None:
     kiosk.hand.wait_screen("Appointment")
 
 
+def test_whoever_booked_gets_in_while_no_line_gives_numbers_yet(make: Make) -> None:
+    states = {letter: replace(CLOSED_B, letter=letter) for letter in "ABC"}
+    kiosk = make(hub=FakeHub(states=states), doors=DOORS)
+    kiosk.hand.wait_screen("Closed")
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.wait_screen("Appointment")
+    kiosk.hand.tap("back")
+    kiosk.hand.wait_screen("Closed")
+    kiosk.window.after_a_bug()
+    assert kiosk.hand.see("door_appointment") is None, "out of service nothing can be done"
+
+
+def test_a_closed_kiosk_without_appointments_has_no_door_for_them(make: Make) -> None:
+    kiosk = make(hub=FakeHub(closed=True))
+    kiosk.hand.wait_screen("Closed")
+    assert kiosk.hand.see("door_appointment") is None
+
+
 def test_priority_goes_with_the_number_and_is_forgotten_with_the_visit(make: Make) -> None:
     kiosk = make()
     kiosk.hand.tap("door_take_number")

@@ -137,10 +137,11 @@ class TicketView:
 class ClosedView:
     """reason: closed | out_of_service. opens: the next hour for numbers, HH:MM, or ""; days: how many days from today.
 
-    weekday (Monday = 0), day and month are that day's.
+    weekday (Monday = 0), day and month are that day's. appointment: the door of who booked, whom hours do not stop.
     """
 
     reason: str
+    appointment: bool = False
     opens: str = ""
     days: int = 0
     weekday: int = 0
@@ -225,13 +226,16 @@ def appointment_view(house: KioskHouse, entry: str, said: Text | None, journey: 
 
 def closed_view(house: KioskHouse, lines: Sequence[LineState] | None, *, broken: bool) -> ClosedView:
     """Out of service, or no line gives numbers: when the first of them does again."""
+    if broken:
+        return ClosedView("out_of_service")
+    appointment = door_opens(house, "appointment")
     hours = [line.opens_at for line in line_states(house, lines) if line.opens_at is not None]
-    if broken or not hours:
-        return ClosedView("out_of_service" if broken else "closed")
+    if not hours:
+        return ClosedView("closed", appointment)
     now = house.now()
     opens = min(hours).astimezone(house.centre.zone)
     days = (opens.date() - now.astimezone(house.centre.zone).date()).days
-    return ClosedView("closed", f"{opens:%H:%M}", days, opens.weekday(), opens.day, opens.month)
+    return ClosedView("closed", appointment, f"{opens:%H:%M}", days, opens.weekday(), opens.day, opens.month)
 
 
 def ticket(house: KioskHouse, journey: Journey) -> TicketView:

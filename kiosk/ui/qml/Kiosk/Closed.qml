@@ -2,12 +2,13 @@ import QtQuick
 import Controls
 import Theme
 
-// Nothing can be done here now: closed for the day, or out of service.
+// No numbers here now: closed for the day, or out of service. Who booked may check in at other hours than these.
 ScreenBase {
     id: closed
 
     readonly property bool broken: snapshot.reason === "out_of_service"
     signal languageRequested
+    signal doorOpened(string door)
 
     function hours(): string {
         const opens = snapshot.opens ?? ""
@@ -37,6 +38,13 @@ ScreenBase {
             width: parent.width
             font.pixelSize: Theme.lead
             text: closed.broken ? qsTr("Xin lỗi ông/bà. Xin dùng máy bên cạnh hoặc đến bàn hướng dẫn. Số và tờ khai đã lưu vẫn mở được bằng phiếu.") : closed.hours()
+        }
+        PrimaryButton {
+            objectName: "door_appointment"
+            visible: closed.snapshot.appointment ?? false
+            iconName: "calendar-check-outline"
+            text: qsTr("Tôi đã đặt lịch")
+            onClicked: closed.doorOpened("appointment")
         }
         SecondaryButton {
             objectName: "language"
