@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.ticketing.conftest import CENTRE, HandClock
+from tests.ticketing.desk_in_hand import Desk
 from ticketing.deeds.calling import CallNextTicket, EndCall
 from ticketing.deeds.going_and_coming import ComeBacks
 from ticketing.deeds.house import House
@@ -41,7 +42,7 @@ def test_whoever_may_still_come_back_is_listed_with_the_time_left(
 
     def listed(counter: int = 1) -> Any:
         with store.writing_once(CENTRE) as ledger:
-            return LookForAbsent(house)(ledger, counter)
+            return LookForAbsent(house).at_counter(ledger, counter)
 
     first = in_vain()
     hand_clock.pass_minutes(70)
@@ -55,3 +56,21 @@ def test_whoever_may_still_come_back_is_listed_with_the_time_left(
     assert [one.ticket_id for one in listed()] == [second], "two hours are over for the first"
     perform(ComeBacks(house), ComeBack(second, new_id(), clerk))
     assert listed() == ()
+
+
+def test_support_finds_the_absent_of_every_line_and_brings_one_back(
+    house: House, store: HubStore, perform: Callable[..., list[Any]]
+) -> None:
+    desk = Desk(house, store, perform)
+    support, lan, minh = desk.sign_in("hoa", 0), desk.sign_in("lan", 1), desk.sign_in("minh", 3)
+    look_for_absent = LookForAbsent(house)
+    for session, counter, line in ((lan, 1, "A"), (minh, 3, "C")):
+        desk.take(line)
+        desk.end(desk.call(session, counter), session, CallStatus.ABSENT)
+    away = desk.look(look_for_absent.for_staff, support)
+    assert [one.label for one in away] == ["A001", "C001"]
+    back = desk.come_back(away[1], support)
+    assert (back.label, back.ahead) == ("C001", 0)
+    assert [one.label for one in desk.look(look_for_absent.for_staff, support)] == ["A001"]
+    assert desk.call(minh, 3).ticket.label == "C001", "its clerk is still signed in"
+    assert desk.look(look_for_absent.for_staff, "nobody").code == "not_signed_in"

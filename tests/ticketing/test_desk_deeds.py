@@ -279,7 +279,7 @@ def test_a_family_is_served_with_one_number(desk: Desk) -> None:
 
 def test_priority_is_given_and_taken_by_staff_with_a_reason(desk: Desk) -> None:
     first, second = desk.take(), desk.take()
-    support = desk.sign_in("hoa", 3)
+    support = desk.sign_in("hoa", 0)
     assert desk.set_priority(second, "over_75", support).priority == "over_75"
     assert desk.set_priority(second, "everybody", support).code == "unknown_priority"
     assert desk.set_priority(second, "over_75", "nobody").code == "not_signed_in"
@@ -287,6 +287,17 @@ def test_priority_is_given_and_taken_by_staff_with_a_reason(desk: Desk) -> None:
     assert desk.set_priority(second, None, support).priority is None
     assert [one.label for one in desk.look(desk.looking.queue, 1)] == ["A001", "A002"]
     assert isinstance(first, Ticket)
+
+
+def test_who_may_give_priority_finds_everybody_who_waits(desk: Desk) -> None:
+    support, lan, minh = desk.sign_in("hoa", 0), desk.sign_in("lan", 1), desk.sign_in("minh", 3)
+    for line in ("A", "B", "C", "A"):
+        desk.take(line)
+    desk.hold(desk.call(lan), lan, minutes=10)
+    desk.hold(desk.call(minh, 3), minh, minutes=10, for_me=True)
+    waiting = desk.look(desk.looking.everybody_waiting, support)
+    assert sorted((one.label, one.held) for one in waiting) == [("A001", True), ("A002", False), ("C001", False)]
+    assert desk.look(desk.looking.everybody_waiting, "nobody").code == "not_signed_in"
 
 
 def test_a_corrected_form_never_loses_the_place(desk: Desk, hand_clock: Any) -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from tests.ticketing.desk_in_hand import Desk, new_id
 from ticketing.deeds.house import House
+from ticketing.deeds.signing_in import OpenSessions
 from ticketing.domain.answers import CallStatus, TicketStatus
+from ticketing.domain.asked import OpenSession
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules, CounterRule
 from ticketing.store.opening import HubStore
@@ -88,14 +90,16 @@ def test_while_its_counter_pauses_it_is_everybodys(desk: Desk, hand_clock: Any) 
     assert desk.call(lan, 2).ticket.label == "B001"
 
 
-def test_somebody_of_support_keeps_no_ticket_for_a_counter(desk: Desk) -> None:
-    desk.sign_in("hoa", 3)
+def test_somebody_of_support_opens_no_counter_and_takes_none_from_its_clerk(desk: Desk) -> None:
+    def support_shows_up() -> str:
+        return str(desk.perform(OpenSessions(desk.house), OpenSession("hoa", 3))[0].code)
+
+    assert support_shows_up() == "calls_nobody"
     lan = desk.sign_in("lan", 2)
     desk.take("B")
     call = desk.call(lan, 2)
     assert desk.transfer(call, lan, counter=3).code == "counter_closed"
     minh = desk.sign_in("minh", 3)
     assert desk.transfer(call, lan, counter=3).ticket.for_counter == 3
-    desk.sign_in("hoa", 3)
-    assert desk.call(minh, 3).code == "not_signed_in"
-    assert desk.call(lan, 2).ticket.label == "B001"
+    assert support_shows_up() == "calls_nobody"
+    assert desk.call(minh, 3).ticket.label == "B001"

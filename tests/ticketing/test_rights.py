@@ -25,7 +25,7 @@ DESK = {StaffDeed.CLOSE_LINE, StaffDeed.FREE_LEASES, StaffDeed.LOOK_OVER, StaffD
     ("role", "deeds"),
     [
         (StaffRole.CLERK, set(StaffDeed) - DESK),
-        (StaffRole.SUPPORT, {StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY}),
+        (StaffRole.SUPPORT, {StaffDeed.LOOK_OVER, StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY}),
         (StaffRole.SUPERVISOR, set(StaffDeed)),
         (StaffRole.TECHNICIAN, {StaffDeed.LOOK_OVER, StaffDeed.FREE_LEASES}),
     ],
@@ -43,7 +43,7 @@ def test_who_works_here_no_more_or_in_another_role_is_signed_out_when_the_rules_
     rules: CentreRules, house: House, store: HubStore, perform: Callable[..., list[Any]]
 ) -> None:
     desk = Desk(house, store, perform)
-    lan, minh, hoa = desk.sign_in("lan", 1), desk.sign_in("minh", 2), desk.sign_in("hoa", 3)
+    lan, minh, hoa = desk.sign_in("lan", 1), desk.sign_in("minh", 2), desk.sign_in("hoa", 0)
     desk.take()
     known = {one.id: one for one in rules.staff}
     changed = replace(rules, staff=(known["lan"], replace(known["hoa"], role=StaffRole.CLERK)))

@@ -112,6 +112,48 @@ def test_a_technician_sees_the_centre_and_no_report(hub: Any, let_in: Callable[.
     assert code(desk.report(date(2026, 11, 23), date(2026, 11, 23))) == "not_allowed"
 
 
+def test_somebody_of_support_brings_people_back_and_gives_priority_at_the_desk(
+    hub: Any, let_in: Callable[..., str], tmp_path: Path
+) -> None:
+    at_counters = let_in(tmp_path, "counter")
+    kiosk, desk = (HubClient(hub.url, let_in(tmp_path, role)) for role in ("kiosk", "supervisor"))
+    counter, other = HubClient(hub.url, at_counters), HubClient(hub.url, at_counters)
+    first, second = (kiosk.take_ticket("A", new_id(), secrets.token_hex(16)) for _ in range(2))
+    assert isinstance(first, Ticket)
+    assert isinstance(second, Ticket)
+    assert code(desk.everybody_absent()) == code(desk.everybody_waiting()) == "not_signed_in"
+    assert isinstance(counter.sign_in("lan", "246810", 3), ClerkSession)
+    assert code(other.sign_in("hoa", "112358", 3)) == "calls_nobody"
+    called = counter.call_next(3, new_id())
+    assert isinstance(called, Call), "the clerk at counter 3 works on"
+    assert isinstance(counter.absent(called.call_id, new_id()), Call)
+    assert code(counter.everybody_absent()) == code(counter.everybody_waiting()) == "wrong_role"
+    assert isinstance(desk.sign_in("hoa", "112358", 0), ClerkSession)
+    assert isinstance(desk.overview(), Overview)
+    away, waiting = desk.everybody_absent(), desk.everybody_waiting()
+    assert isinstance(away, tuple)
+    assert isinstance(waiting, tuple)
+    assert [one.label for one in away] == [first.label]
+    assert [one.label for one in waiting] == [second.label]
+    back = desk.come_back(away[0].ticket_id, new_id())
+    assert isinstance(back, Ticket)
+    assert (back.label, back.ahead) == (first.label, 0)
+    assert desk.everybody_absent() == ()
+    given = desk.set_priority(second.ticket_id, "pregnant", "seen_by_staff", new_id())
+    assert isinstance(given, Ticket)
+    assert (given.priority, given.ahead) == ("pregnant", 0)
+    for refused in (
+        desk.audit(),
+        desk.report(first.day, first.day),
+        desk.close_line("C", ClosingReason.DRILL, new_id()),
+        desk.free_leases(3, new_id()),
+        desk.merge(first.ticket_id, second.ticket_id, "family", new_id()),
+    ):
+        assert code(refused) == "not_allowed"
+    assert isinstance(desk.sign_in("tuan", "975310", 0), ClerkSession)
+    assert code(desk.everybody_absent()) == code(desk.everybody_waiting()) == "not_allowed"
+
+
 def test_the_command_reads_data_and_asks_a_hub(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:
     let_in(tmp_path, "supervisor")
 

@@ -116,7 +116,7 @@ def test_recall_counts_and_retries_do_not(desk: Desk) -> None:
 
 def test_only_the_clerk_at_the_counter_may_call_or_end(desk: Desk) -> None:
     desk.take()
-    lan, minh, hoa = desk.sign_in("lan", 1), desk.sign_in("minh", 2), desk.sign_in("hoa", 3)
+    lan, minh, hoa = desk.sign_in("lan", 1), desk.sign_in("minh", 2), desk.sign_in("hoa", 0)
     assert desk.call("nobody").code == "not_signed_in"
     assert desk.call(minh, 1).code == "not_your_counter"
     assert desk.call(hoa, 3).code == "not_allowed"

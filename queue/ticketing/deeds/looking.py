@@ -7,6 +7,7 @@ from itertools import islice
 
 from ticketing.deeds.house import House
 from ticketing.deeds.pausing import counter_state
+from ticketing.deeds.permission import permitted
 from ticketing.domain.answers import (
     BoardCall,
     BoardState,
@@ -26,6 +27,7 @@ from ticketing.domain.fair_order import turns
 from ticketing.domain.hub_clock import moment
 from ticketing.domain.records import CallRecord, TicketRecord
 from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.rights import StaffDeed
 from ticketing.domain.rules import CounterRule
 from ticketing.store.port import Ledger
 
@@ -33,7 +35,8 @@ _BOARD_CALLS = 8
 _BOARD_LOOKS_BACK = 256  # a board of a few lines finds its eight among so many calls of the centre
 # A ticket that waits again, left or was merged is not invited any more, whatever its last call says.
 _ON_BOARD = frozenset({TicketStatus.CALLED, TicketStatus.ABSENT, TicketStatus.FINISHED})
-_QUEUE_SHOWN = 200
+_AT_A_COUNTER = 200
+_IN_ALL_LINES = 2000
 
 
 class Looking:
@@ -104,6 +107,18 @@ class Looking:
         now = self._house.clock.now_ms()
         if session_sha256 is not None and ledger.session(session_sha256, now) is None:
             return refuse(Refusal.NOT_SIGNED_IN)
+        return self._waiting(ledger, rule, now, _AT_A_COUNTER)
+
+    def everybody_waiting(self, ledger: Ledger, session_sha256: str) -> tuple[WaitingTicket, ...] | Refused:
+        """Who waits in any line for no counter in particular, for a member of staff who may give priority."""
+        now = self._house.clock.now_ms()
+        session = permitted(ledger, session_sha256, StaffDeed.SET_PRIORITY, now)
+        if isinstance(session, Refused):
+            return session
+        nowhere = CounterRule(0, tuple(line.letter for line in self._house.rules.lines))
+        return self._waiting(ledger, nowhere, now, _IN_ALL_LINES)
+
+    def _waiting(self, ledger: Ledger, rule: CounterRule, now: int, most: int) -> tuple[WaitingTicket, ...]:
         return tuple(
             WaitingTicket(
                 ticket_id=one.ticket_id,
@@ -118,20 +133,18 @@ class Looking:
                 note=one.note,
                 promise_until=None if one.promise_until_ms is None else moment(one.promise_until_ms),
             )
-            for one in self._in_order(ledger, rule, now)
+            for one in self._in_order(ledger, rule, now, most)
         )
 
-    def _in_order(self, ledger: Ledger, rule: CounterRule, now: int) -> Sequence[TicketRecord]:
+    def _in_order(self, ledger: Ledger, rule: CounterRule, now: int, most: int) -> Sequence[TicketRecord]:
         found: list[TicketRecord] = []
         for held in (False, True):
             queues = ledger.line_queues(
-                self._house.today(now), rule.lines, rule.number, now, held=held, most=_QUEUE_SHOWN, whoever_leases=True
+                self._house.today(now), rule.lines, rule.number, now, held=held, most=most, whoever_leases=True
             )
             terms = self._house.rules.terms
-            found.extend(
-                turn.ticket for turn in islice(turns(queues, rule.weights, rule.number, terms, now), _QUEUE_SHOWN)
-            )
-        return found[:_QUEUE_SHOWN]
+            found.extend(turn.ticket for turn in islice(turns(queues, rule.weights, rule.number, terms, now), most))
+        return found[:most]
 
     def current_call(self, ledger: Ledger, counter: int) -> CurrentCall | Refused:
         """The open call of a counter."""

@@ -104,13 +104,16 @@ def _audit_refusal(
 
 
 def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int, how: str) -> ClerkSession | Refused:
-    """A session of somebody who is known now; without a counter only for who may look over the centre.
+    """A session of somebody who is known now: at a counter for who calls there, else for who may look over the centre.
 
+    Nobody else opens a counter: it would throw the clerk there out.
     Who goes to another counter leaves nobody called at the old one, where perhaps the machine is broken.
     """
     member = house.rules.staff_of[clerk_id]
     if counter == 0 and not may(member.role, StaffDeed.LOOK_OVER):
         return refuse(Refusal.NOT_ALLOWED)
+    if counter != 0 and not may(member.role, StaffDeed.CALL):
+        return refuse(Refusal.CALLS_NOBODY)
     token, now = house.luck.new_token(), house.clock.now_ms()
     for left in _other_counters(ledger, member.id, counter, now):
         put_back(house, ledger, ledger.open_call_at(left), now)

@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     WRONG_ROLE = "wrong_role"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"
+    CALLS_NOBODY = "calls_nobody"
     WRONG_PIN = "wrong_pin"
     WRONG_BADGE = "wrong_badge"
     TOO_SOON = "too_soon"
@@ -122,6 +123,11 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     Refusal.NOT_ALLOWED: (
         "Vai trò của ông/bà không được phép làm việc này. Xin nhờ cán bộ phụ trách.",
         "Your role does not allow this. Please ask the member of staff in charge.",
+    ),
+    Refusal.CALLS_NOBODY: (
+        "Vai trò của ông/bà không gọi số tại quầy. Xin đăng nhập ở bàn phụ trách; cán bộ của quầy vẫn làm việc như cũ.",
+        "Your role does not call numbers at a counter. Please sign in at the supervisor's desk; the counter's own clerk "
+        "stays signed in.",
     ),
     Refusal.WRONG_PIN: (
         "Tên đăng nhập hoặc mã PIN không đúng. Xin kiểm tra rồi nhập lại.",

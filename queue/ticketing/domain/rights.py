@@ -45,7 +45,7 @@ _AT_A_COUNTER: Final = frozenset(
         StaffDeed.SET_PRIORITY,
     }
 )
-_IN_THE_HALL: Final = frozenset({StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY})
+_IN_THE_HALL: Final = frozenset({StaffDeed.LOOK_OVER, StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY})
 _RIGHTS: Final[dict[StaffRole, frozenset[StaffDeed]]] = {
     StaffRole.CLERK: _AT_A_COUNTER,
     StaffRole.SUPPORT: _IN_THE_HALL,

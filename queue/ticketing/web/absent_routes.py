@@ -30,6 +30,6 @@ def absent_routes(hub: Hub, admission: Admission) -> APIRouter:
     @router.get("/counters/{counter}/absent")
     async def absent(counter: PathCounter) -> Absent:
         """The absent tickets of this counter's lines that may still come back (the first 100)."""
-        return Absent(granted(await hub.look(look_for_absent, counter)))
+        return Absent(granted(await hub.look(look_for_absent.at_counter, counter)))
 
     return router

@@ -28,7 +28,7 @@ from ticketing.web.offline_desk import OfflineDesk
 
 @dataclass(frozen=True)
 class Queue:
-    """What a counter would call, in order."""
+    """Who waits, in the order of calling."""
 
     waiting: tuple[WaitingTicket, ...]
 

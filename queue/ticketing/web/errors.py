@@ -31,6 +31,7 @@ _STATUS: Final[dict[Refusal, HTTPStatus]] = {
     Refusal.WRONG_BADGE: HTTPStatus.UNAUTHORIZED,
     Refusal.WRONG_ROLE: HTTPStatus.FORBIDDEN,
     Refusal.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+    Refusal.CALLS_NOBODY: HTTPStatus.FORBIDDEN,
     Refusal.NOT_YOUR_COUNTER: HTTPStatus.FORBIDDEN,
     Refusal.TOO_SOON: HTTPStatus.TOO_MANY_REQUESTS,
     Refusal.LOCKED: HTTPStatus.LOCKED,

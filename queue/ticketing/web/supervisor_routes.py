@@ -1,4 +1,4 @@
-"""A supervisor's desk: the whole centre at a glance, and reports of days."""
+"""A supervisor's desk: the whole centre at a glance, who waits and who may come back, reports of days."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, Query
 
 from ticketing.deeds.auditing import Auditing
 from ticketing.deeds.hearing_devices import NoteHeard
+from ticketing.deeds.looking import Looking
+from ticketing.deeds.looking_for_absent import LookForAbsent
 from ticketing.deeds.looking_over import LookingOver
 from ticketing.deeds.reporting import Reporting
 from ticketing.domain.audit_answers import AuditChecked, AuditPage
@@ -16,8 +18,10 @@ from ticketing.domain.luck import fingerprint
 from ticketing.domain.overview_answers import Overview
 from ticketing.domain.report_answers import Report
 from ticketing.domain.rules import DeviceRole
+from ticketing.web.absent_routes import Absent
 from ticketing.web.admission import Admission
 from ticketing.web.asking import HeaderSession
+from ticketing.web.counter_routes import Queue
 from ticketing.web.errors import granted
 from ticketing.web.guards import only
 from ticketing.web.hub import Hub
@@ -29,7 +33,7 @@ def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/v1", tags=["supervisor"], dependencies=[Depends(only(admission, _SUPERVISORS))])
     looking_over, reporting, auditing = LookingOver(hub.house), Reporting(hub.house), Auditing(hub.house)
-    heard = NoteHeard(hub.house)
+    heard, looking, look_for_absent = NoteHeard(hub.house), Looking(hub.house), LookForAbsent(hub.house)
 
     @router.get("/overview")
     async def overview(clerk_session: HeaderSession = None) -> Overview:
@@ -38,6 +42,16 @@ def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
         if devices := hub.attendance.to_note(hub.now_s()):
             await hub.carry_out(heard, devices)
         return granted(await hub.look(looking_over.for_staff, fingerprint(clerk_session or "")))
+
+    @router.get("/queue")
+    async def everybody_waiting(clerk_session: HeaderSession = None) -> Queue:
+        """Who waits in any line, but for a certain counter, for who may give priority."""
+        return Queue(granted(await hub.look(looking.everybody_waiting, fingerprint(clerk_session or ""))))
+
+    @router.get("/absent")
+    async def everybody_absent(clerk_session: HeaderSession = None) -> Absent:
+        """The absent tickets of every line that may still come back, for who may bring people back."""
+        return Absent(granted(await hub.look(look_for_absent.for_staff, fingerprint(clerk_session or ""))))
 
     @router.get("/audit")
     async def audit(
