@@ -965,6 +965,14 @@
         <translation>Devices</translation>
     </message>
     <message>
+        <source>Người vắng trở lại</source>
+        <translation>Someone came back</translation>
+    </message>
+    <message>
+        <source>Đặt ưu tiên</source>
+        <translation>Set priority</translation>
+    </message>
+    <message>
         <source>Ngừng phát số</source>
         <translation>Close a line</translation>
     </message>
@@ -2369,6 +2377,18 @@
         <translation>The centre&apos;s hub does not answer. What is shown is of %1; it reconnects by itself.</translation>
     </message>
     <message>
+        <source>Số %1 đã vào lại hàng, ở chỗ cũ.</source>
+        <translation>%1 is back in the line, in its old place.</translation>
+    </message>
+    <message>
+        <source>Đã ghi ưu tiên cho số %1.</source>
+        <translation>%1 now has priority.</translation>
+    </message>
+    <message>
+        <source>Đã bỏ ưu tiên của số %1.</source>
+        <translation>%1 has no priority any more.</translation>
+    </message>
+    <message>
         <source>Đã ngừng phát số. Số đã phát vẫn được phục vụ.</source>
         <translation>No more numbers are given. Numbers already taken are served.</translation>
     </message>
@@ -2468,6 +2488,14 @@
         <translation>Give the numbers of a counter out of order back to everybody</translation>
     </message>
     <message>
+        <source>Cho người vắng trở lại chờ ở chỗ cũ</source>
+        <translation>Let someone who came back wait in the old place</translation>
+    </message>
+    <message>
+        <source>Đặt ưu tiên cho một số đang chờ</source>
+        <translation>Give a waiting number priority</translation>
+    </message>
+    <message>
         <source>Chọn một mục của bảng đang mở</source>
         <translation>Choose an item of the open panel</translation>
     </message>
@@ -2483,8 +2511,36 @@
 <context>
     <name>SupervisorSheets</name>
     <message>
+        <source>giữ chỗ đến %1</source>
+        <translation>place kept until %1</translation>
+    </message>
+    <message>
         <source>Nhóm thủ tục</source>
         <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Số đang chờ</source>
+        <translation>Waiting number</translation>
+    </message>
+    <message>
+        <source>chờ %1 phút</source>
+        <translation>waiting %1 min</translation>
+    </message>
+    <message>
+        <source>Xin chọn nhóm thủ tục trước.</source>
+        <translation>Please choose a line first.</translation>
+    </message>
+    <message>
+        <source>Diện ưu tiên</source>
+        <translation>Priority class</translation>
+    </message>
+    <message>
+        <source>Bỏ ưu tiên</source>
+        <translation>Take the priority away</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Lý do, người dân sẽ đọc thấy</source>
@@ -2543,6 +2599,18 @@
         <translation>CSV, for other programs</translation>
     </message>
     <message>
+        <source>Người vắng trở lại</source>
+        <translation>Someone came back</translation>
+    </message>
+    <message>
+        <source>Đặt ưu tiên</source>
+        <translation>Set priority</translation>
+    </message>
+    <message>
+        <source>Ưu tiên cho %1</source>
+        <translation>Priority for %1</translation>
+    </message>
+    <message>
         <source>Ngừng phát số</source>
         <translation>Close a line</translation>
     </message>
@@ -2559,6 +2627,14 @@
         <translation>Make a report</translation>
     </message>
     <message>
+        <source>Số quay lại chờ ở chỗ cũ. Quá giờ giữ chỗ thì xin lấy số mới.</source>
+        <translation>The number waits in its old place again. After the hour shown, a new number is needed.</translation>
+    </message>
+    <message>
+        <source>Chọn số ghi trên phiếu của người được ưu tiên.</source>
+        <translation>Choose the number on the slip of whoever has priority.</translation>
+    </message>
+    <message>
         <source>Số đã phát vẫn được phục vụ.</source>
         <translation>Numbers already taken are served.</translation>
     </message>
@@ -2571,12 +2647,40 @@
         <translation>Only when the counter&apos;s machine is off for good: its numbers, and the one called there, go back to the common line, to their old places.</translation>
     </message>
     <message>
+        <source>Cho chờ lại</source>
+        <translation>Let wait again</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Ghi ưu tiên</source>
+        <translation>Set priority</translation>
+    </message>
+    <message>
         <source>Trả về hàng chung</source>
         <translation>Back to the common line</translation>
     </message>
     <message>
         <source>Không có mục nào.</source>
         <translation>There is nothing here.</translation>
+    </message>
+    <message>
+        <source>Không có số vắng mặt nào còn thời gian quay lại.</source>
+        <translation>No absent number has time left to come back.</translation>
+    </message>
+    <message>
+        <source>Chưa có ai chờ.</source>
+        <translation>Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>Máy chủ của trung tâm chưa trả lời. Xin đóng bảng này, ít phút sau mở lại.</source>
+        <translation>The centre&apos;s hub does not answer. Please close this sheet and open it again in a few minutes.</translation>
+    </message>
+    <message>
+        <source>Đang hỏi máy chủ…</source>
+        <translation>Asking the hub…</translation>
     </message>
 </context>
 <context>

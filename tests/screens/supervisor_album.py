@@ -14,6 +14,7 @@ from kiosk.ui.supervisor import snapshots as shown
 from kiosk.ui.supervisor.showing import Shower
 from tests.screens.kiosk_album import Picture
 from ticketing.client import (
+    AbsentTicket,
     AuditLine,
     AuditPage,
     CounterFigures,
@@ -24,6 +25,7 @@ from ticketing.client import (
     Overview,
     Report,
     Totals,
+    WaitingTicket,
 )
 from ticketing.domain.answers import LineStanding
 from ticketing.domain.report_answers import HourFigures, LineFigures, Told, Waits
@@ -150,6 +152,17 @@ AUDIT: Final = AuditPage(
     8,
 )
 
+ABSENT: Final = (
+    AbsentTicket("t7", "C007", "C", AT + timedelta(minutes=6)),
+    AbsentTicket("t3", "A003", "A", AT + timedelta(minutes=21)),
+    AbsentTicket("t9", "K2-009", "B", AT + timedelta(minutes=88)),
+)
+WAITING: Final = (
+    WaitingTicket("w1", "1" * 32, "A013", "A", 14),
+    WaitingTicket("w2", "2" * 32, "A014", "A", 9, priority="merit"),
+    WaitingTicket("w3", "3" * 32, "B002", "B", 3, held=True),
+)
+
 
 def a_desk(overview: Overview | None = QUIET, report: Report | None = REPORT) -> shown.Supervisor:
     """A whole snapshot."""
@@ -159,7 +172,7 @@ def a_desk(overview: Overview | None = QUIET, report: Report | None = REPORT) ->
         view="now",
         centre=the_centre().name,
         clerk="Lê Thu Hương",
-        may=("close_line", "free_leases", "see_audit", "export_reports"),
+        may=("bring_back", "set_priority", "close_line", "free_leases", "see_audit", "export_reports"),
         day="23/11/2026",
         at="10:42" if seen else "",
         linked=True,
@@ -179,7 +192,11 @@ def a_desk(overview: Overview | None = QUIET, report: Report | None = REPORT) ->
         audit_more=False,
         checked="",
         broken_at=0,
-        choices=shower.choices(overview),
+        choices=shower.choices(overview, _DAY),
+        absent_listed="told",
+        absent=shower.absent(ABSENT),
+        waiting_listed="told",
+        waiting=shower.waiting(WAITING),
     )
 
 
@@ -197,7 +214,11 @@ def supervisor_album() -> tuple[Picture, ...]:
     today = replace(quiet, view="today")
     audit = replace(quiet, view="audit")
     says = Text("Vai trò của ông/bà không được phép làm việc này.", "Your role does not allow this.")
-    none = shown.Choices((), (), (), ())
+    none = shown.Choices((), (), (), (), (), ())
+    support = replace(quiet, may=("bring_back", "set_priority"), clerk="Phạm Thị Hoa", figures=None, plots=(), audit=())
+    nobody = replace(support, absent=(), waiting=())
+    asking = replace(nobody, absent_listed="asking", waiting_listed="asking")
+    dark = replace(nobody, absent_listed="away", waiting_listed="away", message="hub_away")
     return (
         Picture("sign_in", "SignIn", rest),
         Picture("sign_in_refused", "SignIn", replace(rest, trouble="refused", says=says)),
@@ -205,6 +226,18 @@ def supervisor_album() -> tuple[Picture, ...]:
         Picture("sign_in_taken_over", "SignIn", replace(rest, trouble="taken_over")),
         Picture("asking", "Supervisor", replace(a_desk(None, None), choices=none)),
         Picture("technician", "Supervisor", replace(quiet, may=("free_leases",), clerk="Đỗ Anh Tuấn", figures=None)),
+        Picture("support", "Supervisor", support),
+        Picture("support_busy", "Supervisor", replace(busy, may=support.may, clerk=support.clerk, message="came_back",
+                                                      detail="K2-009")),
+        Picture("absent_sheet", "Supervisor", support, touch="absent", keys=("2",)),
+        Picture("absent_nobody", "Supervisor", nobody, touch="absent"),
+        Picture("absent_asking", "Supervisor", asking, touch="absent"),
+        Picture("absent_away", "Supervisor", dark, touch="absent"),
+        Picture("waiting_sheet", "Supervisor", support, touch="priority", keys=("1",)),
+        Picture("waiting_no_line", "Supervisor", support, touch="priority"),
+        Picture("waiting_nobody", "Supervisor", nobody, touch="priority"),
+        Picture("priority_sheet", "Supervisor", support, touch="priority", keys=("1", "Tab", "2", "Return", "2")),
+        Picture("priority_set", "Supervisor", replace(support, message="priority_set", detail="A013")),
         Picture("quiet", "Supervisor", quiet),
         Picture("calm", "Supervisor", replace(quiet, alarms=(), message="line_opened")),
         Picture("busy", "Supervisor", busy),

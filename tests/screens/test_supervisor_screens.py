@@ -22,6 +22,12 @@ SHAPES = {
     "sign_in_refused",
     "busy",
     "hub_away",
+    "support_busy",
+    "absent_sheet",
+    "absent_away",
+    "waiting_sheet",
+    "waiting_no_line",
+    "priority_sheet",
     "close_sheet",
     "free_sheet",
     "today",
@@ -47,6 +53,7 @@ def test_every_state_is_whole(panel: Panel, look: Look, qapp: object, qtbot: QtB
         stage.show(picture.screen, picture.snapshot)
         if picture.touch:
             hand.click(picture.touch)
+        hand.keys(*picture.keys)
         qtbot.wait(1)
         stage.view.grabWindow()
         qtbot.wait(1)

@@ -15,6 +15,7 @@ from kiosk.ui.backstage import Backstage, Clockwork, after, every
 from kiosk.ui.staff_door import NO_COUNTER, NOT_SIGNED_IN, SCREEN, SignIn, StaffDoor
 from kiosk.ui.stage import Handlers, Stage
 from kiosk.ui.supervisor import snapshots as shown
+from kiosk.ui.supervisor.hall_list import HallList
 from kiosk.ui.supervisor.ports import SupervisorPorts
 from kiosk.ui.supervisor.showing import Shower
 from ticketing.client import (
@@ -34,7 +35,10 @@ _SOON_S: Final = 0.5  # many events in a moment are one look
 _LOOK_EVERY_S: Final = 15.0
 _FIGURES_EVERY_S: Final = 60.0
 _MOST_AUDIT_PAGES: Final = 20
-_DEEDS: Final = (StaffDeed.CLOSE_LINE, StaffDeed.FREE_LEASES, StaffDeed.SEE_AUDIT, StaffDeed.EXPORT_REPORTS)
+_DEEDS: Final = (
+    StaffDeed.BRING_BACK, StaffDeed.SET_PRIORITY, StaffDeed.CLOSE_LINE, StaffDeed.FREE_LEASES, StaffDeed.SEE_AUDIT,
+    StaffDeed.EXPORT_REPORTS,
+)  # fmt: skip
 
 
 class SupervisorDesk:
@@ -47,6 +51,8 @@ class SupervisorDesk:
         self._shower = Shower(ports.centre)
         free = SignIn(NO_COUNTER, ports.centre.name)
         self._door = StaffDoor(stage, backstage, ports.hub, free, ports.now, self._came_in, self._show)
+        self._absent = HallList(backstage, ports.hub.everybody_absent, self._tell, self._show)
+        self._waiting = HallList(backstage, ports.hub.everybody_waiting, self._tell, self._show)
         self._linked = True
         self._soon: Clockwork | None = None
         self._leave()
@@ -60,6 +66,8 @@ class SupervisorDesk:
         self._overview: Overview | None = None
         self._report: Report | None = None
         self._pages: tuple[AuditPage, ...] = ()
+        self._absent.forget()
+        self._waiting.forget()
         self._checked, self._broken_at = "", 0
         self._view: shown.View = "now"
         self._busy = self._looking = self._counting = self._again = False
@@ -88,6 +96,10 @@ class SupervisorDesk:
             **self._door.handlers,
             "signOutRequested": self._sign_out,
             "viewChosen": self._choose_view,
+            "absentWanted": self._absent.want,
+            "cameBack": self._come_back,
+            "waitingWanted": self._waiting.want,
+            "prioritySet": self._set_priority,
             "lineClosed": self._close_line,
             "lineOpened": self._open_line,
             "leasesFreed": self._free_leases,
@@ -222,6 +234,15 @@ class SupervisorDesk:
 
     # --- deeds ------------------------------------------------------------------------------------------------------
 
+    def _come_back(self, ticket_id: str) -> None:
+        come_back = partial(self._ports.hub.come_back, ticket_id, self._ports.new_id())
+        self._act(come_back, "came_back", self._absent.label(ticket_id))
+
+    def _set_priority(self, ticket_id: str, priority_class: str, reason: str) -> None:
+        done = "priority_set" if priority_class else "priority_taken"
+        give = partial(self._ports.hub.set_priority, ticket_id, priority_class or None, reason, self._ports.new_id())
+        self._act(give, done, self._waiting.label(ticket_id))
+
     def _close_line(self, line: str, reason: str, minutes: float) -> None:
         ports = self._ports
         closes_at = ports.now() + timedelta(minutes=minutes) if minutes else None
@@ -234,21 +255,21 @@ class SupervisorDesk:
     def _free_leases(self, counter: str) -> None:
         self._act(partial(self._ports.hub.free_leases, int(counter), self._ports.new_id()), "leases_freed")
 
-    def _act(self, deed: Callable[[], object], done: str) -> None:
+    def _act(self, deed: Callable[[], object], done: str, about: str = "") -> None:
         if self._session is None or self._busy:
             return
         self._busy, self._message, self._says = True, "", None
-        self._backstage.run(deed, partial(self._acted, done))
+        self._backstage.run(deed, partial(self._acted, done, about))
         self._show()
 
-    def _acted(self, done: str, answer: object) -> None:
+    def _acted(self, done: str, about: str, answer: object) -> None:
         self._busy = False
         if self._session is None:
             return
         if isinstance(answer, Refused | Unreachable):
             self._tell(answer)
         else:
-            self._message = done
+            self._message, self._detail = done, about
             self._look()
         self._show()
 
@@ -334,7 +355,11 @@ class SupervisorDesk:
             audit_more=bool(self._pages and self._pages[-1].lines and self._pages[-1].lines[-1].no > 1),
             checked=self._checked,
             broken_at=self._broken_at,
-            choices=shower.choices(overview),
+            choices=shower.choices(overview, now.date()),
+            absent_listed=self._absent.standing,
+            absent=shower.absent(self._absent.tickets),
+            waiting_listed=self._waiting.standing,
+            waiting=shower.waiting(self._waiting.tickets),
         )  # fmt: skip
         self._stage.show("Supervisor", snapshot)
 

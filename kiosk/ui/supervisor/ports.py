@@ -11,6 +11,7 @@ from typing import Protocol
 from config.centre import Centre
 from kiosk.ui.staff_door import StaffHub
 from ticketing.client import (
+    AbsentTicket,
     AuditChecked,
     AuditPage,
     LeasesFreed,
@@ -18,7 +19,9 @@ from ticketing.client import (
     Overview,
     Refused,
     Report,
+    Ticket,
     Unreachable,
+    WaitingTicket,
 )
 from ticketing.domain.opening import ClosingReason
 
@@ -60,6 +63,24 @@ class SupervisorHub(StaffHub, Protocol):
 
     def free_leases(self, counter: int, request_id: str) -> LeasesFreed | Refused | Unreachable:
         """Give everybody the numbers that a dead counter had set aside."""
+        ...
+
+    def everybody_absent(self) -> tuple[AbsentTicket, ...] | Refused | Unreachable:
+        """Who was called in vain in any line and may still come back."""
+        ...
+
+    def come_back(self, ticket_id: str, request_id: str) -> Ticket | Refused | Unreachable:
+        """An absent ticket waits again, in its old place."""
+        ...
+
+    def everybody_waiting(self) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
+        """Who waits in any line."""
+        ...
+
+    def set_priority(
+        self, ticket_id: str, priority_class: str | None, reason: str, request_id: str
+    ) -> Ticket | Refused | Unreachable:
+        """Give a priority class, or take it away."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from config.centre import Centre
@@ -12,6 +12,7 @@ from kiosk.flows.watch_centre import Alarm, alarms
 from kiosk.ui.look import Language, decimal
 from kiosk.ui.supervisor import snapshots as shown
 from ticketing.client import (
+    AbsentTicket,
     AuditLine,
     AuditPage,
     CounterFigures,
@@ -21,6 +22,7 @@ from ticketing.client import (
     Overview,
     Report,
     Totals,
+    WaitingTicket,
 )
 from ticketing.domain import reasons
 from ticketing.domain.opening import REASON_WORDS, ClosingReason
@@ -95,8 +97,8 @@ class Shower:
         missed = {alarm.device for alarm in alarms(overview) if alarm.kind == "device_silent"}
         return tuple(self._device(one, overview.at, missed=one.name in missed) for one in rows)
 
-    def choices(self, overview: Overview | None) -> shown.Choices:
-        """What the sheets offer now."""
+    def choices(self, overview: Overview | None, day: date) -> shown.Choices:
+        """What the sheets offer now, on this day."""
         lines = () if overview is None else overview.lines
         counters = () if overview is None else overview.counters
         return shown.Choices(
@@ -104,6 +106,29 @@ class Shower:
             closed_lines=tuple(self._line_choice(line) for line in lines if line.state in ("closed", "closing")),
             reasons=tuple(shown.Choice(reason.value, _capital(REASON_WORDS[reason])) for reason in ClosingReason),
             counters=tuple(self._counter_choice(one) for one in counters),
+            priority_classes=tuple(
+                shown.Choice(one.code, one.name) for one in self._centre.priority_classes if one.valid_on(day)
+            ),
+            priority_reasons=tuple(shown.Choice(one.value, _reason(one.value)) for one in reasons.PriorityReason),
+        )
+
+    def absent(self, tickets: Sequence[AbsentTicket]) -> tuple[shown.AbsentRow, ...]:
+        """Who may still come back: in the order of the numbers, for people come with theirs in the hand."""
+        return tuple(
+            shown.AbsentRow(
+                one.ticket_id,
+                one.label,
+                self._line_name(one.line),
+                f"{one.until.astimezone(self._centre.zone):%H:%M}",
+            )
+            for one in sorted(tickets, key=lambda one: one.label)
+        )
+
+    def waiting(self, tickets: Sequence[WaitingTicket]) -> tuple[shown.WaitingRow, ...]:
+        """Who waits, in the order of the numbers."""
+        return tuple(
+            shown.WaitingRow(one.ticket_id, one.label, one.line, one.waited_min, self._class(one.priority))
+            for one in sorted(tickets, key=lambda one: one.label)
         )
 
     def figures(self, report: Report, overview: Overview, language: Language) -> shown.FiguresShown:
@@ -237,6 +262,11 @@ class Shower:
         line = self._centre.line(letter)
         name = Text(letter, letter) if line is None else line.name
         return Text(f"{letter} · {name.vi}", f"{letter} · {name.en}") if with_letter and line is not None else name
+
+    def _class(self, code: str | None) -> Text | None:
+        if code is None:
+            return None
+        return next((one.name for one in self._centre.priority_classes if one.code == code), Text(code, code))
 
     def _counter_name(self, number: int) -> Text:
         counter = self._centre.counter(number)

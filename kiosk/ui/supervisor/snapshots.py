@@ -9,6 +9,7 @@ from config.texts import Text
 from kiosk.flows.watch_centre import AlarmKind
 
 View = Literal["now", "today", "audit", "devices"]
+Listed = Literal["", "asking", "away", "told"]
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,27 @@ class AuditRow:
 
 
 @dataclass(frozen=True)
+class AbsentRow:
+    """A number that was called in vain. until: the hour until which it may come back."""
+
+    ticket_id: str
+    label: str
+    line: Text
+    until: str
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A number that waits. letter: its line; priority: the name of its class."""
+
+    ticket_id: str
+    label: str
+    letter: str
+    waited_min: int
+    priority: Text | None
+
+
+@dataclass(frozen=True)
 class Choice:
     """One answer of a sheet."""
 
@@ -138,12 +160,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the sheets offer: lines that can be closed or opened, reasons, counters whose numbers can be freed."""
+    """What the sheets offer: lines that can be closed or opened, reasons, counters whose numbers can be freed,
+    classes of people who are called first."""
 
     open_lines: tuple[Choice, ...]
     closed_lines: tuple[Choice, ...]
     reasons: tuple[Choice, ...]
     counters: tuple[Choice, ...]
+    priority_classes: tuple[Choice, ...]
+    priority_reasons: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -152,6 +177,7 @@ class Supervisor:
     deeds that this person may do here.
 
     checked: "" not asked, "checking", "whole" or "broken" (then `broken_at` is the first entry that is wrong).
+    absent, waiting: of every line, each fetched when its sheet is opened; `…_listed`: how it stands with that.
     """
 
     view: View
@@ -178,3 +204,7 @@ class Supervisor:
     checked: str
     broken_at: int
     choices: Choices
+    absent_listed: Listed = ""
+    absent: tuple[AbsentRow, ...] = ()
+    waiting_listed: Listed = ""
+    waiting: tuple[WaitingRow, ...] = ()

@@ -126,8 +126,8 @@ _SENTENCES: Final[dict[Refusal, tuple[str, str]]] = {
     ),
     Refusal.CALLS_NOBODY: (
         "Vai trò của ông/bà không gọi số tại quầy. Xin đăng nhập ở bàn phụ trách; cán bộ của quầy vẫn làm việc như cũ.",
-        "Your role does not call numbers at a counter. Please sign in at the supervisor's desk; the counter's own clerk "
-        "stays signed in.",
+        "Your role does not call numbers at a counter. Please sign in at the supervisor's desk; the clerk of this "
+        "counter stays signed in.",
     ),
     Refusal.WRONG_PIN: (
         "Tên đăng nhập hoặc mã PIN không đúng. Xin kiểm tra rồi nhập lại.",

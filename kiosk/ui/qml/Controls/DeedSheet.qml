@@ -12,7 +12,7 @@ FocusScope {
     property string detail
     property string confirmText
     property string nothing
-    property var groups: []              // [{name, title, options}]
+    property var groups: []              // [{name, title, options}]; nothing: what a group says for itself
     property var chosen: ({})            // by group name
     readonly property bool complete: groups.length > 0 && groups.every(group => group.options.some(option => option.value === chosen[group.name]))
     readonly property bool beside: groups.length > 1 && paper.width > Theme.mm(groups.length > 2 ? 69 * groups.length : 150) * Theme.textScale
@@ -136,7 +136,7 @@ FocusScope {
                         name: group.name ?? ""
                         title: group.title ?? ""
                         options: group.options ?? []
-                        nothing: sheet.nothing
+                        nothing: group.nothing ?? sheet.nothing
                         width: (questions.width - (questions.columns - 1) * questions.columnSpacing) / questions.columns
                         chosen: sheet.chosen[name]
                         onPicked: value => {

@@ -88,6 +88,24 @@ Item {
             keyName: "F10"
             onClicked: column.sheetWanted("free_leases")
         }
+        KeyButton {
+            objectName: "absent"
+            visible: column.may.includes("bring_back")
+            width: parent?.width ?? 0
+            able: column.idle
+            text: qsTr("Người vắng trở lại")
+            keyName: "F11"
+            onClicked: column.sheetWanted("absent")
+        }
+        KeyButton {
+            objectName: "priority"
+            visible: column.may.includes("set_priority")
+            width: parent?.width ?? 0
+            able: column.idle && column.seen
+            text: qsTr("Đặt ưu tiên")
+            keyName: "F12"
+            onClicked: column.sheetWanted("waiting")
+        }
     }
     Column {
         id: foot

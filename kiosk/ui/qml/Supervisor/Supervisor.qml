@@ -9,6 +9,10 @@ ScreenBase {
     objectName: "supervisor"
 
     signal viewChosen(string view)
+    signal absentWanted
+    signal cameBack(string ticket)
+    signal waitingWanted
+    signal prioritySet(string ticket, string priority, string reason)
     signal lineClosed(string line, string reason, real minutes)
     signal lineOpened(string line)
     signal leasesFreed(string counter)
@@ -31,6 +35,9 @@ ScreenBase {
         switch (snapshot.message ?? "") {
         case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời. Số liệu dưới đây là lúc %1; máy tự nối lại.").arg(snapshot.at || "–")
         case "refused": return Theme.say(snapshot.says)
+        case "came_back": return qsTr("Số %1 đã vào lại hàng, ở chỗ cũ.").arg(snapshot.detail)
+        case "priority_set": return qsTr("Đã ghi ưu tiên cho số %1.").arg(snapshot.detail)
+        case "priority_taken": return qsTr("Đã bỏ ưu tiên của số %1.").arg(snapshot.detail)
         case "line_closed": return qsTr("Đã ngừng phát số. Số đã phát vẫn được phục vụ.")
         case "line_opened": return qsTr("Nhóm phát số lại.")
         case "leases_freed": return qsTr("Số để dành cho quầy đã về lại hàng chung.")
@@ -51,6 +58,8 @@ ScreenBase {
     Shortcut { sequences: ["F8"]; enabled: screen.idle && screen.may.includes("export_reports"); onActivated: sheets.open("report") }
     Shortcut { sequences: ["F9"]; enabled: screen.free && screen.shownView === "audit"; onActivated: screen.auditChecked() }
     Shortcut { sequences: ["F10"]; enabled: screen.idle && screen.may.includes("free_leases") && (screen.snapshot.ready ?? false); onActivated: sheets.open("free_leases") }
+    Shortcut { sequences: ["F11"]; enabled: screen.idle && screen.may.includes("bring_back"); onActivated: sheets.open("absent") }
+    Shortcut { sequences: ["F12"]; enabled: screen.idle && screen.may.includes("set_priority") && (screen.snapshot.ready ?? false); onActivated: sheets.open("waiting") }
 
     Rectangle {
         id: side
@@ -219,6 +228,10 @@ ScreenBase {
     SupervisorSheets {
         id: sheets
         desk: screen.snapshot
+        onAbsentWanted: screen.absentWanted()
+        onCameBack: ticket => screen.cameBack(ticket)
+        onWaitingWanted: screen.waitingWanted()
+        onPrioritySet: (ticket, priority, reason) => screen.prioritySet(ticket, priority, reason)
         onLineClosed: (line, reason, minutes) => screen.lineClosed(line, reason, minutes)
         onLineOpened: line => screen.lineOpened(line)
         onLeasesFreed: counter => screen.leasesFreed(counter)
