@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -64,6 +65,8 @@ def hub(
     if isinstance(ended, StartRefused):
         _say(ended.vi, ended.en)
         raise typer.Exit(ended.exit_code)
+    # Everything is closed and durable. A long look may still be under way on a thread: its answer has nobody to go to.
+    os._exit(0)
 
 
 def enrol(

@@ -100,9 +100,9 @@ def _days(day: str, month: str, today: date) -> tuple[date, date]:
             one = date.fromisoformat(day) if day else today
             return one, one
         first = date.fromisoformat(f"{month}-01")
-    except ValueError:
+        return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    except (ValueError, OverflowError):  # also a month after which there is none
         _refuse("write a day as 2026-11-23 and a month as 2026-11", _WRONG_WORDS)
-    return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _from_data(home: Path | None, database: str | None, centre: Centre, first: date, last: date) -> Report:

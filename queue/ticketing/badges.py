@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ticketing.domain.audit import NOBODY_OF_STAFF, AuditDeed
+from ticketing.domain.records import AuditEntry
 from ticketing.store.opening import HubStore, StartRefused, open_store
 from ticketing.store.port import Ledger
 
@@ -19,6 +21,7 @@ def give_badge(
         return store
     with _closing(store, centre) as ledger:
         ledger.give_badge(clerk_id, badge_sha256, now_ms)
+        ledger.add_audit([_entry(AuditDeed.GIVE_BADGE, clerk_id, now_ms)])
     return None
 
 
@@ -30,7 +33,14 @@ def revoke_badge(
     if isinstance(store, StartRefused):
         return store
     with _closing(store, centre) as ledger:
-        return ledger.revoke_badge(clerk_id, now_ms)
+        was_valid = ledger.revoke_badge(clerk_id, now_ms)
+        if was_valid:
+            ledger.add_audit([_entry(AuditDeed.REVOKE_BADGE, clerk_id, now_ms)])
+        return was_valid
+
+
+def _entry(deed: AuditDeed, clerk_id: str, now_ms: int) -> AuditEntry:
+    return AuditEntry(now_ms, NOBODY_OF_STAFF, deed.value, detail=clerk_id)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from ticketing.client import ClerkSession, HubClient, Refused, StaffRole
 from ticketing.deeds.signing_in import SignInWithBadges
 from ticketing.domain.asked import ShowBadge
 from ticketing.domain.badge import badge_fingerprint, badge_text, looks_like_badge
-from ticketing.store.opening import HubStore
+from ticketing.store.opening import DATABASE_FILE, HubStore
 
 CENTRE = "H26-CN03"
 
@@ -65,6 +65,9 @@ def test_a_printed_badge_signs_in_and_a_new_one_makes_it_void(
     make(tmp_path, "lan", "--out", str(tmp_path / "lan.png"))
     make(tmp_path, "huong", "--out", str(tmp_path / "huong.pdf"))
     hub = start_hub(tmp_path)
+    with sqlite3.connect(tmp_path / DATABASE_FILE) as database:
+        audited = database.execute("SELECT deed, detail FROM audit ORDER BY no").fetchall()
+    assert audited == [("give_badge", "lan"), ("give_badge", "huong")]
     counter = HubClient(hub.url, let_in(tmp_path, "counter"))
     desk = HubClient(hub.url, let_in(tmp_path, "supervisor"))
     lan, huong = printed_code(tmp_path / "lan.png"), printed_code(tmp_path / "huong.pdf")

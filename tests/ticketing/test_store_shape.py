@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
 from sqlalchemy.dialects import registry, sqlite
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ticketing.store import call_rows, line_rows, order_rows, queue_rows
 from ticketing.store.opening import DATABASE_FILE, HubStore, StartRefused, open_store
 from ticketing.store.tables import metadata
+from ticketing.store.trouble import StoreTrouble, trouble_of
 
 
 def test_the_steps_lead_to_the_tables(store: HubStore) -> None:
@@ -105,3 +109,25 @@ def test_a_page_damaged_in_the_middle_is_told(tmp_path: Path) -> None:
     refused = open_store(tmp_path)
     assert isinstance(refused, StartRefused)
     assert refused.exit_code == 4
+
+
+def test_a_file_in_todays_shape_is_opened_while_a_hub_writes(tmp_path: Path) -> None:
+    first = open_store(tmp_path)
+    assert isinstance(first, HubStore)
+    with first.writing_once("H26-CN03") as ledger:
+        ledger.draw_seqs(1, 0)
+        second = open_store(tmp_path)
+        assert isinstance(second, HubStore), "whoever waited for the writer would not be here yet"
+    second.close()
+    first.close()
+
+
+def test_readers_that_are_all_at_work_are_a_trouble_that_passes(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    assert isinstance(store, HubStore)
+    readers = create_engine(store.readers.url, pool_size=1, max_overflow=0, pool_timeout=0.01, poolclass=QueuePool)
+    with readers.connect(), pytest.raises(NoConnectionFree) as found:
+        readers.connect()
+    assert trouble_of(found.value, tmp_path) == StoreTrouble("store_broken")
+    readers.dispose()
+    store.close()

@@ -148,10 +148,10 @@ def test_who_was_let_wait_again_by_mistake_is_absent_again_for_as_long_as_before
         hand_clock.pass_minutes(1)
         desk.recall(call, clerk)
     assert desk.end(call, clerk, CallStatus.ABSENT).status is CallStatus.ABSENT
-    absent = desk.look(LookForAbsent(desk.house), 1)
+    absent = desk.look(LookForAbsent(desk.house).at_counter, 1)
     assert desk.come_back(ticket, clerk, deed).status is TicketStatus.WAITING
     assert desk.undo(deed, clerk).ticket.status is TicketStatus.ABSENT
-    assert desk.look(LookForAbsent(desk.house), 1) == absent
+    assert desk.look(LookForAbsent(desk.house).at_counter, 1) == absent
     assert desk.call(clerk) == NobodyWaiting()
 
 

@@ -24,7 +24,7 @@ class HallList(Generic[T]):
     ) -> None:
         """tell: say why it is not to be had. show: the screen is to be shown again."""
         self._backstage = backstage
-        self._ask = ask
+        self._ask: Callable[[], tuple[T, ...] | Refused | Unreachable] = ask
         self._tell = tell
         self._show = show
         self.forget()

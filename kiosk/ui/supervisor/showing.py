@@ -54,6 +54,8 @@ _DEEDS: Final = {
     "free_leases": Text("Trả số về hàng chung", "Freed a counter's numbers"),
     "call_offline": Text("Gọi khi mất kết nối", "Called without the hub"),
     "check_in": Text("Xác nhận đã đến", "Checked in a booking"),
+    "give_badge": Text("Cấp thẻ", "Gave a badge"),
+    "revoke_badge": Text("Thu hồi thẻ", "Revoked a badge"),
 }
 _ROLES: Final = {
     "kiosk": Text("Máy lấy số", "Kiosk"),

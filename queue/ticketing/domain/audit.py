@@ -47,6 +47,9 @@ class AuditDeed(StrEnum):
     FREE_LEASES = "free_leases"
     CALL_OFFLINE = "call_offline"
     CHECK_IN = "check_in"
+    GIVE_BADGE = "give_badge"
+    """At the command line, where nobody signs in: the detail says whose it is."""
+    REVOKE_BADGE = "revoke_badge"
 
 
 @dataclass(frozen=True, slots=True)

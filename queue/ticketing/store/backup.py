@@ -103,7 +103,8 @@ def _copy(source: Path, out: Path) -> Copied | StartRefused:
     except OSError:
         return _no_room(out.parent)
     finally:
-        unfinished.unlink(missing_ok=True)
+        for ending in ("", "-journal"):
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def _set_aside(path: Path, before: Path) -> bool:

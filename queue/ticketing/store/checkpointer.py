@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 _EVERY_S: Final = 1.0
-_STOP_WITHIN_S: Final = 5.0
+_STOP_WITHIN_S: Final = 0.5
 
 
 class Checkpointer:
@@ -32,7 +32,7 @@ class Checkpointer:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, before the engine is disposed of."""
+        """End. A checkpoint that takes long goes on until the process ends; the next hub does what it leaves."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(_STOP_WITHIN_S)

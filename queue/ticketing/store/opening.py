@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
@@ -149,10 +149,18 @@ def _open_file(home: Path) -> HubStore | StartRefused:
     event.listen(readers, "connect", _prepare_reading)
     event.listen(readers, "begin", _begin)
     try:
-        with shaping(home), writing.connect() as connection, connection.begin():
-            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-                return _damaged(path)
-            bring_into_shape(connection)
+        with shaping(home):
+            # A walk through years of data: a hub that is at work on them writes on meanwhile.
+            with readers.connect() as connection, connection.begin():
+                if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+                    return _damaged(path)
+                in_shape = (
+                    inspect(connection).has_table("alembic_version") and taken_steps(connection) == newest_steps()
+                )
+            if not in_shape:
+                with writing.connect() as connection, connection.begin():
+                    bring_into_shape(connection)
+                readers.dispose()  # theirs was of a file that perhaps had no write-ahead log yet
     except DatabaseError as error:
         if trouble_of(error, home) == StoreTrouble("disk_full"):
             return _full(home)
@@ -202,6 +210,16 @@ def bring_into_shape(connection: Connection) -> None:
     config = _alembic()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def taken_steps(connection: Connection) -> frozenset[str]:
+    """The ids of the steps that this database stands at."""
+    return frozenset(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars())
+
+
+def newest_steps() -> frozenset[str]:
+    """The ids of the last steps that this version knows."""
+    return frozenset(ScriptDirectory.from_config(_alembic()).get_heads())
 
 
 def known_steps() -> frozenset[str]:

@@ -89,7 +89,7 @@ def open_postgres(home: Path, database: str) -> HubStore | StartRefused:
     """Open the database at a postgresql:// address, brought to today's shape if need be. `home` holds no data then."""
     try:
         given = make_url(database)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number, a bracket left open
         return _unknown_kind()
     if given.drivername not in _KINDS:
         return _unknown_kind()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 _FULL_BELOW_BYTES: Final = 1 << 20
 _SERVER_DISK_FULL: Final = "53100"
@@ -37,6 +38,8 @@ def trouble_of(error: BaseException, folder: Path) -> StoreTrouble | None:
 
 
 def _trouble(error: BaseException, folder: Path) -> StoreTrouble | None:
+    if isinstance(error, NoConnectionFree):  # every reader is at work for longer than people wait
+        return StoreTrouble("store_broken")
     if not isinstance(error, DBAPIError):
         return None
     cause = error.orig

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from config.event_log import Event, Happened, record, record_all
@@ -85,6 +85,7 @@ class Hub:
         self._checkpointer = store.checkpointer()
         self._forecaster = Forecaster(house, store)
         self._disk_is_full = False
+        self._long_look = asyncio.Lock()
 
     def start(self) -> None:
         """Begin to write, and to hear what others wrote."""
@@ -137,13 +138,20 @@ class Hub:
             try:
                 with self.store.reading(self._centre) as ledger:
                     return question(ledger, *args, **kwargs)
-            except DBAPIError as error:
+            except SQLAlchemyError as error:
                 trouble = trouble_of(error, self.store.folder)
                 if trouble is None:
                     raise
                 return self._in_trouble(trouble)
 
         return await run_in_threadpool(ask)
+
+    async def look_long(
+        self, question: Callable[Concatenate[Ledger, _P], _R], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _R | Refused:
+        """The same for what walks through years of data: one at a time, so that the others find readers free."""
+        async with self._long_look:
+            return await self.look(question, *args, **kwargs)
 
     async def recorded(self, seq: int) -> int:
         """The last event that is recorded, as far as it matters to a listener who knows `seq`."""

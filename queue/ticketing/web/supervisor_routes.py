@@ -64,7 +64,7 @@ def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     @router.get("/audit/check")
     async def check_audit(clerk_session: HeaderSession = None) -> AuditChecked:
         """Walk the whole chain."""
-        return granted(await hub.look(auditing.check, fingerprint(clerk_session or "")))
+        return granted(await hub.look_long(auditing.check, fingerprint(clerk_session or "")))
 
     @router.get("/report")
     async def report(
@@ -73,6 +73,6 @@ def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
         clerk_session: HeaderSession = None,
     ) -> Report:
         """The figures of these days of the centre's calendar."""
-        return granted(await hub.look(reporting.for_staff, fingerprint(clerk_session or ""), first, last))
+        return granted(await hub.look_long(reporting.for_staff, fingerprint(clerk_session or ""), first, last))
 
     return router
