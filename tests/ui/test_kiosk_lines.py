@@ -9,12 +9,19 @@ import pytest
 from config.texts import Text
 from kiosk.domain.journey import Booked, FormWanted
 from kiosk.flows.appointment_shown import NotAnAppointment, appointment_in
-from tests.ui.kiosk_given import CARD, NOW, FakeHub, Make
+from tests.ui.kiosk_given import CARD, NOW, FakeHub, Kiosk, Make
 from ticketing.client import LineStanding, LineState, Refused
 
 DOORS = ("take_number", "fill_form", "appointment")
 SHUT = Text("Nhóm này tạm ngừng nhận số.", "This line gives no more numbers.")
 CLOSED_B = LineState("B", 3, 10, 20, False, LineStanding.CLOSED, SHUT)
+
+
+def type_booking(kiosk: Kiosk, digits: str) -> None:
+    kiosk.hand.tap("door_appointment")
+    kiosk.hand.tap("field_appointment")
+    for digit in digits:
+        kiosk.hand.tap(f"key_{digit}")
 
 
 def test_a_closed_line_is_explained_and_is_no_button(make: Make) -> None:
@@ -147,10 +154,7 @@ def test_who_booked_is_asked_for_priority_too(make: Make) -> None:
 
 def test_digits_already_typed_are_still_there_after_the_question_of_priority(make: Make) -> None:
     kiosk = make(doors=DOORS)
-    kiosk.hand.tap("door_appointment")
-    kiosk.hand.tap("field_appointment")
-    for digit in "12345678":
-        kiosk.hand.tap(f"key_{digit}")
+    type_booking(kiosk, "12345678")
     kiosk.hand.tap("priority")
     kiosk.hand.tap("priority_disabled")
     kiosk.hand.tap("check_in")
@@ -160,10 +164,7 @@ def test_digits_already_typed_are_still_there_after_the_question_of_priority(mak
 
 def test_digits_of_who_went_back_are_not_shown_to_whoever_comes_next(make: Make) -> None:
     kiosk = make(doors=DOORS)
-    kiosk.hand.tap("door_appointment")
-    kiosk.hand.tap("field_appointment")
-    for digit in "0912":
-        kiosk.hand.tap(f"key_{digit}")
+    type_booking(kiosk, "0912")
     kiosk.hand.tap("back")
     kiosk.hand.wait_screen("Welcome")
     kiosk.hand.tap("door_appointment")
@@ -217,10 +218,7 @@ def test_the_procedure_goes_with_a_number_taken_for_a_form(make: Make) -> None:
 
 def test_who_booked_types_the_code_and_gets_number_and_slip(make: Make) -> None:
     kiosk = make(doors=DOORS)
-    kiosk.hand.tap("door_appointment")
-    kiosk.hand.tap("field_appointment")
-    for digit in "12345678":
-        kiosk.hand.tap(f"key_{digit}")
+    type_booking(kiosk, "12345678")
     kiosk.hand.tap("check_in")
     kiosk.hand.wait_screen("Ticket")
     kiosk.settle()

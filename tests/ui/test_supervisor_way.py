@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import shiboken6
@@ -41,6 +41,8 @@ from ticketing.client import (
 from ticketing.domain.audit import AuditDeed
 from ticketing.domain.opening import ClosingReason
 
+_A = TypeVar("_A")
+
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=the_centre().zone)
 SESSION = ClerkSession("token", "huong", "Lê Thu Hương", StaffRole.SUPERVISOR, 0, NOW + timedelta(hours=8))
 SUPPORT = replace(SESSION, clerk_id="hoa", name="Phạm Thị Hoa", role=StaffRole.SUPPORT)
@@ -64,7 +66,7 @@ class FakeHub:
     forgotten: bool = False
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def _answer(self, answer: Any, *asked: Any) -> Any:
+    def _answer(self, answer: _A, *asked: Any) -> _A | Refused | Unreachable:
         self.asked.append(asked)
         if self.dark:
             return Unreachable("no_connection")
@@ -75,52 +77,52 @@ class FakeHub:
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
         right = (clerk_id, pin, counter) == ("huong", "864200", 0)
         wrong = Refused("wrong_pin", "Tên đăng nhập hoặc mã PIN không đúng.", "The PIN is not right.")
-        return self._answer(SESSION if right else wrong, "sign_in")  # type: ignore[no-any-return]
+        return self._answer(SESSION if right else wrong, "sign_in")
 
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        return self._answer(self.who, "badge", badge, counter)  # type: ignore[no-any-return]
+        return self._answer(self.who, "badge", badge, counter)
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
-        return self._answer(SignedOut(), "sign_out")  # type: ignore[no-any-return]
+        return self._answer(SignedOut(), "sign_out")
 
     def overview(self) -> Overview | Refused | Unreachable:
-        return self._answer(self.centre, "overview")  # type: ignore[no-any-return]
+        return self._answer(self.centre, "overview")
 
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
-        return self._answer(self.counted, "report", first, last)  # type: ignore[no-any-return]
+        return self._answer(self.counted, "report", first, last)
 
     def audit(self, before: int | None = None) -> AuditPage | Refused | Unreachable:
-        return self._answer(self.pages[0 if before is None else 1], "audit", before)  # type: ignore[no-any-return]
+        return self._answer(self.pages[0 if before is None else 1], "audit", before)
 
     def check_audit(self) -> AuditChecked | Refused | Unreachable:
-        return self._answer(self.checked, "check")  # type: ignore[no-any-return]
+        return self._answer(self.checked, "check")
 
     def close_line(
         self, line: str, reason: ClosingReason, request_id: str, *, closes_at: datetime | None = None,
         opens_at: datetime | None = None,
     ) -> LineState | Refused | Unreachable:  # fmt: skip
-        return self._answer(LineState(line, 0, 0, 0, False), "close", line, reason, closes_at)  # type: ignore[no-any-return]
+        return self._answer(LineState(line, 0, 0, 0, False), "close", line, reason, closes_at)
 
     def open_line(self, line: str, request_id: str) -> LineState | Refused | Unreachable:
-        return self._answer(LineState(line, 0, 0, 0, True), "open", line)  # type: ignore[no-any-return]
+        return self._answer(LineState(line, 0, 0, 0, True), "open", line)
 
     def free_leases(self, counter: int, request_id: str) -> LeasesFreed | Refused | Unreachable:
-        return self._answer(LeasesFreed(counter, 3), "free", counter)  # type: ignore[no-any-return]
+        return self._answer(LeasesFreed(counter, 3), "free", counter)
 
     def everybody_absent(self) -> tuple[AbsentTicket, ...] | Refused | Unreachable:
-        return self._answer(self.away, "absent")  # type: ignore[no-any-return]
+        return self._answer(self.away, "absent")
 
     def come_back(self, ticket_id: str, request_id: str) -> Ticket | Refused | Unreachable:
         late = Refused("return_too_late", "Đã quá thời hạn giữ chỗ.", "The time to return has passed.")
-        return self._answer(late if self.too_late else BACK, "back", ticket_id)  # type: ignore[no-any-return]
+        return self._answer(late if self.too_late else BACK, "back", ticket_id)
 
     def everybody_waiting(self) -> tuple[WaitingTicket, ...] | Refused | Unreachable:
-        return self._answer(self.waiting, "waiting")  # type: ignore[no-any-return]
+        return self._answer(self.waiting, "waiting")
 
     def set_priority(
         self, ticket_id: str, priority_class: str | None, reason: str, request_id: str
     ) -> Ticket | Refused | Unreachable:
-        return self._answer(BACK, "priority", ticket_id, priority_class, reason)  # type: ignore[no-any-return]
+        return self._answer(BACK, "priority", ticket_id, priority_class, reason)
 
     def deeds(self) -> list[tuple[Any, ...]]:
         return [one for one in self.asked if one[0] in ("close", "open", "free", "back", "priority")]
