@@ -39,6 +39,7 @@ from ticketing.domain.hub_clock import HubClock
 from ticketing.domain.leases import CallEnd, OfflineCall, OfflineTicket
 from ticketing.domain.luck import SystemLuck, fingerprint
 from ticketing.domain.offline_asked import AnnounceSeries, MakeWay, RenewLease, ReportCall
+from ticketing.domain.rights import CALLERS
 from ticketing.domain.rules import CentreRules
 from ticketing.store.opening import HubStore, open_store
 
@@ -302,9 +303,8 @@ class Hall:
         self.wires: list[Wire] = []
         self.citizens: dict[str, Citizen] = {}
         self.hub_comes()
-        self.counters = [
-            Counter(self, rule.number, member.id) for rule, member in zip(rules.counters, rules.staff, strict=False)
-        ]
+        clerks = [member.id for member in rules.staff if member.role in CALLERS]
+        self.counters = [Counter(self, rule.number, clerk) for rule, clerk in zip(rules.counters, clerks, strict=False)]
         self.kiosks = [Kiosk(self, series) for series in ("K1", "K2")]
         self.quiet()
 
