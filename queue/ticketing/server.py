@@ -91,6 +91,7 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop)
+    await hub.carry_out(SettleIn(hub.house), None)  # before anybody is let in, who would wait for it
     sweeping = asyncio.ensure_future(_sweep(hub))
     await server.serve()
     sweeping.cancel()
@@ -109,7 +110,6 @@ async def _sweep(hub: Hub) -> None:
     erase, erase_appointments = EraseExpiredDrafts(hub.house), EraseOldAppointments(hub.house)
     promises, heard = WatchPromises(hub.house), NoteHeard(hub.house)
     next_erasing = next_watching = 0.0
-    await hub.carry_out(SettleIn(hub.house), None)
     while True:
         now = hub.now_s()
         if cut := hub.live.cut_stuck(now):

@@ -14,12 +14,12 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-_EVERY_S: Final = 1.0
+_EVERY_S: Final = 5.0
 _STOP_WITHIN_S: Final = 0.5
 
 
 class Checkpointer:
-    """A checkpoint a second, on a connection that waits for nobody and that nobody waits for."""
+    """A checkpoint every few seconds, on a connection that waits for nobody and that nobody waits for."""
 
     def __init__(self, engine: Engine) -> None:
         """`engine` gives connections that begin no transaction by themselves."""
