@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,94 +14,23 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from config.texts import Text
+from tests.ticketing.booth_in_hand import HOA, LAN, MAI, MINH, MONDAY, PEOPLE, Booth, with_appointments
 from tests.ticketing.conftest import CENTRE, HandClock
-from ticketing.deeds.booking import BookAppointments, CancelAppointments, EraseOldAppointments, FreeSlots
-from ticketing.deeds.checking_in import CheckInAppointments
+from ticketing.deeds.booking import BookAppointments, EraseOldAppointments
 from ticketing.deeds.house import House
-from ticketing.deeds.take_ticket import TakeTickets
 from ticketing.domain.answers import Refused, Ticket
 from ticketing.domain.appointment_answers import Appointment
-from ticketing.domain.asked import TakeTicket
 from ticketing.domain.booking import AppointmentRule, Pseudonyms
 from ticketing.domain.express import ExpressRule
-from ticketing.domain.lines_asked import BookAppointment, CancelAppointment, CheckIn
-from ticketing.domain.opening import ClosingReason, LineClosing, LineOpening
+from ticketing.domain.lines_asked import BookAppointment
 from ticketing.domain.rules import CentreRules, PriorityRule
 from ticketing.pseudonym_key import KEY_FILE, pseudonym_key
 from ticketing.store.opening import HubStore
 
-MONDAY = date(2026, 11, 23)
-PEOPLE = Pseudonyms(b"k" * 32)
-LAN, MINH, HOA, MAI = (PEOPLE.person(f"00119000000{n}") for n in range(4))
-
 
 @pytest.fixture(scope="session")
 def rules(rules: CentreRules) -> CentreRules:
-    """Two people in each half hour; B gives four numbers a day; C takes no appointments."""
-    office = LineOpening(
-        shifts=lambda day: () if day.weekday() > 4 else ((time(8), time(12)), (time(13), time(17))),
-        before_opening_min=30,
-        last_before_close_min=10,
-    )
-    lines = tuple(
-        replace(line, opening=replace(office, daily_cap=4 if line.letter == "B" else None)) for line in rules.lines
-    )
-    return replace(rules, lines=lines, appointments=AppointmentRule(lines=frozenset("AB")))
-
-
-class Booth:
-    """A portal and a kiosk in the hand of a test."""
-
-    def __init__(self, house: House, store: HubStore, perform: Callable[..., list[Any]], clock: HandClock) -> None:
-        self.house, self.store, self.perform, self.clock = house, store, perform, clock
-        self.key_check = PEOPLE.key_check
-
-    def ms(self, hour: int, minute: int = 0, day: date = MONDAY) -> int:
-        return int(datetime.combine(day, time(hour, minute), self.house.rules.timezone).timestamp() * 1000)
-
-    def move_to(self, hour: int, minute: int = 0, day: date = MONDAY) -> None:
-        self.clock.pass_minutes((self.ms(hour, minute, day) - self.clock.wall_ms) / 60_000)
-
-    def book(self, person: str = LAN, at: int | None = None, line: str = "A", request_id: str | None = None) -> Any:
-        slot = self.ms(10) if at is None else at
-        asked = BookAppointment(line, slot, person, None, self.key_check, request_id or str(uuid.uuid4()))
-        return self.perform(BookAppointments(self.house), asked)[0]
-
-    def cancel(self, appointment: Appointment, request_id: str | None = None) -> Any:
-        asked = CancelAppointment(appointment.appointment_id, request_id or str(uuid.uuid4()))
-        return self.perform(CancelAppointments(self.house), asked)[0]
-
-    def check_in(self, code: str | None = None, person: str | None = None, **more: Any) -> Any:
-        wish = {
-            "phone": None,
-            "key_check": self.key_check,
-            "visit_id": secrets.token_hex(16),
-            "request_id": str(uuid.uuid4()),
-            **more,
-        }
-        return self.perform(CheckInAppointments(self.house), CheckIn(code, person, **wish))[0]
-
-    def take(self, line: str = "A", priority: str | None = None) -> Any:
-        asked = TakeTicket(line, str(uuid.uuid4()), secrets.token_hex(16), priority)
-        return self.perform(TakeTickets(self.house), asked)[0]
-
-    def slots(self, line: str = "A", day: date = MONDAY) -> Any:
-        with self.store.reading(CENTRE) as ledger:
-            return FreeSlots(self.house)(ledger, line, day)
-
-    def close(self, from_ms: int, until_ms: int | None, line: str = "A") -> None:
-        with self.store.writing_once(CENTRE) as ledger:
-            ledger.close_line(LineClosing(MONDAY, line, from_ms, until_ms, ClosingReason.DRILL, "mai"))
-
-    def open(self, line: str = "A") -> None:
-        with self.store.writing_once(CENTRE) as ledger:
-            ledger.open_line(MONDAY, line, self.clock.wall_ms)
-
-    def due(self, ticket: Ticket) -> int:
-        with self.store.reading(CENTRE) as ledger:
-            record = ledger.ticket(ticket.ticket_id)
-        assert record is not None
-        return record.due_ms
+    return with_appointments(rules)
 
 
 @pytest.fixture
@@ -261,81 +190,6 @@ def test_room_that_nobody_came_for_is_given_away(booth: Booth) -> None:
     assert booth.take("B").code == "line_full"
     booth.move_to(10, 16)
     assert isinstance(booth.take("B"), Ticket)
-
-
-def test_a_line_closed_for_the_rest_of_the_day_is_closed_for_everybody_and_says_so(booth: Booth) -> None:
-    made, evening = booth.book(), booth.book(MINH, booth.ms(16))
-    booth.close(booth.ms(9), None)
-    booth.move_to(10)
-    refused = booth.check_in(made.code)
-    assert refused.code == "line_closed"
-    assert "for the rest of today" in refused.message_en
-    assert "đến hết hôm nay" in refused.message_vi
-    booth.move_to(11, 30)
-    assert "for the rest of today" in booth.check_in(made.code).message_en, "not late while nobody could come"
-    booth.close(booth.ms(16), booth.ms(17))
-    booth.move_to(16, 5)
-    assert "for the rest of today" in booth.check_in(evening.code).message_en, "nobody serves after 17:00"
-    booth.move_to(17, 5)
-    assert booth.check_in(evening.code).code == "not_open_now"
-
-
-def test_a_closing_keeps_the_place_of_who_booked_until_it_is_over_and_the_tolerance_with_it(booth: Booth) -> None:
-    early, inside = booth.book(LAN, booth.ms(9, 30), "B"), booth.book(MINH, booth.ms(10), "B")
-    booth.close(booth.ms(9, 40), booth.ms(11), "B")
-    for _ in range(2):
-        booth.take("B")
-    for minute in (40, 59):
-        booth.move_to(10, minute)
-        assert "between 11:00 and 11:15" in booth.check_in(early.code).message_en
-        assert "từ 11:00 đến 11:15" in booth.check_in(inside.code).message_vi
-    booth.move_to(11)
-    assert booth.take("B").code == "line_full"
-    assert booth.book(HOA, booth.ms(13), "B").code == "slot_full"
-    assert booth.due(booth.check_in(early.code)) == booth.ms(9, 30)
-    booth.move_to(11, 15)
-    assert booth.take("B").code == "line_full"
-    assert booth.due(booth.check_in(inside.code)) == booth.ms(10)
-
-
-def test_who_does_not_come_in_time_after_a_closing_is_late_and_the_room_is_given_away(booth: Booth) -> None:
-    late, came_and_went = booth.book(line="B"), booth.book(MINH, booth.ms(9), "B")
-    booth.close(booth.ms(9, 50), booth.ms(11), "B")
-    for _ in range(2):
-        booth.take("B")
-    booth.move_to(11, 16)
-    assert isinstance(booth.take("B"), Ticket)
-    mine = booth.check_in(late.code)
-    assert booth.due(mine) == booth.ms(11, 16), "a number like anybody's"
-    assert booth.check_in(came_and_went.code).code == "line_full"
-
-
-def test_a_closing_that_a_supervisor_ends_made_nobody_late_either(booth: Booth) -> None:
-    made = booth.book()
-    booth.close(booth.ms(9, 50), None)
-    booth.move_to(10, 40)
-    booth.open()
-    booth.take()
-    booth.move_to(10, 55)
-    mine = booth.check_in(made.code)
-    assert (booth.due(mine), mine.ahead) == (booth.ms(10), 0)
-
-
-def test_a_closing_that_was_withdrawn_before_it_began_changes_nothing(booth: Booth) -> None:
-    made = booth.book()
-    booth.close(booth.ms(9, 50), booth.ms(11))
-    booth.open()
-    booth.move_to(10, 16)
-    assert booth.due(booth.check_in(made.code)) == booth.ms(10, 16)
-
-
-def test_a_closed_line_does_not_stand_in_the_way_of_another_appointment(booth: Booth) -> None:
-    booth.book(LAN, booth.ms(10), "A")
-    booth.book(LAN, booth.ms(10, 30), "B")
-    booth.close(booth.ms(9, 50), booth.ms(12))
-    booth.move_to(10, 10)
-    assert booth.check_in(person=LAN).line == "B"
-    assert booth.check_in(person=LAN).code == "line_closed"
 
 
 def test_checking_in_by_card_or_telephone_takes_the_first_that_is_open(booth: Booth) -> None:
