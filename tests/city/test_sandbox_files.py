@@ -6,6 +6,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_cut_connection_leaves_what_had_come(sandbox: Sandbox, raw: RawTus) ->
     place = raw.place(visit, sha256(PDF))
     with open_patch(sandbox, raw, place, len(PDF)) as connection:
         connection.sendall(PDF[: 1 << 20])
-    sealed = sandbox.home / "files" / f"{place.rsplit('/', 1)[1]}.sealed"
+    sealed = sealed_file(sandbox, place)
     wait_for(lambda: sealed.exists() and sealed.stat().st_size > 1 << 20)
     assert raw.offset(place) == 1 << 20
     offset = 1 << 20
@@ -93,6 +94,10 @@ def open_patch(sandbox: Sandbox, raw: RawTus, place: str, length: int) -> socket
     return connection
 
 
+def sealed_file(sandbox: Sandbox, place: str) -> Path:
+    return sandbox.home / "files" / f"{place.rsplit('/', 1)[1]}.sealed"
+
+
 def wait_for(holds: Callable[[], bool]) -> None:
     until = time.monotonic() + 10
     while not holds():
@@ -107,6 +112,7 @@ def test_a_newcomer_ends_a_dead_connection(sandbox: Sandbox, raw: RawTus) -> Non
     place = raw.place(visit, sha256(PDF))
     with open_patch(sandbox, raw, place, len(PDF)) as hung:
         hung.sendall(PDF[: 1 << 20])
+        wait_for(lambda: sealed_file(sandbox, place).exists())
         begun = time.monotonic()
         offset = raw.offset(place)
         assert time.monotonic() - begun < 3
