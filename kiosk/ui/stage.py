@@ -83,6 +83,7 @@ class Stage:
             raise ScreenBroken("the theme does not load")
         self._theme = theme
         self._dress_for_panel(fonts)
+        translate(self.look.language)  # before anything says itself
         self.view.setSource(QUrl.fromLocalFile(str(QML / "Controls" / "Frame.qml")))
         frame = self.view.rootObject()
         if not isinstance(frame, QQuickItem):
@@ -103,7 +104,6 @@ class Stage:
             "candidateChosen": self.composer.choose,
         }
         self._listen(self.frame, self._frame_handlers, "Frame", whole=False)
-        translate(self.look.language)
         self.dress(self.look)
 
     # --- what roles do with it -------------------------------------------------------------------------------------
