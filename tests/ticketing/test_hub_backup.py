@@ -127,6 +127,21 @@ def test_what_stood_there_is_kept(copy: tuple[Path, Path]) -> None:
         assert database.execute("SELECT seq FROM centre_mark").fetchone() == (12,)
 
 
+def test_two_restores_of_one_second_keep_what_stood_there_twice(copy: tuple[Path, Path]) -> None:
+    home, out = copy
+    kept = []
+    for seqs in (12, 7 + 3, 7 + 4):
+        done = restore(home, out, NOW)
+        assert isinstance(done, Restored)
+        assert done.before is not None
+        with closing(sqlite3.connect(done.before)) as database:
+            assert database.execute("SELECT seq FROM centre_mark").fetchone() == (seqs,)
+        kept.append(done.before)
+        draw(home, len(kept) + 2)
+    assert len(set(kept)) == 3
+    assert all(one.exists() for one in kept)
+
+
 def test_a_log_left_by_a_killed_hub_does_not_get_into_the_copy(copy: tuple[Path, Path]) -> None:
     """The write-ahead log of the old file lies beside it; SQLite would put its pages into the restored one."""
     home, out = copy
@@ -161,15 +176,18 @@ def test_a_home_without_data_gets_them(copy: tuple[Path, Path], tmp_path: Path) 
 
 def test_a_copy_that_is_no_good_changes_nothing(copy: tuple[Path, Path], tmp_path: Path) -> None:
     home, out = copy
-    torn, other, newer = tmp_path / "torn", tmp_path / "other", tmp_path / "newer"
+    torn, other, newer, unfinished = (tmp_path / name for name in ("torn", "other", "newer", "unfinished"))
     torn.write_bytes(out.read_bytes()[:20_000])
     with closing(sqlite3.connect(other)) as database, database:
         database.execute("CREATE TABLE something (else_ INTEGER)")
     newer.write_bytes(out.read_bytes())
     with closing(sqlite3.connect(newer)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
+    unfinished.write_bytes(out.read_bytes())
+    with closing(sqlite3.connect(unfinished)) as database, database:
+        database.execute("DELETE FROM alembic_version")
     there = sorted(home.iterdir())
-    for source, code in ((torn, 4), (other, 4), (newer, 4), (tmp_path / "none", 8)):
+    for source, code in ((torn, 4), (other, 4), (newer, 4), (unfinished, 4), (tmp_path / "none", 8)):
         refused = restore(home, source, NOW)
         assert isinstance(refused, StartRefused), source
         assert refused.exit_code == code

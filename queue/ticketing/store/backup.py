@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -66,7 +67,7 @@ def restore(home: Path, source: Path, now: datetime) -> Restored | StartRefused:
                 return copied
             before: Path | None = None
             if path.exists():
-                before = path.with_name(f"{DATABASE_FILE}.before-{now:%Y%m%dT%H%M%S}")
+                before = _free_name(home, now)
                 if not _set_aside(path, before):
                     return _hub_runs(home)
             fresh.replace(path)
@@ -88,6 +89,8 @@ def _copy(source: Path, out: Path) -> Copied | StartRefused:
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return _unsound(source)
             steps = {row[0] for row in copy.execute("SELECT version_num FROM alembic_version")}
+            if not steps:  # the tables were made, but no hub ever finished them
+                return _unsound(source)
             if not steps <= known_steps():
                 return _too_new(source)
             events = int(copy.execute("SELECT coalesce(sum(seq), 0) FROM centre_mark").fetchone()[0])
@@ -105,6 +108,13 @@ def _copy(source: Path, out: Path) -> Copied | StartRefused:
     finally:
         for ending in ("", "-journal"):
             unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+
+
+def _free_name(home: Path, now: datetime) -> Path:
+    """Where what stood in `home` may be kept: two restores of one second keep two files."""
+    name = f"{DATABASE_FILE}.before-{now:%Y%m%dT%H%M%S}"
+    names = chain((name,), (f"{name}-{nth}" for nth in count(2)))
+    return next(path for path in (home / one for one in names) if not path.exists())
 
 
 def _set_aside(path: Path, before: Path) -> bool:
