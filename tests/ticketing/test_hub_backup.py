@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from ticketing.client import HubClient, Ticket
-from ticketing.store.backup import Copied, Restored, back_up, restore
+from ticketing.store.backup import back_up, restore
+from ticketing.store.copy_file import Copied, Restored
 from ticketing.store.opening import DATABASE_FILE, HubStore, StartRefused, open_store
 
 CENTRE = "H26-CN03"
@@ -198,7 +199,7 @@ def test_a_copy_that_is_no_good_changes_nothing(copy: tuple[Path, Path], tmp_pat
 
 
 def test_somebody_at_the_file_stops_a_restore(copy: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ticketing.store.backup._WAIT_S", 0.1)
+    monkeypatch.setattr("ticketing.store.copy_file._WAIT_S", 0.1)
     home, out = copy
     with closing(sqlite3.connect(home / DATABASE_FILE, isolation_level=None)) as somebody:
         somebody.execute("BEGIN")
@@ -207,12 +208,3 @@ def test_somebody_at_the_file_stops_a_restore(copy: tuple[Path, Path], monkeypat
     assert isinstance(refused, StartRefused)
     assert refused.exit_code == 3
     assert last_seq(home) == 12
-
-
-def test_a_hub_on_postgresql_is_not_backed_up_by_mistake(copy: tuple[Path, Path], tmp_path: Path) -> None:
-    done = motcua(
-        "hub-backup", "--home", str(copy[0]), "--out", str(tmp_path / "x"), MOTCUA_DATABASE="postgresql://h/x"
-    )
-    assert done.returncode == 2
-    assert "pg_dump" in done.stderr
-    assert not (tmp_path / "x").exists()

@@ -205,11 +205,11 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def bring_into_shape(connection: Connection) -> None:
-    """Take the steps of Alembic that this database has not taken yet, inside the transaction."""
+def bring_into_shape(connection: Connection, step: str = "head") -> None:
+    """Take the steps of Alembic up to this one that this database has not taken yet, inside the transaction."""
     config = _alembic()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, step)
 
 
 def taken_steps(connection: Connection) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,10 +37,16 @@ _DURABLE: Final = (
     "SELECT set_config('synchronous_commit', 'on', false)"
     " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"
 )
-_SHAPING: Final = (
-    "SELECT set_config('lock_timeout', '60s', true), set_config('statement_timeout', '0', true),"
-    " pg_advisory_xact_lock(7801260822)"  # one hub at a time; the number is nobody else's
+# What takes its time, and keeps nobody waiting meanwhile; only a process that is frozen in it is ended.
+_LONG_SESSION: Final = (
+    "SELECT set_config('lock_timeout', '5s', false), set_config('statement_timeout', '0', false),"
+    " set_config('idle_in_transaction_session_timeout', '10min', false)"
 )
+SHAPING: Final = (
+    "SELECT set_config('lock_timeout', '60s', true),"
+    " pg_advisory_xact_lock(7801260822)"  # one process at a time; the number is nobody else's
+)
+"""Keeps others from shaping the tables until the transaction ends."""
 
 _ENTER: Final = select(centre_mark.c.at_ms).where(centre_mark.c.centre == CENTRE).with_for_update()
 _FIRST_MARK: Final = insert(centre_mark).values(centre=bindparam("of_centre"), seq=0, at_ms=0).on_conflict_do_nothing()
@@ -87,13 +94,9 @@ class PostgresStore(HubStore):
 
 def open_postgres(home: Path, database: str) -> HubStore | StartRefused:
     """Open the database at a postgresql:// address, brought to today's shape if need be. `home` holds no data then."""
-    try:
-        given = make_url(database)
-    except (ArgumentError, ValueError):  # a port that is no number, a bracket left open
-        return _unknown_kind()
-    if given.drivername not in _KINDS:
-        return _unknown_kind()
-    url = given.set(drivername="postgresql+psycopg")
+    url = address(database)
+    if isinstance(url, StartRefused):
+        return url
     writing = create_engine(url, connect_args=_LINK, poolclass=QueuePool, pool_size=1, max_overflow=0)
     readers = create_engine(
         url,
@@ -107,21 +110,42 @@ def open_postgres(home: Path, database: str) -> HubStore | StartRefused:
     )
     hearing = create_engine(url, connect_args=_LINK, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     for engine in (writing, readers):
-        event.listen(engine, "connect", _prepare)
-    store = PostgresStore(home, writing, readers, hearing)
+        event.listen(engine, "connect", partial(_prepare, _SESSION))
     try:
-        with writing.connect() as connection, connection.begin():
-            connection.exec_driver_sql(_SHAPING)
+        with long_engine(url).connect() as connection, connection.begin():
+            connection.exec_driver_sql(SHAPING)
             bring_into_shape(connection)
     except DBAPIError as error:
-        store.close()
-        return _unusable(url, error)
-    return store
+        return unusable(url, error)
+    return PostgresStore(home, writing, readers, hearing)
 
 
-def _prepare(raw: Any, _record: object) -> None:
+def address(database: str) -> URL | StartRefused:
+    """Where a postgresql:// address leads to."""
+    try:
+        given = make_url(database)
+    except (ArgumentError, ValueError):  # a port that is no number, a bracket left open
+        return _unknown_kind()
+    if given.drivername not in _KINDS:
+        return _unknown_kind()
+    return given.set(drivername="postgresql+psycopg")
+
+
+def long_engine(url: URL) -> Engine:
+    """Connections for what may take minutes: shaping the tables, a copy of everything."""
+    engine = create_engine(url, connect_args=_LINK, poolclass=NullPool)
+    event.listen(engine, "connect", partial(_prepare, _LONG_SESSION))
+    return engine
+
+
+def shown(url: URL) -> str:
+    """The address as people may read it: without its password."""
+    return url.set(drivername=_KINDS[0]).render_as_string(hide_password=True)
+
+
+def _prepare(session: str, raw: Any, _record: object) -> None:
     with raw.cursor() as cursor:
-        cursor.execute(_SESSION)
+        cursor.execute(session)
         cursor.execute(_DURABLE)
     raw.commit()
 
@@ -137,8 +161,9 @@ def _unknown_kind() -> StartRefused:
     )
 
 
-def _unusable(url: URL, error: DBAPIError) -> StartRefused:
-    where = url.set(drivername=_KINDS[0]).render_as_string(hide_password=True)
+def unusable(url: URL, error: DBAPIError) -> StartRefused:
+    """The server is not there, or does not do what was asked for."""
+    where = shown(url)
     said = next(iter(str(error.orig).strip().splitlines()), "")
     return StartRefused(
         7,
