@@ -6,6 +6,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -58,6 +59,22 @@ class Cluster:
         name = f"d{uuid.uuid4().hex}"
         self.run(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The server's processes all stand still: what is sent to them arrives, and nothing is answered."""
+        postmaster = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGSTOP)  # first: it makes no more of them
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        everybody = [postmaster, *map(int, children)]
+        try:
+            for one in everybody:
+                os.kill(one, signal.SIGSTOP)
+            yield
+        finally:
+            for one in everybody:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGCONT)
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from ticketing.domain.asked import CallNext, OpenSession, TakeTicket
 from ticketing.domain.hub_clock import HubClock, moment
 from ticketing.domain.luck import fingerprint
 from ticketing.store.opening import HubStore, open_store
+from ticketing.store.postgres import _LINK
 from ticketing.web.hub import Hub
 
 CENTRE = "H26-CN03"
@@ -141,6 +142,46 @@ def test_answers_are_durable_and_nobody_holds_a_hall(tmp_path: Path, postgres: C
         "idle_in_transaction_session_timeout": "10s",
         "lock_timeout": "5s",
     }
+
+
+def test_a_server_that_does_not_answer_at_all_is_given_up_and_found_again(
+    tmp_path: Path, postgres: Cluster, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frozen, it acknowledges whatever is sent: who asks gets an answer in time all the same, and no number is lost."""
+    monkeypatch.setattr("ticketing.store.postgres._LONGEST_S", 1.0)
+    monkeypatch.setitem(_LINK, "connect_timeout", 2)
+    store = open_store(tmp_path, postgres.fresh())
+    assert isinstance(store, HubStore)
+    late = take()[0]
+
+    async def answers(hub: Hub) -> list[Any]:
+        """A number asked for, one a moment later, and what the board shows, asked by more than there are readers."""
+        looks = [hub.look(lambda ledger: ledger.mark()) for _ in range(12)]
+        asked = [hub.carry_out(TakeTickets(hub.house), one) for one in (late, *take())]
+        return await asyncio.gather(*asked, *looks)
+
+    async def main() -> None:
+        hub = Hub(house, store, asyncio.get_running_loop())
+        hub.start()
+        first = await hub.carry_out(TakeTickets(hub.house), take()[0])
+        assert isinstance(first, Ticket)
+        for _ in range(2):
+            with postgres.frozen():
+                begun = time.monotonic()
+                refused = await answers(hub)
+                took = time.monotonic() - begun
+            assert {one.code for one in refused} == {"store_broken"}
+            assert took < 6
+            await asyncio.sleep(1)
+            found = await answers(hub)
+            assert [type(one) for one in found[:2]] == [Ticket, Ticket]
+            assert not any(isinstance(one, Refused) for one in found)
+        with store.reading(CENTRE) as ledger:
+            issued = [str(one.label) for one in ledger.events_after(0, 100)]
+        assert issued == [f"A{number:03d}" for number in range(1, len(issued) + 1)]
+        await hub.stop()
+
+    asyncio.run(main())
 
 
 def test_a_hub_that_is_behind_the_others(stores: tuple[HubStore, HubStore], house: House, hand_clock: Any) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from ticketing.domain.records import EventRecord
+from ticketing.store.limited_connection import limit
 from ticketing.store.neighbours import Neighbours
 from ticketing.store.opening import READERS, HubStore, StartRefused, bring_into_shape
 from ticketing.store.queue_rows import CENTRE
@@ -26,10 +27,21 @@ from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.tables import centre_mark
 
 _KINDS: Final = ("postgresql", "postgres")
-_LINK: Final = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "application_name": "motcua hub"}
+_LINK: Final = {
+    "connect_timeout": 4,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "application_name": "motcua hub",
+}
+# A server that says nothing is given up a little after it should itself have given the statement up. A bell that is not
+# rung costs a second, so its connection need not be waited for.
+_LONGEST_S: Final = 11.0
+_LONGEST_RING_S: Final = 2.0
 # A hub that is frozen in the middle of a transaction must not hold a hall: the server ends it, the others go on.
 _SESSION: Final = (
-    "SELECT set_config('lock_timeout', '5s', false), set_config('statement_timeout', '15s', false),"
+    "SELECT set_config('lock_timeout', '5s', false), set_config('statement_timeout', '10s', false),"
     " set_config('idle_in_transaction_session_timeout', '10s', false)"
 )
 # An answer is given when it would survive a power cut, whatever the server's default is.
@@ -110,7 +122,9 @@ def open_postgres(home: Path, database: str) -> HubStore | StartRefused:
     )
     hearing = create_engine(url, connect_args=_LINK, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     for engine in (writing, readers):
+        limit(engine, _LONGEST_S)
         event.listen(engine, "connect", partial(_prepare, _SESSION))
+    limit(hearing, _LONGEST_RING_S)
     try:
         with long_engine(url).connect() as connection, connection.begin():
             connection.exec_driver_sql(SHAPING)
@@ -132,7 +146,7 @@ def address(database: str) -> URL | StartRefused:
 
 
 def long_engine(url: URL) -> Engine:
-    """Connections for what may take minutes: shaping the tables, a copy of everything."""
+    """Connections for what may take minutes, and is waited for: shaping the tables, a copy of everything."""
     engine = create_engine(url, connect_args=_LINK, poolclass=NullPool)
     event.listen(engine, "connect", partial(_prepare, _LONG_SESSION))
     return engine
