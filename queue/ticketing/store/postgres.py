@@ -39,6 +39,7 @@ _LINK: Final = {
 # rung costs a second, so its connection need not be waited for.
 _LONGEST_S: Final = 11.0
 _LONGEST_RING_S: Final = 2.0
+_LONGEST_WORK_S: Final = 3600.0
 # A hub that is frozen in the middle of a transaction must not hold a hall: the server ends it, the others go on.
 _SESSION: Final = (
     "SELECT set_config('lock_timeout', '5s', false), set_config('statement_timeout', '10s', false),"
@@ -146,8 +147,9 @@ def address(database: str) -> URL | StartRefused:
 
 
 def long_engine(url: URL) -> Engine:
-    """Connections for what may take minutes, and is waited for: shaping the tables, a copy of everything."""
+    """Connections for what may take minutes: shaping the tables, a copy of everything."""
     engine = create_engine(url, connect_args=_LINK, poolclass=NullPool)
+    limit(engine, _LONGEST_WORK_S)
     event.listen(engine, "connect", partial(_prepare, _LONG_SESSION))
     return engine
 
