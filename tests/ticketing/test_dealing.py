@@ -52,6 +52,13 @@ def test_what_was_promised_goes_where_it_was_promised() -> None:
     assert deal(tickets, LINES, 40)["t0"] == 2
 
 
+def test_what_was_promised_goes_there_whatever_counter_or_line_it_waits_for() -> None:
+    tickets = [Dealt("t0", "A", for_counter=2, holder=2, promised=1), Dealt("t1", "C", holder=3, promised=1)]
+    assert deal(tickets, LINES, 40) == {"t0": 1, "t1": 1}
+    tickets = [Dealt("t0", "A", for_counter=2, holder=2, promised=9)]
+    assert deal(tickets, LINES, 40) == {"t0": 2}, "counter 9 is not heard"
+
+
 def test_a_slice_is_not_longer_than_it_may_be() -> None:
     assert len(deal(waiting("A" * 50), {1: frozenset("A")}, 40)) == 40
 

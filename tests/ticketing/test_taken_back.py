@@ -10,7 +10,7 @@ import pytest
 from tests.ticketing.conftest import HandClock
 from tests.ticketing.desk_in_hand import Desk, new_id, with_supervisor
 from ticketing.deeds.house import House
-from ticketing.deeds.lease_watch import LeaseWatch
+from ticketing.deeds.lease_watch import ASKED_FOR_S, LeaseWatch
 from ticketing.deeds.leasing import FreeLeasesOfCounter, InTheWay, RenewLeases, WithdrawForCall
 from ticketing.deeds.looking_for_absent import LookForAbsent
 from ticketing.domain.answers import CallStatus, NobodyWaiting, TicketStatus, Undone
@@ -75,6 +75,40 @@ def test_a_call_is_not_opened_again_while_another_counter_may_call_the_ticket(de
     assert undone.call is not None
     assert undone.call.status is CallStatus.OPEN
     assert desk.call(there, 2) == NobodyWaiting()
+
+
+def test_who_lets_go_late_is_not_given_it_again_before_the_call_is_opened(desk: Desk, hand_clock: HandClock) -> None:
+    """The machine is busy: the first try to take it back has ended before the holder says that it let go."""
+    here, _ = desk.sign_in("lan", 1), desk.sign_in("minh", 2)
+    watch = LeaseWatch(lambda: hand_clock.mono_s)
+    mine, other = Holder(desk, 1, watch), Holder(desk, 2, watch)
+    ticket = desk.take()
+    request_id = new_id()
+    desk.transfer(desk.call(here), here, counter=2, request_id=request_id)
+    for _ in range(3):
+        assert (mine.beat(), other.beat()) == ([], [ticket.label])
+    assert desk.perform(WithdrawForCall(watch), MakeWay(ticket.ticket_id, 1)) == [False]
+    assert other.beat() == [], "at rest until now, it hears of it with its next question"
+    for _ in range(3):
+        assert other.beat() == []
+        assert mine.beat() == [ticket.label]
+    assert isinstance(desk.undo(request_id, here), Undone)
+
+
+def test_a_ticket_that_was_asked_for_and_not_called_goes_back(desk: Desk, hand_clock: HandClock) -> None:
+    here, _ = desk.sign_in("lan", 1), desk.sign_in("minh", 2)
+    watch = LeaseWatch(lambda: hand_clock.mono_s)
+    mine, other = Holder(desk, 1, watch), Holder(desk, 2, watch)
+    ticket = desk.take()
+    desk.transfer(desk.call(here), here, counter=2)
+    assert other.beat() == [ticket.label]
+    desk.perform(WithdrawForCall(watch), MakeWay(ticket.ticket_id, 1))
+    hand_clock.pass_minutes((ASKED_FOR_S + 1) / 60)
+    for _ in range(4):
+        mine.beat()
+        other.beat()
+        hand_clock.pass_minutes(2 / 60)
+    assert (mine.beat(), other.beat()) == ([], [ticket.label])
 
 
 def test_freeing_told_again_leaves_alone_what_the_counter_has_reserved_since(desk: Desk) -> None:

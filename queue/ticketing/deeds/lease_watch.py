@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +12,8 @@ from ticketing.domain.leases import HUB_FREES_AFTER_S
 
 HEARD_S: Final = 10.0
 _TELL_OTHERS_S: Final = 60.0
+ASKED_FOR_S: Final = 15.0
+"""A ticket that a counter asked for stays there this long: longer than a deed may be taken back."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class LeaseWatch:
         self._lock = threading.Lock()
         self._seen: dict[int, _Seen] = {}
         self._changes = 0
+        self._asked_for: dict[str, tuple[int, float]] = {}
 
     def hear(self, counter: int, renewals: int, *, wanted: bool) -> int:
         """This counter asks now. Returns its `renewals` to keep: one more, now and then, for the other hubs."""
@@ -73,6 +76,20 @@ class LeaseWatch:
         with self._lock:
             changes = self._changes
         return changes, frozenset(self.dealing()), int(self._monotonic_s() / HEARD_S)
+
+    def ask_for(self, ticket_id: str, counter: int) -> None:
+        """The counter wants this ticket now: whoever holds it lets go, and it goes nowhere else meanwhile."""
+        now = self._monotonic_s()
+        with self._lock:
+            self._asked_for[ticket_id] = (counter, now)
+            self._changes += 1
+
+    def asked_for(self) -> Mapping[str, int]:
+        """The tickets that were asked for a moment ago, and by which counter last."""
+        since = self._monotonic_s() - ASKED_FOR_S
+        with self._lock:
+            self._asked_for = {one: asked for one, asked in self._asked_for.items() if asked[1] >= since}
+            return {one: counter for one, (counter, _) in self._asked_for.items()}
 
     def is_heard(self, counter: int) -> bool:
         """Whether the counter was heard here a moment ago."""

@@ -35,12 +35,16 @@ _PLAN_SERVES_S: Final = 1.0
 
 @dataclass(frozen=True)
 class _Plan:
-    """How the queue should be dealt, as it was at `seq`. Made for all counters that ask within a moment."""
+    """How the queue should be dealt. Made for all counters that ask within a moment.
 
-    seq: int
+    `known`: the last event and the state of the watch that it was made for.
+    """
+
+    known: tuple[object, ...]
     made_s: float
     day: date
     counters: AbstractSet[int]
+    asked_for: Mapping[str, int]
     order: Mapping[str, TicketRecord]
     dealt: Mapping[str, int]
     shares: Mapping[int, Sequence[str]]
@@ -88,19 +92,20 @@ class RenewLeases:
             if lapsed and free_counter(ledger, other):
                 self._watch.changed()
         seq = ledger.mark().seq
-        rest = (held, wanted, seq, self._watch.state())
+        known = (seq, self._watch.state())
+        rest = (held, wanted, known)
         if self._at_rest.get(counter) == rest:
             if state != was:
                 ledger.keep_counter_lease(state)
             return Renewed(None)
-        plan = self._plan(ledger, seq, now)
+        plan = self._plan(ledger, known, now)
         state = self._offer(ledger, state, plan)
         if state.offered != was.offered:
             self._watch.changed()
         if state != was:
             ledger.keep_counter_lease(state)
         if held == state.offered:
-            if plan.seq == seq:
+            if plan.known == known:
                 self._at_rest[counter] = rest
             return Renewed(None)
         return Renewed(self._slice(ledger, state, plan, now))
@@ -119,13 +124,13 @@ class RenewLeases:
             return True
         return not self._watch.is_dealing(was.counter) and not _may_hold(ledger, was.counter)
 
-    def _plan(self, ledger: Ledger, seq: int, now: int) -> _Plan:
+    def _plan(self, ledger: Ledger, known: tuple[object, ...], now: int) -> _Plan:
         """A plan that is at most a moment old. What it says of single tickets is looked at again before it is done."""
         rules, day, now_s = self._house.rules, self._house.today(now), self._watch.now_s()
         counters = self._watch.dealing() & rules.counter_of.keys()
-        made = self._made
-        fits = made is not None and made.day == day and made.counters == counters
-        if made is not None and fits and (made.seq == seq or now_s - made.made_s < _PLAN_SERVES_S):
+        made, asked_for = self._made, self._watch.asked_for()
+        fits = made is not None and (made.day, made.counters, made.asked_for) == (day, counters, asked_for)
+        if made is not None and fits and (made.known == known or now_s - made.made_s < _PLAN_SERVES_S):
             return made
         dealing = {counter: frozenset(rules.counter_of[counter].lines) for counter in sorted(counters)}
         lines = sorted(set().union(*dealing.values()))
@@ -136,11 +141,12 @@ class RenewLeases:
             queues = ledger.line_queues(day, lines, 0, now, held=held, most=most, whoever_leases=True)
             order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now)]
         leases = {lease.ticket_id: lease for lease in ledger.leases()}
-        dealt = deal([_dealt(one, leases.get(one.ticket_id), calling) for one in order], dealing, MOST_IN_A_SLICE)
+        tickets = [_dealt(one, leases.get(one.ticket_id), calling, asked_for.get(one.ticket_id)) for one in order]
+        dealt = deal(tickets, dealing, MOST_IN_A_SLICE)
         shares: dict[int, list[str]] = {counter: [] for counter in dealing}
         for ticket_id, counter in dealt.items():
             shares[counter].append(ticket_id)
-        self._made = _Plan(seq, now_s, day, counters, {one.ticket_id: one for one in order}, dealt, shares)
+        self._made = _Plan(known, now_s, day, counters, asked_for, {one.ticket_id: one for one in order}, dealt, shares)
         return self._made
 
     def _offer(self, ledger: Ledger, state: CounterLease, plan: _Plan) -> CounterLease:
@@ -223,6 +229,7 @@ class WithdrawForCall:
         lease = ledger.lease_of(asked.ticket_id)
         if lease is None or lease.counter == asked.counter:
             return True
+        self._watch.ask_for(asked.ticket_id, asked.counter)
         holder = ledger.counter_leases().get(lease.counter, CounterLease(lease.counter))
         if self._watch.has_lapsed(holder.counter, holder.renewals):
             free_counter(ledger, holder)
@@ -343,9 +350,9 @@ def _leased(ticket: TicketRecord, later_ms: int | None) -> LeasedTicket:
     )
 
 
-def _dealt(ticket: TicketRecord, lease: Lease | None, calling: AbstractSet[int]) -> Dealt:
+def _dealt(ticket: TicketRecord, lease: Lease | None, calling: AbstractSet[int], asked_by: int | None) -> Dealt:
     for_counter = ticket.for_counter if ticket.for_counter in calling else None
     if lease is None:
-        return Dealt(ticket.ticket_id, ticket.queue_line, for_counter)
-    promised = lease.passes_to if lease.gone_version is not None else None
+        return Dealt(ticket.ticket_id, ticket.queue_line, for_counter, promised=asked_by)
+    promised = asked_by if lease.gone_version is None or asked_by is not None else lease.passes_to
     return Dealt(ticket.ticket_id, ticket.queue_line, for_counter, lease.counter, promised)

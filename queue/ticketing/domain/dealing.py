@@ -17,7 +17,8 @@ _MAY_BE_AHEAD: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """A waiting ticket. `holder`: who has it reserved now; `promised`: to whom it passes once that one lets go."""
+    """A waiting ticket. `holder`: who has it reserved now; `promised`: who asked for it or gets it next, whatever
+    counter or line it waits for."""
 
     ticket_id: str
     line: str
@@ -36,7 +37,9 @@ def deal(tickets: Sequence[Dealt], lines_of: Mapping[int, AbstractSet[str]], mos
     for ticket in tickets:
         if ticket.holder is not None and ticket.holder not in counts:
             continue
-        if ticket.for_counter is not None:
+        if ticket.promised in counts:
+            could = [ticket.promised]
+        elif ticket.for_counter is not None:
             could = [ticket.for_counter] if ticket.for_counter in counts else []
         else:
             could = [counter for counter, lines in lines_of.items() if ticket.line in lines]
@@ -44,9 +47,8 @@ def deal(tickets: Sequence[Dealt], lines_of: Mapping[int, AbstractSet[str]], mos
         if not could:
             continue
         fewest = min(could, key=lambda counter: (counts[counter], counter))
-        keeper = ticket.promised if ticket.promised is not None else ticket.holder
-        if keeper in could and (keeper == ticket.promised or counts[keeper] <= counts[fewest] + _MAY_BE_AHEAD):
-            fewest = keeper
+        if ticket.holder in could and counts[ticket.holder] <= counts[fewest] + _MAY_BE_AHEAD:
+            fewest = ticket.holder
         dealt[ticket.ticket_id] = fewest
         counts[fewest] += 1
     return dealt
