@@ -30,16 +30,19 @@ TAKEN_BACK: Final = frozenset(
 
 @dataclass(frozen=True)
 class Scope:
-    """What a board is for. lines: only these; none means all. counter: only calls to this one."""
+    """What a board is for. others: lines whose calls belong on other boards; counter: only calls to this one.
 
-    lines: frozenset[str] = frozenset()
+    A line that is no more has no board of its own: its calls are shown on every one.
+    """
+
+    others: frozenset[str] = frozenset()
     counter: int | None = None
 
     def holds(self, event: HubEvent) -> bool:
         """Whether this call belongs on the board."""
         if self.counter is not None and event.counter != self.counter:
             return False
-        return not self.lines or event.line in self.lines
+        return event.line not in self.others
 
 
 EVERYTHING: Final = Scope()

@@ -49,7 +49,7 @@ def run(options: RoleOptions) -> int:
     announcer = open_voice(
         device.voice, options.config, options.home, now, lambda heard: backstage.post(partial(wall.voice, heard))
     )
-    scope = scope_of(device)
+    scope = scope_of(device, centre)
 
     def say(event: HubEvent) -> None:
         if announcer is not None:

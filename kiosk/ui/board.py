@@ -94,7 +94,7 @@ class BoardWall:
         self._silent = False
         self._begun_s = ways.seconds()
         self._news: BoardNews[None] = BoardNews(
-            backstage, scope_of(place), lambda: _look(hub, place.lines), self._show, ways.seconds, ways.luck
+            backstage, scope_of(place, centre), lambda: _look(hub, place.lines), self._show, ways.seconds, ways.luck
         )
         stage.attach(self, "Board")
         self._clock = every(1.0, self._tick)
@@ -169,9 +169,10 @@ class BoardWall:
         return self._place.zone or (line.name if line is not None else self._centre.name)
 
 
-def scope_of(place: BoardPlace) -> Scope:
+def scope_of(place: BoardPlace, centre: Centre) -> Scope:
     """Which calls a board of devices.toml is for."""
-    return Scope(frozenset(place.lines), place.counter)
+    letters = {line.letter for line in centre.lines}
+    return Scope(frozenset(letters.difference(place.lines)) if place.lines else frozenset(), place.counter)
 
 
 def technicians_keys(stage: Stage) -> Handlers:

@@ -58,7 +58,7 @@ class CounterSign:
         self._lines = tuple(line.name for line in centre.lines if line.letter in counter.lines)
         self._ways = ways
         self._news: BoardNews[CounterState | None] = BoardNews(
-            backstage, scope_of(place), lambda: _look(hub, counter.number), self._show, ways.seconds, ways.luck
+            backstage, scope_of(place, centre), lambda: _look(hub, counter.number), self._show, ways.seconds, ways.luck
         )
         self._shown: SignShown | None = None
         stage.attach(self, "CounterSign")

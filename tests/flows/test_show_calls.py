@@ -83,9 +83,10 @@ def test_every_kind_of_event_is_thought_of() -> None:
 
 
 def test_a_board_of_a_zone_forgets_what_is_called_elsewhere() -> None:
-    zone = Calls(Scope(lines=frozenset("A")))
+    zone = Calls(Scope(others=frozenset("BC")))
     calls = zone.hear(event(1, 12)).hear(replace(event(2, 12), line="B", counter=5))
     assert labels(calls) == []
+    assert labels(zone.hear(replace(event(1, 12), line="D"))) == ["A012"], "a line that is no more has no other board"
     sign = Calls(Scope(counter=3)).hear(event(1, 12)).hear(replace(event(2, 13), counter=4))
     assert labels(sign) == ["A012"]
 

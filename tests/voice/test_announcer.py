@@ -206,7 +206,7 @@ def test_what_ended_or_was_taken_back_is_not_said(kind: EventType) -> None:
 
 def test_a_board_says_what_it_shows() -> None:
     desk = Desk(times=1)
-    zone = Scope(frozenset("A"))
+    zone = Scope(others=frozenset("BC"))
     hear(desk.announcer, zone, event(EventType.CALLED))
     hear(desk.announcer, zone, event(EventType.CALLED, "B001", "B"))
     hear(desk.announcer, zone, event(EventType.PAUSED, ""))

@@ -48,8 +48,10 @@ class CallNextTicket:
         clerk = free_clerk(house, ledger, asked.counter, asked.session_sha256, asked.request_id, now, StaffDeed.CALL)
         if not isinstance(clerk, SessionRecord):
             return clerk
+        day = house.today(now)
+        lines = house.lines_called(ledger, rule, day)
         for held in (False, True):
-            queues = ledger.line_queues(house.today(now), rule.lines, rule.number, now, held=held, most=1)
+            queues = ledger.line_queues(day, lines, rule.number, now, held=held, most=1)
             turn = next(turns(queues, rule.weights, rule.number, house.rules.terms, now), None)
             if turn is not None:
                 return self._begin(ledger, clerk, turn, queues, asked, now)

@@ -132,7 +132,10 @@ class RenewLeases:
         fits = made is not None and (made.day, made.counters, made.asked_for) == (day, counters, asked_for)
         if made is not None and fits and (made.known == known or now_s - made.made_s < _PLAN_SERVES_S):
             return made
-        dealing = {counter: frozenset(rules.counter_of[counter].lines) for counter in sorted(counters)}
+        dealing = {
+            counter: frozenset(self._house.lines_called(ledger, rules.counter_of[counter], day))
+            for counter in sorted(counters)
+        }
         lines = sorted(set().union(*dealing.values()))
         most = MOST_IN_A_SLICE * max(1, len(dealing))
         calling = self._house.calling(ledger, now)
@@ -289,10 +292,10 @@ class InTheWay:
         if rule is None:
             return None
         now = house.clock.now_ms()
+        day = house.today(now)
+        lines = house.lines_called(ledger, rule, day)
         for held in (False, True):
-            queues = ledger.line_queues(
-                house.today(now), rule.lines, counter, now, held=held, most=1, whoever_leases=True
-            )
+            queues = ledger.line_queues(day, lines, counter, now, held=held, most=1, whoever_leases=True)
             turn = next(turns(queues, rule.weights, counter, house.rules.terms, now), None)
             if turn is not None:
                 return self.this(ledger, turn.ticket.ticket_id, counter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from ticketing.deeds.house import House
@@ -50,7 +51,10 @@ class Looking:
         return self._house.lines(ledger, self._house.clock.now_ms())
 
     def board(self, ledger: Ledger, lines: Collection[str] = (), counter: int | None = None) -> BoardState:
-        """What a board shows, and the seq it stands for. lines: only calls from these; counter: only calls to it."""
+        """What a board shows, and the seq it stands for. lines: only calls from these; counter: only calls to it.
+
+        Whoever waits in a line that is no more has no board of their own: they are shown on every one.
+        """
         now = self._house.clock.now_ms()
         seq = ledger.mark().seq
         some = bool(lines) or counter is not None
@@ -64,7 +68,7 @@ class Looking:
             for call, ticket in newest.values()
             if ticket.status in _ON_BOARD
             and (counter is None or call.counter == counter)
-            and (not lines or ticket.queue_line in lines)
+            and (not lines or ticket.queue_line in lines or ticket.queue_line not in self._house.rules.line_of)
         ]
         return BoardState(tuple(last[:_BOARD_CALLS]), self._house.lines(ledger, now), seq)
 
@@ -107,7 +111,8 @@ class Looking:
         now = self._house.clock.now_ms()
         if session_sha256 is not None and ledger.session(session_sha256, now) is None:
             return refuse(Refusal.NOT_SIGNED_IN)
-        return self._waiting(ledger, rule, now, _AT_A_COUNTER)
+        lines = self._house.lines_called(ledger, rule, self._house.today(now))
+        return self._waiting(ledger, replace(rule, lines=tuple(lines)), now, _AT_A_COUNTER)
 
     def everybody_waiting(self, ledger: Ledger, session_sha256: str) -> tuple[WaitingTicket, ...] | Refused:
         """Who waits in any line for no counter in particular, for a member of staff who may give priority."""
@@ -115,7 +120,8 @@ class Looking:
         session = permitted(ledger, session_sha256, StaffDeed.SET_PRIORITY, now)
         if isinstance(session, Refused):
             return session
-        nowhere = CounterRule(0, tuple(line.letter for line in self._house.rules.lines))
+        forsaken = self._house.forsaken_lines(ledger, self._house.today(now))
+        nowhere = CounterRule(0, tuple(dict.fromkeys((*self._house.rules.line_of, *forsaken))))
         return self._waiting(ledger, nowhere, now, _IN_ALL_LINES)
 
     def _waiting(self, ledger: Ledger, rule: CounterRule, now: int, most: int) -> tuple[WaitingTicket, ...]:

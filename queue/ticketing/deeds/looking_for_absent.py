@@ -29,14 +29,16 @@ class LookForAbsent:
         rule = self._house.rules.counter_of.get(counter)
         if rule is None:
             return refuse(Refusal.UNKNOWN_COUNTER)
-        return self._in_lines(ledger, rule.lines, _AT_A_COUNTER)
+        lines = self._house.lines_called(ledger, rule, self._house.today(self._house.clock.now_ms()))
+        return self._in_lines(ledger, lines, _AT_A_COUNTER)
 
     def for_staff(self, ledger: Ledger, session_sha256: str) -> tuple[AbsentTicket, ...] | Refused:
         """In every line, for a signed-in member of staff who may bring people back."""
         session = permitted(ledger, session_sha256, StaffDeed.BRING_BACK, self._house.clock.now_ms())
         if isinstance(session, Refused):
             return session
-        return self._in_lines(ledger, [line.letter for line in self._house.rules.lines], _IN_ALL_LINES)
+        forsaken = self._house.forsaken_lines(ledger, self._house.today(self._house.clock.now_ms()))
+        return self._in_lines(ledger, {*self._house.rules.line_of, *forsaken}, _IN_ALL_LINES)
 
     def _in_lines(self, ledger: Ledger, lines: Collection[str], most: int) -> tuple[AbsentTicket, ...]:
         now = self._house.clock.now_ms()

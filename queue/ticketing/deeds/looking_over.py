@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from ticketing.deeds.house import House
 from ticketing.deeds.permission import permitted
-from ticketing.domain.answers import Refused
+from ticketing.domain.answers import LineState, Refused
 from ticketing.domain.device_records import DeviceStanding
 from ticketing.domain.hub_clock import moment
+from ticketing.domain.opening import NO_MORE
 from ticketing.domain.overview_answers import (
     CounterOverview,
     DeviceOverview,
@@ -60,6 +63,7 @@ class LookingOver:
         for line, until_ms in ledger.promises(day):
             promised[line] += 1
             at_risk[line] += until_ms - warn_ms <= now
+        states = [*house.lines(ledger, now), *self._no_more(ledger, day)]
         return tuple(
             LineOverview(
                 letter=line.letter,
@@ -71,12 +75,18 @@ class LookingOver:
                 state=line.state,
                 notice=line.notice,
                 opens_at=line.opens_at,
-                counters=len(house.rules.counters_of_line[line.letter] & working),
+                counters=len(house.rules.counters_for(line.letter) & working),
                 promised=promised[line.letter],
                 at_risk=at_risk[line.letter],
             )
-            for line in house.lines(ledger, now)
+            for line in states
         )
+
+    def _no_more(self, ledger: Ledger, day: date) -> Iterator[LineState]:
+        """The lines of this day that are no more and that people wait in."""
+        for letter, waiting in ledger.waiting_by_line(day).items():
+            if waiting and letter not in self._house.rules.line_of:
+                yield LineState(letter, waiting, 0, 0, open=False, state=NO_MORE.state, notice=NO_MORE.notice)
 
     def _counters(self, ledger: Ledger, now: int) -> tuple[CounterOverview, ...]:
         staff = self._house.rules.staff_of

@@ -101,6 +101,17 @@ class Standing:
 
 ALWAYS_OPEN: Final = LineOpening()
 _OPEN: Final = Standing(LineStanding.OPEN)
+NO_MORE: Final = Standing(
+    LineStanding.CLOSED,
+    Text(
+        "Nhóm này không còn ở đây nữa. Người còn chờ giữ chỗ cũ và được mọi quầy gọi; quầy có thể chuyển họ sang nhóm "
+        "khác.",
+        "This line is no longer here. Those who still wait keep their places; every counter calls them, and can send "
+        "them on to another line.",
+    ),
+    refusal=Refusal.UNKNOWN_LINE,
+)
+"""A line that was taken out of the configuration while people waited in it."""
 
 
 def standing(

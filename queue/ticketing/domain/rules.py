@@ -155,3 +155,7 @@ class CentreRules:
         return {
             line.letter: frozenset(c.number for c in self.counters if line.letter in c.lines) for line in self.lines
         }
+
+    def counters_for(self, line: str) -> frozenset[int]:
+        """Where people of this line are called: at the counters that serve it, or, where none does, at every one."""
+        return self.counters_of_line.get(line) or frozenset(one.number for one in self.counters if one.lines)
