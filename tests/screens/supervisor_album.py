@@ -95,7 +95,7 @@ BUSY: Final = Overview(
     (
         _line("A", 38, 96, 70, 105, 2, promised=9, at_risk=4),
         _line("B", 21, 71, 55, 90, 0, promised=3),
-        _line("C", 0, 0, 0, 0, 1, state=LineStanding.CLOSED, notice=CLOSED, open=False),
+        _line("C", 0, 0, 0, 0, 1, state=LineStanding.CLOSED, notice=CLOSED, open=False, closing_stands=True),
     ),
     (
         _serving(1, "A", "Nguyễn Thị Lan", "A112", 52),

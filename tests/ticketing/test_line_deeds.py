@@ -18,6 +18,7 @@ from tests.ticketing.desk_in_hand import new_id, with_supervisor
 from ticketing.deeds.closing_lines import CloseLines, OpenLines
 from ticketing.deeds.house import House
 from ticketing.deeds.looking import Looking
+from ticketing.deeds.looking_over import LookingOver
 from ticketing.deeds.registering import AnnounceKioskSeries, RegisterOfflineTickets
 from ticketing.deeds.signing_in import OpenSessions
 from ticketing.deeds.take_ticket import TakeTickets
@@ -180,6 +181,26 @@ def test_a_supervisor_closes_a_line_with_notice_and_opens_it_again(desk: Desk) -
     assert isinstance(desk.take(), Ticket)
     assert ("line_closed", "A") in desk.events()
     assert ("line_opened", "A") in desk.events()
+
+
+def test_a_closing_to_come_is_seen_and_taken_back_although_the_line_is_full(desk: Desk) -> None:
+    def stands(letter: str) -> tuple[str, bool]:
+        with desk.store.reading(CENTRE) as ledger:
+            line = next(one for one in LookingOver(desk.house).now(ledger).lines if one.letter == letter)
+        return line.state, line.closing_stands
+
+    supervisor = desk.sign_in("mai")
+    for _ in range(3):
+        desk.take("B")
+    assert stands("B") == ("full", False)
+    desk.close(supervisor, line="B", from_ms=desk.move_to(9) + 3_600_000)
+    assert stands("B") == ("full", True)
+    desk.perform(OpenLines(desk.house), OpenLine("B", str(uuid.uuid4()), supervisor))
+    assert stands("B") == ("full", False)
+    desk.close(supervisor, until_ms=desk.move_to(9) + 3_600_000)
+    assert stands("A") == ("closed", True)
+    desk.move_to(12)
+    assert stands("A") == ("closed", False), "its hours, nobody's deed"
 
 
 def test_a_closing_is_for_supervisors_for_known_lines_and_for_hours_to_come(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from ticketing.client import (
     AuditPage,
     StaffRole,
 )
+from ticketing.domain.answers import LineStanding
 from ticketing.domain.audit import AuditDeed
 from ticketing.domain.opening import ClosingReason
 
@@ -80,6 +81,15 @@ def test_a_line_is_closed_and_opened_by_keyboard_alone(given: Given) -> None:
     given.hand.key(Qt.Key.Key_F7)
     given.pick()
     given.hand.wait(lambda: given.hub.deeds()[-1] == ("open", "C"))
+
+
+def test_a_planned_closing_of_a_full_line_can_be_taken_back(given: Given) -> None:
+    full = replace(QUIET.lines[1], state=LineStanding.FULL, open=False, closing_stands=True)
+    given.hub.centre = replace(QUIET, lines=(QUIET.lines[0], full, QUIET.lines[2]))
+    given.enter()
+    given.hand.key(Qt.Key.Key_F7)
+    given.pick()
+    given.hand.wait(lambda: given.hub.deeds() == [("open", "B")])
 
 
 def test_escape_leaves_everything_as_it_was(given: Given) -> None:

@@ -105,7 +105,7 @@ class Shower:
         counters = () if overview is None else overview.counters
         return shown.Choices(
             open_lines=tuple(self._line_choice(line) for line in lines if line.state != "closed"),
-            closed_lines=tuple(self._line_choice(line) for line in lines if line.state in ("closed", "closing")),
+            closed_lines=tuple(self._line_choice(line) for line in lines if line.closing_stands),
             reasons=tuple(shown.Choice(reason.value, _capital(REASON_WORDS[reason])) for reason in ClosingReason),
             counters=tuple(self._counter_choice(one) for one in counters),
             priority_classes=tuple(

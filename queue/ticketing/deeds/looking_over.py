@@ -63,6 +63,7 @@ class LookingOver:
         for line, until_ms in ledger.promises(day):
             promised[line] += 1
             at_risk[line] += until_ms - warn_ms <= now
+        standing = {letter for letter, one in ledger.line_closings(day).items() if not one.is_over(now)}
         states = [*house.lines(ledger, now), *self._no_more(ledger, day)]
         return tuple(
             LineOverview(
@@ -78,6 +79,7 @@ class LookingOver:
                 counters=len(house.rules.counters_for(line.letter) & working),
                 promised=promised[line.letter],
                 at_risk=at_risk[line.letter],
+                closing_stands=line.letter in standing,
             )
             for line in states
         )

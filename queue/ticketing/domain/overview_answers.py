@@ -18,7 +18,8 @@ class LineOverview:
 
     `longest_min`: how long its oldest waiting ticket has waited; the range is that of a number taken now. `counters`:
     how many of those that serve it are open and not paused. `promised`: tickets under way with a promised hour;
-    `at_risk`: those of them whose hour is near or over.
+    `at_risk`: those of them whose hour is near or over. `closing_stands`: a supervisor closed it for now or for later
+    today, and may open it again, whatever else keeps it from giving numbers.
     """
 
     letter: str
@@ -33,6 +34,7 @@ class LineOverview:
     counters: int
     promised: int
     at_risk: int
+    closing_stands: bool = False
 
 
 @dataclass(frozen=True)
