@@ -17,6 +17,7 @@ from config.event_log import Event, record
 from ticketing.deeds.booking import EraseOldAppointments
 from ticketing.deeds.hearing_devices import NoteHeard
 from ticketing.deeds.house import House
+from ticketing.deeds.sending_home import SendHome
 from ticketing.deeds.settling_in import SettleIn
 from ticketing.deeds.visits import EraseExpiredDrafts
 from ticketing.deeds.watching_promises import WatchPromises
@@ -108,7 +109,7 @@ def _spare_the_collector() -> None:
 
 async def _sweep(hub: Hub) -> None:
     erase, erase_appointments = EraseExpiredDrafts(hub.house), EraseOldAppointments(hub.house)
-    promises, heard = WatchPromises(hub.house), NoteHeard(hub.house)
+    promises, heard, home = WatchPromises(hub.house), NoteHeard(hub.house), SendHome(hub.house)
     next_erasing = next_watching = 0.0
     while True:
         now = hub.now_s()
@@ -126,6 +127,8 @@ async def _sweep(hub: Hub) -> None:
             next_watching = now + _WATCH_EVERY_S
             if await hub.look(promises.anything_due) is True:
                 await hub.carry_out(promises, None)
+            if await hub.look(home.anybody) is True:
+                await hub.carry_out(home, None)
         if devices := hub.attendance.to_note(now):
             await hub.carry_out(heard, devices)
         await asyncio.sleep(_SWEEP_S)

@@ -66,7 +66,7 @@ def test_busy_questions_do_not_walk_tables(file_store: HubStore) -> None:
             "taken": line_rows.TAKEN,
         }.items():
             asked = statement.compile(dialect=sqlite.dialect())
-            asked_for = {key: ["a", "b"] if key in ("ids", "of_lines") else "x" for key in asked.params}
+            asked_for = {key: ["a", "b"] if key in ("ids", "of_lines", "kept_for") else "x" for key in asked.params}
             text = str(
                 statement.params(**asked_for).compile(
                     dialect=sqlite.dialect(), compile_kwargs={"literal_binds": False, "render_postcompile": True}

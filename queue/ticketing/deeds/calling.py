@@ -50,8 +50,9 @@ class CallNextTicket:
             return clerk
         day = house.today(now)
         lines = house.lines_called(ledger, rule, day)
+        kept_for = house.kept_for(ledger, now)
         for held in (False, True):
-            queues = ledger.line_queues(day, lines, rule.number, now, held=held, most=1)
+            queues = ledger.line_queues(day, lines, rule.number, now, kept_for=kept_for, held=held, most=1)
             turn = next(turns(queues, rule.weights, rule.number, house.rules.terms, now), None)
             if turn is not None:
                 return self._begin(ledger, clerk, turn, queues, asked, now)
@@ -103,7 +104,7 @@ class CallThisTicket:
             return refuse(Refusal.WRONG_STATE)
         if house.too_late_to_return(ledger, ticket, now):
             return refuse(Refusal.RETURN_TOO_LATE)
-        if ticket.for_counter not in (None, asked.counter) and ticket.for_counter in house.calling(ledger, now):
+        if ticket.for_counter not in (None, asked.counter) and ticket.for_counter in house.kept_for(ledger, now):
             return refuse(Refusal.FOR_ANOTHER_COUNTER)
         lease = ledger.lease_of(ticket.ticket_id)
         if lease is not None and lease.counter != asked.counter:

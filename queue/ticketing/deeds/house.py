@@ -22,6 +22,8 @@ from ticketing.store.port import Ledger
 from ticketing.waiting.live import LiveWaits, WaitRange, range_told
 
 _NO_WAIT = WaitRange(0, 0)
+SILENT_MS: Final = 10 * 60_000
+"""A counter whose machine has not been heard for so long is not attended, whoever is still signed in there."""
 _ALWAYS_TOLD_MIN: Final = 60
 """Who has a number when the doors close is served; nobody is asked to believe in hours of it."""
 
@@ -78,9 +80,40 @@ class House:
         """Who calls numbers at which counter, pausing or not."""
         return {one.counter: one for one in ledger.sessions_at_counters(now_ms) if one.role in CALLERS}
 
+    def attended(self, ledger: Ledger, now_ms: int) -> Mapping[int, SessionRecord]:
+        """Who of the callers is there, pausing or not: whose machine was heard lately, and was not freed from outside.
+
+        Of a counter whose machine has never held a slice nothing is known but who is signed in there.
+        """
+        slices = ledger.counter_leases()
+        heard_ms = {one.name: one.heard_ms for one in ledger.devices()} if slices else {}
+        there = {}
+        for counter, session in self.callers(ledger, now_ms).items():
+            slice_ = slices.get(counter)
+            last = now_ms if slice_ is None else None if slice_.device is None else heard_ms.get(slice_.device, now_ms)
+            if last is not None and now_ms - last <= SILENT_MS:
+                there[counter] = session
+        return there
+
     def calling(self, ledger: Ledger, now_ms: int) -> AbstractSet[int]:
-        """Where somebody calls now. What waits for any other counter is everybody's."""
-        return {counter for counter, one in self.callers(ledger, now_ms).items() if one.paused_until_ms <= now_ms}
+        """Where somebody calls now."""
+        return {counter for counter, one in self.attended(ledger, now_ms).items() if one.paused_until_ms <= now_ms}
+
+    def kept_for(self, ledger: Ledger, now_ms: int) -> AbstractSet[int]:
+        """The counters that people may be kept waiting for; what waits for any other is everybody's.
+
+        Somebody calls there now, and the last of its lines has not closed for the day: who leaves then without signing
+        out leaves nobody waiting.
+        """
+        return {counter for counter in self.calling(ledger, now_ms) if not self.day_is_over(counter, now_ms)}
+
+    def day_is_over(self, counter: int, now_ms: int) -> bool:
+        """Whether every line of a counter has closed for the day; never on a day on which none has hours."""
+        rule, today, zone = self.rules.counter_of.get(counter), self.today(now_ms), self.rules.timezone
+        lines = () if rule is None else (self.rules.line_of.get(line) for line in rule.lines)
+        ends = [closing_ms(line.opening, today, zone) for line in lines if line is not None]
+        last = max((end for end in ends if end is not None), default=None)
+        return last is not None and last <= now_ms
 
     def too_late_to_return(self, ledger: Ledger, ticket: TicketRecord, now_ms: int) -> bool:
         """Whether a ticket is of another day, or absent for longer than a place is kept."""

@@ -138,13 +138,15 @@ class RenewLeases:
         }
         lines = sorted(set().union(*dealing.values()))
         most = MOST_IN_A_SLICE * max(1, len(dealing))
-        calling = self._house.calling(ledger, now)
-        order = [one for one in ledger.tickets_for_counters(day) if one.for_counter in calling]
+        kept_for = self._house.kept_for(ledger, now)
+        order = [one for one in ledger.tickets_for_counters(day) if one.for_counter in kept_for]
         for held in (False, True):
-            queues = ledger.line_queues(day, lines, 0, now, held=held, most=most, whoever_leases=True)
+            queues = ledger.line_queues(
+                day, lines, 0, now, kept_for=kept_for, held=held, most=most, whoever_leases=True
+            )
             order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now)]
         leases = {lease.ticket_id: lease for lease in ledger.leases()}
-        tickets = [_dealt(one, leases.get(one.ticket_id), calling, asked_for.get(one.ticket_id)) for one in order]
+        tickets = [_dealt(one, leases.get(one.ticket_id), kept_for, asked_for.get(one.ticket_id)) for one in order]
         dealt = deal(tickets, dealing, MOST_IN_A_SLICE)
         shares: dict[int, list[str]] = {counter: [] for counter in dealing}
         for ticket_id, counter in dealt.items():
@@ -294,8 +296,11 @@ class InTheWay:
         now = house.clock.now_ms()
         day = house.today(now)
         lines = house.lines_called(ledger, rule, day)
+        kept_for = house.kept_for(ledger, now)
         for held in (False, True):
-            queues = ledger.line_queues(day, lines, counter, now, held=held, most=1, whoever_leases=True)
+            queues = ledger.line_queues(
+                day, lines, counter, now, kept_for=kept_for, held=held, most=1, whoever_leases=True
+            )
             turn = next(turns(queues, rule.weights, counter, house.rules.terms, now), None)
             if turn is not None:
                 return self.this(ledger, turn.ticket.ticket_id, counter)
@@ -353,8 +358,8 @@ def _leased(ticket: TicketRecord, later_ms: int | None) -> LeasedTicket:
     )
 
 
-def _dealt(ticket: TicketRecord, lease: Lease | None, calling: AbstractSet[int], asked_by: int | None) -> Dealt:
-    for_counter = ticket.for_counter if ticket.for_counter in calling else None
+def _dealt(ticket: TicketRecord, lease: Lease | None, kept_for: AbstractSet[int], asked_by: int | None) -> Dealt:
+    for_counter = ticket.for_counter if ticket.for_counter in kept_for else None
     if lease is None:
         return Dealt(ticket.ticket_id, ticket.queue_line, for_counter, promised=asked_by)
     promised = asked_by if lease.gone_version is None or asked_by is not None else lease.passes_to

@@ -144,9 +144,10 @@ class Looking:
 
     def _in_order(self, ledger: Ledger, rule: CounterRule, now: int, most: int) -> Sequence[TicketRecord]:
         found: list[TicketRecord] = []
+        day, kept_for = self._house.today(now), self._house.kept_for(ledger, now)
         for held in (False, True):
             queues = ledger.line_queues(
-                self._house.today(now), rule.lines, rule.number, now, held=held, most=most, whoever_leases=True
+                day, rule.lines, rule.number, now, kept_for=kept_for, held=held, most=most, whoever_leases=True
             )
             terms = self._house.rules.terms
             found.extend(turn.ticket for turn in islice(turns(queues, rule.weights, rule.number, terms, now), most))

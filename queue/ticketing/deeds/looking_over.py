@@ -56,7 +56,7 @@ class LookingOver:
         house = self._house
         day = house.today(now)
         oldest = ledger.oldest_waiting(day)
-        working = {one.counter for one in ledger.counters_now(now) if one.paused_until_ms <= now}
+        working = house.calling(ledger, now)
         warn_ms = max((rule.warn_min for rule in house.rules.express), default=_NEAR_MIN) * _MINUTE_MS
         promised: Counter[str] = Counter()
         at_risk: Counter[str] = Counter()

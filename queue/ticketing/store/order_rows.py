@@ -11,10 +11,9 @@ from sqlalchemy import Connection, bindparam, exists, func, literal_column, or_,
 from ticketing.domain.fair_order import LineQueue
 from ticketing.domain.reasons import CitizenReason
 from ticketing.domain.records import LineOrder, TicketRecord
-from ticketing.domain.rights import CALLERS
 from ticketing.store.lease_tables import lease
 from ticketing.store.queue_rows import CENTRE, TICKETS, ticket_from
-from ticketing.store.tables import call, clerk_session, line_day, ticket
+from ticketing.store.tables import call, line_day, ticket
 
 # A literal, not a parameter: only then may the databases use the index of waiting tickets.
 _IS_WAITING: Final = ticket.c.status == literal_column("'waiting'")
@@ -28,16 +27,10 @@ _IN_LINE: Final = (
 AHEAD: Final = select(func.count()).where(
     *_IN_LINE, tuple_(ticket.c.due_ms, ticket.c.place) < tuple_(bindparam("due"), bindparam("before"))
 )
-# A ticket that waits for a counter is the others' as well while nobody calls there: so nobody is forgotten.
-_SOMEBODY_CALLS_THERE: Final = exists().where(
-    clerk_session.c.centre == CENTRE,
-    clerk_session.c.counter == ticket.c.for_counter,
-    clerk_session.c.expires_ms > bindparam("now"),
-    clerk_session.c.paused_until_ms <= bindparam("now"),
-    clerk_session.c.role.in_(sorted(role.value for role in CALLERS)),
-)
 _FOR_US: Final = or_(
-    ticket.c.for_counter.is_(None), ticket.c.for_counter == bindparam("at_counter"), ~_SOMEBODY_CALLS_THERE
+    ticket.c.for_counter.is_(None),
+    ticket.c.for_counter == bindparam("at_counter"),
+    ticket.c.for_counter.not_in(bindparam("kept_for", expanding=True)),
 )
 # What another counter may call by itself while the hub is away, nobody else may call (decision 31).
 _IS_OURS: Final = ~exists().where(lease.c.ticket_id == ticket.c.ticket_id, lease.c.counter != bindparam("at_counter"))
@@ -108,6 +101,7 @@ class OrderRows:
         counter: int,
         now_ms: int,
         *,
+        kept_for: Collection[int],
         held: bool,
         most: int,
         whoever_leases: bool = False,
@@ -124,7 +118,7 @@ class OrderRows:
                     continue
                 asked = {
                     "of_centre": self._centre, "on_day": day, "of_line": line, "with_priority": preferred,
-                    "at_counter": counter, "now": now_ms, "most": most,
+                    "at_counter": counter, "kept_for": list(kept_for), "now": now_ms, "most": most,
                 }  # fmt: skip
                 found[preferred] = [ticket_from(row) for row in self._connection.execute(chosen, asked)]
             queues.append(LineQueue(line, tuple(found.get(True, ())), tuple(found.get(False, ())), order))

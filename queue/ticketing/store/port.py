@@ -86,12 +86,14 @@ class Ledger(LeaseLedger, Protocol):
         counter: int,
         now_ms: int,
         *,
+        kept_for: Collection[int],
         held: bool,
         most: int,
         whoever_leases: bool = False,
     ) -> Sequence[LineQueue]:
         """Who waits in these lines and may be called by this counter: those that are held, or those that are not.
 
+        `kept_for`: what waits for one of these counters is nobody else's; what waits for any other is everybody's.
         `whoever_leases`: also those that are reserved for another counter in case the hub goes away.
 
         At most `most` of each class in each line, in order. With 1 they are to be called: they are locked, and whoever
