@@ -20,7 +20,7 @@ from ticketing.web.asking import ErrorBody
 from ticketing.web.bodies import LimitedBodies
 from ticketing.web.counter_routes import counter_routes
 from ticketing.web.desk_routes import desk_routes
-from ticketing.web.errors import Refusing, error_response
+from ticketing.web.errors import Refusing, error_response, unexpected
 from ticketing.web.event_socket import event_socket
 from ticketing.web.hub import Hub
 from ticketing.web.offline_desk import OfflineDesk
@@ -67,7 +67,7 @@ def describe_api(hub: Hub, admission: Admission) -> FastAPI:
     app.add_exception_handler(Refusing, _refusing)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(Exception, unexpected)
     return app
 
 
@@ -92,8 +92,3 @@ async def _malformed(_request: Request, _error: Exception) -> Response:
 async def _http(_request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     return error_response(refuse(_REFUSAL_OF_STATUS.get(status, Refusal.MALFORMED)))
-
-
-async def _unexpected(_request: Request, error: Exception) -> Response:
-    record(Event.UNEXPECTED, error_type=type(error).__name__, where="hub")
-    return error_response(refuse(Refusal.HUB_FAULT))

@@ -6,10 +6,12 @@ import json
 from http import HTTPStatus
 from typing import Final, TypeVar
 
+from starlette.requests import Request
 from starlette.responses import Response
 
+from config.event_log import Event, record
 from ticketing.domain.answers import Refused
-from ticketing.domain.refusals import Refusal
+from ticketing.domain.refusals import Refusal, refuse
 
 _R = TypeVar("_R")
 
@@ -100,3 +102,9 @@ def error_body(refused: Refused) -> bytes:
 def error_response(refused: Refused) -> Response:
     """The refusal as an answer."""
     return Response(error_body(refused), status_of(refused), media_type="application/json")
+
+
+async def unexpected(_request: Request, error: Exception) -> Response:
+    """What is answered where nobody foresaw this error. It is logged by its type alone: its words may be personal."""
+    record(Event.UNEXPECTED, error_type=type(error).__name__, where="hub")
+    return error_response(refuse(Refusal.HUB_FAULT))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from config.event_log import Event, record
@@ -17,7 +18,7 @@ from ticketing.domain.answers import Refused, Ticket
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.web.admission import FRONT, Admission
 from ticketing.web.asking import MAX_JSON_BYTES, TakeTicketBody
-from ticketing.web.errors import error_body, status_of
+from ticketing.web.errors import error_body, status_of, unexpected
 from ticketing.web.hub import Hub
 
 TAKE_PATH: Final = "/v1/tickets"
@@ -34,12 +35,15 @@ class ShortWay:
         self._admission = admission
         self._others = others
         self._take = TakeTickets(hub.house)
+        # Of the framework's machinery, the net for what nobody foresaw.
+        self._mine = ExceptionMiddleware(self._serve, {Exception: unexpected})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        if scope["type"] != "http" or scope["path"] != TAKE_PATH or scope["method"] != "POST":
-            await self._others(scope, receive, send)
-            return
+        mine = scope["type"] == "http" and scope["path"] == TAKE_PATH and scope["method"] == "POST"
+        await (self._mine if mine else self._others)(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = await self._answer(scope, receive)
         if isinstance(answer, Refused):
             status, body = int(status_of(answer)), error_body(answer)
