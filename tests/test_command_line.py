@@ -50,10 +50,11 @@ def test_a_folder_in_the_place_of_a_file_is_said_before_the_log_is_read(tmp_path
     assert f"Cannot use {tmp_path} (Is a directory)" in done.stderr
 
 
-def test_a_full_disk_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("waiting", "predict", "{log}"), ("hub-api",), ("city-contract",)])
+def test_a_full_disk_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     log = tmp_path / "days.jsonl"
     log.write_text("")
-    done = motcua("waiting", "predict", str(log), "--out", "/dev/full")
+    done = motcua(*(word.format(log=log) for word in words), "--out", "/dev/full")
     assert done.returncode == 1
     assert "Cannot use /dev/full (No space left on device)" in done.stderr
     assert "Traceback" not in done.stderr
