@@ -74,9 +74,9 @@ def report(
         _refuse("say --format csv, xlsx or pdf", _WRONG_WORDS)
     with whole_file(out) as written:
         if hub:
-            figures = _from_hub(hub, token_file, staff, first, last)
+            figures = _from_hub(hub, token_file, staff, first, last, ending)
         else:
-            figures = _from_data(home, database, centre, first, last)
+            figures = _from_data(home, database, centre, first, last, ending)
         data = make_report(report_content(figures, centre, language.value, datetime.now(centre.zone)), ending)
         written.write(data)
     if as_json:
@@ -105,8 +105,13 @@ def _days(day: str, month: str, today: date) -> tuple[date, date]:
         _refuse("write a day as 2026-11-23 and a month as 2026-11", _WRONG_WORDS)
 
 
-def _from_data(home: Path | None, database: str | None, centre: Centre, first: date, last: date) -> Report:
+def _from_data(home: Path | None, database: str | None, centre: Centre, first: date, last: date, ending: str) -> Report:
+    import time
+
     from config.folder import home_folder
+    from ticketing.deeds.reporting import export_entry
+    from ticketing.domain.audit import NOBODY_OF_STAFF
+    from ticketing.domain.report_answers import ReportFormat
     from ticketing.reports.counting import count_report
     from ticketing.store.opening import DATABASE_FILE, StartRefused, open_store
 
@@ -119,15 +124,19 @@ def _from_data(home: Path | None, database: str | None, centre: Centre, first: d
     try:
         with store.reading(centre.id) as ledger:
             tickets, calls = ledger.report_tickets(first, last), ledger.report_calls(first, last)
-            return count_report(first, last, tickets, calls, centre.zone)
+            figures = count_report(first, last, tickets, calls, centre.zone)
+        with store.writing_once(centre.id) as ledger:
+            now_ms = time.time_ns() // 1_000_000
+            ledger.add_audit([export_entry(NOBODY_OF_STAFF, first, last, ReportFormat(ending), now_ms)])
+        return figures
     finally:
         store.close()
 
 
-def _from_hub(hub: str, token_file: Path, staff: str, first: date, last: date) -> Report:
+def _from_hub(hub: str, token_file: Path, staff: str, first: date, last: date, ending: str) -> Report:
     import os
 
-    from ticketing.client import ClerkSession, HubClient, Report
+    from ticketing.client import ClerkSession, HubClient, Report, ReportFormat
 
     if not staff:
         _refuse("say with --staff who asks", _WRONG_WORDS)
@@ -141,7 +150,7 @@ def _from_hub(hub: str, token_file: Path, staff: str, first: date, last: date) -
     if not isinstance(session, ClerkSession):
         _refuse(getattr(session, "message_en", "the hub does not answer"))
     try:
-        answer = client.report(first, last)
+        answer = client.export_report(first, last, ReportFormat(ending))
     finally:
         client.sign_out()
     if not isinstance(answer, Report):

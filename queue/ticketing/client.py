@@ -68,7 +68,7 @@ from ticketing.domain.overview_answers import (
     OutboxOverview,
     Overview,
 )
-from ticketing.domain.report_answers import CounterFigures, Report, Totals
+from ticketing.domain.report_answers import CounterFigures, Report, ReportFormat, Totals
 from ticketing.domain.wait_answers import HourScore, LineScore, ScoredWaits, WaitingScore
 from ticketing.event_feed import EventFeed
 from ticketing.hub_link import Unreachable, path_part, trouble_in
@@ -121,6 +121,7 @@ __all__ = [
     "RegisteredTicket",
     "Renewed",
     "Report",
+    "ReportFormat",
     "ScoredWaits",
     "SealedDraft",
     "SeriesState",

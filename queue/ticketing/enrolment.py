@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ticketing.domain.audit import NOBODY_OF_STAFF, AuditDeed
 from ticketing.domain.luck import Luck, fingerprint
-from ticketing.domain.records import DeviceRecord
+from ticketing.domain.records import AuditEntry, DeviceRecord
 from ticketing.domain.rules import DeviceRole
 from ticketing.store.opening import StartRefused, open_store
 
@@ -29,9 +30,15 @@ def enrol(
     _write_secret(token_file, token)
     device = DeviceRecord(name, role)
     with store.writing_once(centre) as ledger:
-        ledger.enrol(fingerprint(token), device, now_ms)
+        void = ledger.enrol(fingerprint(token), device, now_ms)
+        revoked = [_entry(AuditDeed.REVOKE_DEVICE, one, now_ms) for one in void]
+        ledger.add_audit([*revoked, _entry(AuditDeed.ENROL_DEVICE, device, now_ms)])
     store.close()
     return device
+
+
+def _entry(deed: AuditDeed, device: DeviceRecord, now_ms: int) -> AuditEntry:
+    return AuditEntry(now_ms, NOBODY_OF_STAFF, deed.value, reason=device.role, detail=device.name)
 
 
 def _write_secret(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from ticketing.domain.absent_answers import AbsentTicket
 from ticketing.domain.answers import Refused, WaitingTicket
 from ticketing.domain.audit_answers import AuditChecked, AuditPage
 from ticketing.domain.overview_answers import Overview
-from ticketing.domain.report_answers import Report
+from ticketing.domain.report_answers import Report, ReportFormat
 from ticketing.hub_link import HubLink, Unreachable
 
 
@@ -54,6 +54,11 @@ class SupervisorDeeds(HubLink):
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
         """The figures of these days, at most 31."""
         return self._ask("GET", f"/v1/report?first={first.isoformat()}&last={last.isoformat()}", _REPORT)
+
+    def export_report(self, first: date, last: date, written_as: ReportFormat) -> Report | Refused | Unreachable:
+        """The same for a file: the hub notes who takes which days away."""
+        asked = {"first": first.isoformat(), "last": last.isoformat(), "format": written_as.value}
+        return self._ask("POST", "/v1/report", _REPORT, asked)
 
     def audit(self, before: int | None = None) -> AuditPage | Refused | Unreachable:
         """A hundred entries of the audit chain before this one (None: the newest), newest first."""

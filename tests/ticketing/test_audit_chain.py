@@ -156,3 +156,41 @@ def test_no_data_is_said_and_nothing_is_made(tmp_path: Path) -> None:
     assert isinstance(refused, StartRefused)
     assert refused.exit_code == 8
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_who_is_signed_out_by_a_newer_sign_in_is_named_with_who_signed_in(
+    house: House, store: HubStore, perform: Callable[..., list[Any]], hand_clock: Any
+) -> None:
+    desk = Desk(house, store, perform)
+    desk.sign_in("lan", 1)
+    desk.sign_in("minh", 1)
+    desk.sign_in("lan", 2)
+    desk.sign_in("lan", 1)
+    hand_clock.pass_minutes(24 * 60)
+    desk.sign_in("lan", 1)
+    told = [(row["deed"], row["staff_id"], row["counter"], row["detail"]) for row in recorded(store)]
+    assert told == [
+        ("sign_in", "lan", 1, None),
+        ("session_displaced", "lan", 1, "minh"),
+        ("sign_in", "minh", 1, None),
+        ("sign_in", "lan", 2, None),
+        ("session_displaced", "lan", 2, "lan"),
+        ("session_displaced", "minh", 1, "lan"),
+        ("sign_in", "lan", 1, None),
+        ("sign_in", "lan", 1, None),
+    ], "a session that was over by itself was displaced by nobody"
+
+
+def test_devices_let_in_and_those_whose_token_is_void_are_audited(tmp_path: Path, let_in: Callable[..., str]) -> None:
+    for role in ("kiosk", "courier", "kiosk"):
+        let_in(tmp_path, role)
+    seen = see_audit(tmp_path, CENTRE, last=10, walk=True)
+    assert isinstance(seen, AuditSeen)
+    assert seen.broken is None
+    told = [(row.entry.deed, row.entry.staff_id, row.entry.detail, row.entry.reason) for row in seen.entries]
+    assert told == [
+        ("enrol_device", "-", "kiosk-1", "kiosk"),
+        ("enrol_device", "-", "courier-1", "courier"),
+        ("revoke_device", "-", "kiosk-1", "kiosk"),
+        ("enrol_device", "-", "kiosk-1", "kiosk"),
+    ]

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from ticketing.auditing import AuditSeen, see_audit
 from ticketing.client import (
     AuditChecked,
     AuditPage,
@@ -28,6 +29,7 @@ from ticketing.client import (
     Overview,
     Refused,
     Report,
+    ReportFormat,
     Ticket,
 )
 from ticketing.domain.opening import ClosingReason
@@ -96,10 +98,29 @@ def test_the_centre_at_a_glance(hub: Any, let_in: Callable[..., str], tmp_path: 
     assert code(desk.check_audit()) == "not_signed_in"
 
 
+def test_a_report_that_is_taken_away_is_audited_and_one_that_is_looked_at_is_not(
+    hub: Any, let_in: Callable[..., str], tmp_path: Path
+) -> None:
+    desk = HubClient(hub.url, let_in(tmp_path, "supervisor"))
+    day, first, last = date(2026, 11, 23), date(2026, 11, 1), date(2026, 11, 30)
+    assert code(desk.export_report(day, day, ReportFormat.PDF)) == "not_signed_in"
+    assert isinstance(desk.sign_in("tuan", "975310", 0), ClerkSession)
+    assert code(desk.export_report(day, day, ReportFormat.PDF)) == "not_allowed"
+    assert isinstance(desk.sign_in("huong", "864200", 0), ClerkSession)
+    assert code(desk.export_report(day, day + timedelta(days=40), ReportFormat.CSV)) == "malformed"
+    for asked in (desk.export_report(day, day, ReportFormat.PDF), desk.export_report(first, last, ReportFormat.XLSX)):
+        assert isinstance(asked, Report)
+    assert isinstance(desk.report(day, day), Report)
+    page = desk.audit()
+    assert isinstance(page, AuditPage)
+    taken = [(one.staff, one.detail, one.reason) for one in page.lines if one.deed == "export_report"]
+    assert taken == [("Lê Thu Hương", "2026-11-01/2026-11-30", "xlsx"), ("Lê Thu Hương", "2026-11-23", "pdf")]
+
+
 def test_a_changed_entry_is_found(hub: Any, let_in: Callable[..., str], tmp_path: Path) -> None:
     desk = HubClient(hub.url, let_in(tmp_path, "supervisor"))
-    for _ in range(3):
-        assert isinstance(desk.sign_in("huong", "864200", 0), ClerkSession)
+    for name, pin in (("tuan", "975310"), ("huong", "864200")):
+        assert isinstance(desk.sign_in(name, pin, 0), ClerkSession)
     with closing(sqlite3.connect(tmp_path / "hub.sqlite3")) as database, database:
         database.execute("UPDATE audit SET staff_id = 'lan' WHERE no = 2")
     assert desk.check_audit() == AuditChecked(3, 2, "changed")
@@ -171,6 +192,14 @@ def test_the_command_reads_data_and_asks_a_hub(hub: Any, let_in: Callable[..., s
     month = run("--hub", hub.url, "--staff", "huong", "--token-file", str(tmp_path / "supervisor.token"),
                 "--month", "2026-02", "--out", str(tmp_path / "m"), "--format", "csv")  # fmt: skip
     assert (month["first"], month["last"]) == ("2026-02-01", "2026-02-28")
+    seen = see_audit(tmp_path, "H26-CN03", last=10, walk=True)
+    assert isinstance(seen, AuditSeen)
+    assert seen.broken is None
+    taken = [row.entry for row in seen.entries if row.entry.deed == "export_report"]
+    assert [(one.staff_id, one.detail, one.reason) for one in taken] == [
+        ("-", "2026-11-23", "pdf"),
+        ("huong", "2026-02-01/2026-02-28", "csv"),
+    ]
 
 
 def test_a_desk_left_behind_hears_that_its_session_is_over(

@@ -27,6 +27,7 @@ from ticketing.client import (
     Overview,
     Refused,
     Report,
+    ReportFormat,
     SignedOut,
     StaffRole,
     Ticket,
@@ -85,6 +86,9 @@ class FakeHub:
 
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
         return self._answer(self.counted, "report", first, last)
+
+    def export_report(self, first: date, last: date, written_as: ReportFormat) -> Report | Refused | Unreachable:
+        return self._answer(self.counted, "export_report", first, last, written_as)
 
     def audit(self, before: int | None = None) -> AuditPage | Refused | Unreachable:
         return self._answer(self.pages[0 if before is None else 1], "audit", before)

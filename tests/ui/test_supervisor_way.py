@@ -24,6 +24,7 @@ from ticketing.client import (
 from ticketing.domain.answers import LineStanding
 from ticketing.domain.audit import AuditDeed
 from ticketing.domain.opening import ClosingReason
+from ticketing.domain.report_answers import ReportFormat
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_a_report_is_kept_and_a_full_disk_is_said(given: Given) -> None:
     given.hand.key(Qt.Key.Key_F8)
     given.pick(4, 3)
     given.hand.wait(lambda: "bao-cao-2026-10.csv" in given.hand.text("message"))
-    assert ("report", date(2026, 10, 1), date(2026, 10, 31)) in given.hub.asked
+    assert ("export_report", date(2026, 10, 1), date(2026, 10, 31), ReportFormat.CSV) in given.hub.asked
     assert list(given.shelf.kept) == ["bao-cao-2026-10.csv"]
     given.shelf.full = True
     given.hand.key(Qt.Key.Key_F8)
@@ -211,6 +212,33 @@ def test_everything_that_is_audited_has_words() -> None:
     assert not [row.deed for row, deed in zip(rows, AuditDeed, strict=True) if row.deed.vi == deed.value]
     assert rows[0].what.vi == "A012 · Quầy 3"
     assert rows[0].what.en == "A012 · Counter 3"
+
+
+@pytest.mark.parametrize(
+    ("deed", "counter", "reason", "detail", "vi", "en"),
+    [
+        (AuditDeed.EXPORT_REPORT, None, "pdf", "2026-11-23", "23/11/2026 (PDF)", "23/11/2026 (PDF)"),
+        (AuditDeed.EXPORT_REPORT, None, "xlsx", "2026-11-01/2026-11-30",
+         "01/11/2026 – 30/11/2026 (XLSX)", "01/11/2026 – 30/11/2026 (XLSX)"),
+        (AuditDeed.ENROL_DEVICE, None, "kiosk", "K1", "K1 (Máy lấy số)", "K1 (Kiosk)"),
+        (AuditDeed.REVOKE_DEVICE, None, "board", "B1", "B1 (Bảng gọi số)", "B1 (Board)"),
+        (AuditDeed.SESSION_DISPLACED, 3, None, "lan", "Quầy 3 · Nguyễn Thị Lan đăng nhập",
+         "Counter 3 · Nguyễn Thị Lan signed in"),
+        (AuditDeed.GIVE_BADGE, None, None, "lan", "Nguyễn Thị Lan", "Nguyễn Thị Lan"),
+        (AuditDeed.REVOKE_BADGE, None, None, "gone", "gone", "gone"),
+    ],
+)  # fmt: skip
+def test_what_was_done_to_no_number_is_said_in_words(
+    deed: AuditDeed, counter: int | None, reason: str | None, detail: str, vi: str, en: str
+) -> None:
+    page = AuditPage((AuditLine(1, NOW, None, deed, None, None, counter, reason, detail),), 1)
+    (row,) = Shower(the_centre()).audit([page])
+
+    def said(what: str, why: str | None) -> str:
+        return what if why is None else f"{what} ({why})"
+
+    assert said(row.what.vi, None if row.reason is None else row.reason.vi) == vi
+    assert said(row.what.en, None if row.reason is None else row.reason.en) == en
 
 
 def test_the_first_day_without_anybody(given: Given) -> None:

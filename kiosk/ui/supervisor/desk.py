@@ -26,6 +26,7 @@ from ticketing.client import (
     Overview,
     Refused,
     Report,
+    ReportFormat,
     Unreachable,
 )
 from ticketing.domain.opening import ClosingReason
@@ -282,7 +283,7 @@ class SupervisorDesk:
 
         def make() -> Path | Refused | Unreachable | None:
             ports = self._ports
-            report = ports.hub.report(first, last)
+            report = ports.hub.export_report(first, last, ReportFormat(ending))
             if not isinstance(report, Report):
                 return report
             data = make_report(report_content(report, ports.centre, language, ports.now()), ending)

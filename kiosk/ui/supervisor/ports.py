@@ -19,6 +19,7 @@ from ticketing.client import (
     Overview,
     Refused,
     Report,
+    ReportFormat,
     Ticket,
     Unreachable,
     WaitingTicket,
@@ -35,6 +36,10 @@ class SupervisorHub(StaffHub, Protocol):
 
     def report(self, first: date, last: date) -> Report | Refused | Unreachable:
         """The figures of these days."""
+        ...
+
+    def export_report(self, first: date, last: date, written_as: ReportFormat) -> Report | Refused | Unreachable:
+        """The same for a file; the hub notes who takes it."""
         ...
 
     def audit(self, before: int | None = None) -> AuditPage | Refused | Unreachable:

@@ -56,6 +56,10 @@ _DEEDS: Final = {
     "check_in": Text("Xác nhận đã đến", "Checked in a booking"),
     "give_badge": Text("Cấp thẻ", "Gave a badge"),
     "revoke_badge": Text("Thu hồi thẻ", "Revoked a badge"),
+    "enrol_device": Text("Cho thiết bị kết nối", "Let a device in"),
+    "revoke_device": Text("Hủy khóa của thiết bị", "Made a device's token void"),
+    "export_report": Text("Xuất báo cáo", "Exported a report"),
+    "session_displaced": Text("Phiên làm việc bị thay", "Signed out by a newer sign-in"),
 }
 _ROLES: Final = {
     "kiosk": Text("Máy lấy số", "Kiosk"),
@@ -67,7 +71,14 @@ _ROLES: Final = {
     "supervisor": Text("Bàn phụ trách", "Supervisor's desk"),
     "booking": Text("Cổng đặt lịch", "Booking portal"),
 }
-_HOW: Final = {"pin": Text("Mã PIN", "PIN"), "badge": Text("Thẻ", "Badge")}
+_HOW: Final = {
+    "pin": Text("Mã PIN", "PIN"),
+    "badge": Text("Thẻ", "Badge"),
+    "csv": Text("CSV", "CSV"),
+    "xlsx": Text("XLSX", "XLSX"),
+    "pdf": Text("PDF", "PDF"),
+    **_ROLES,
+}
 
 
 class Shower:
@@ -247,11 +258,32 @@ class Shower:
         return f"{local:%H:%M}" if local.date() == now.astimezone(self._centre.zone).date() else f"{local:%H:%M %d/%m}"
 
     def _what(self, one: AuditLine) -> Text:
-        """The number, or else the line; and the counter."""
+        """The number, or else the line; the counter; and whom, which device or which days it was about."""
         about = [Text(part, part) for part in (one.label or one.line,) if part]
         if one.counter is not None:
             about.append(self._counter_name(one.counter))
+        if one.detail is not None:
+            about += self._about(one.deed, one.detail)
         return Text(" · ".join(part.vi for part in about), " · ".join(part.en for part in about))
+
+    def _about(self, deed: str, detail: str) -> Sequence[Text]:
+        """The detail of a deed that was not done to a number."""
+        match deed:
+            case "give_badge" | "revoke_badge":
+                return [self._person(detail)]
+            case "session_displaced":
+                who = self._person(detail)
+                return [Text(f"{who.vi} đăng nhập", f"{who.en} signed in")]
+            case "enrol_device" | "revoke_device":
+                return [Text(detail, detail)]
+            case "export_report":
+                days = " – ".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in detail.split("/"))
+                return [Text(days, days)]
+        return []
+
+    def _person(self, staff_id: str) -> Text:
+        member = self._centre.member(staff_id)
+        return Text(staff_id, staff_id) if member is None else Text(member.name, member.name)
 
     def _line_choice(self, line: LineOverview) -> shown.Choice:
         return shown.Choice(line.letter, self._line_name(line.letter, with_letter=True), line.notice)

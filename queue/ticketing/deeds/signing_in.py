@@ -118,8 +118,13 @@ def _begin(house: House, ledger: Ledger, clerk_id: str, counter: int, how: str) 
     for left in _other_counters(ledger, member.id, counter, now):
         put_back(house, ledger, ledger.open_call_at(left), now)
     expires = now + house.rules.terms.session_hours * 3_600_000
-    ledger.open_session(SessionRecord(fingerprint(token), member.id, member.role, counter, expires))
-    ledger.add_audit([AuditEntry(now, member.id, AuditDeed.SIGN_IN.value, counter=counter or None, reason=how)])
+    session = SessionRecord(fingerprint(token), member.id, member.role, counter, expires)
+    displaced = [
+        AuditEntry(now, who, AuditDeed.SESSION_DISPLACED.value, counter=where, detail=member.id)
+        for who, where in ledger.open_session(session, now)
+    ]
+    signed_in = AuditEntry(now, member.id, AuditDeed.SIGN_IN.value, counter=counter or None, reason=how)
+    ledger.add_audit([*displaced, signed_in])
     return ClerkSession(token, member.id, member.name, member.role, counter, moment(expires))
 
 

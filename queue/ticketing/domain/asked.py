@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from ticketing.domain.report_answers import ReportFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +213,13 @@ class ShowBadge:
     badge_sha256: str
     device: str
     counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """Whoever has this session takes the figures of these days away as a file."""
+
+    first: date
+    last: date
+    format: ReportFormat
+    session_sha256: str

@@ -50,6 +50,14 @@ class AuditDeed(StrEnum):
     GIVE_BADGE = "give_badge"
     """At the command line, where nobody signs in: the detail says whose it is."""
     REVOKE_BADGE = "revoke_badge"
+    ENROL_DEVICE = "enrol_device"
+    """At the command line: the detail is the device's name, the reason its role."""
+    REVOKE_DEVICE = "revoke_device"
+    """Its token is void: it was let in anew, or another device took its name."""
+    EXPORT_REPORT = "export_report"
+    """The detail is the first and the last day, the reason what it was written as."""
+    SESSION_DISPLACED = "session_displaced"
+    """Who was signed in and is no more, because somebody signed in: the detail says who that was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One deed of staff. `staff`: a name, the id of somebody who works here no more, or None: a citizen alone."""
+    """One deed of staff.
+
+    `staff`: a name, the id of somebody who works here no more, or None: a citizen alone, or the command line.
+    """
 
     no: int
     at: datetime

@@ -163,7 +163,8 @@ class LineOrder:
 class AuditEntry:
     """What a member of staff did, to which label, line or counter, and why. Nothing of it is a citizen's.
 
-    `detail`: a code from our own lists, such as the line or the counter that a ticket went to.
+    `detail`: a code from our own lists, such as the line or the counter that a ticket went to; an id of staff, the
+    name of a device, or the days of a report.
     """
 
     at_ms: int

@@ -59,9 +59,13 @@ _PAUSE: Final = (
     .where(clerk_session.c.centre == CENTRE, clerk_session.c.token_sha256 == bindparam("token"))
     .values(paused_until_ms=bindparam("until"), pause_reason=bindparam("why"))
 )
-_END_EARLIER_SESSIONS: Final = delete(clerk_session).where(
-    clerk_session.c.centre == CENTRE,
-    or_(clerk_session.c.clerk_id == bindparam("clerk"), clerk_session.c.counter == bindparam("at_counter")),
+_END_EARLIER_SESSIONS: Final = (
+    delete(clerk_session)
+    .where(
+        clerk_session.c.centre == CENTRE,
+        or_(clerk_session.c.clerk_id == bindparam("clerk"), clerk_session.c.counter == bindparam("at_counter")),
+    )
+    .returning(clerk_session.c.clerk_id, clerk_session.c.counter, clerk_session.c.expires_ms)
 )
 _OPEN_SESSION: Final = insert(clerk_session)
 _CLOSE_SESSION: Final = delete(clerk_session).where(
@@ -138,10 +142,10 @@ class CallRows:
         width = len(_CALL_COLUMNS)
         return [(_call(row), ticket_from(row[width:])) for row in rows]
 
-    def open_session(self, session: SessionRecord) -> None:
+    def open_session(self, session: SessionRecord, now_ms: int) -> Sequence[tuple[str, int | None]]:
         counter = session.counter or None
         earlier = {"of_centre": self._centre, "clerk": session.clerk_id, "at_counter": counter}
-        self._connection.execute(_END_EARLIER_SESSIONS, earlier)
+        ended = self._connection.execute(_END_EARLIER_SESSIONS, earlier).all()
         self._connection.execute(
             _OPEN_SESSION,
             {
@@ -149,6 +153,7 @@ class CallRows:
                 "role": session.role.value, "counter": counter, "expires_ms": session.expires_ms,
             },
         )  # fmt: skip
+        return sorted((clerk_id, at) for clerk_id, at, expires_ms in ended if expires_ms > now_ms)
 
     def session(self, token_sha256: str, now_ms: int) -> SessionRecord | None:
         asked = {"of_centre": self._centre, "token": token_sha256, "now": now_ms}

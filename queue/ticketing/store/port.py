@@ -186,8 +186,8 @@ class Ledger(LeaseLedger, Protocol):
     def dossiers_of(self, visit_id: str) -> tuple[str, ...]:
         """The dossiers of a visit, in the order they were told."""
 
-    def enrol(self, token_sha256: str, device: DeviceRecord, at_ms: int) -> None:
-        """Let a device in; an earlier token of the same name is void."""
+    def enrol(self, token_sha256: str, device: DeviceRecord, at_ms: int) -> Sequence[DeviceRecord]:
+        """Let a device in; an earlier token of the same name is void. Whose tokens are void now."""
 
     def device(self, token_sha256: str) -> DeviceRecord | None:
         """The device with this token."""
@@ -201,8 +201,8 @@ class Ledger(LeaseLedger, Protocol):
     def devices(self) -> Sequence[DeviceStanding]:
         """Every enrolled device, by name."""
 
-    def open_session(self, session: SessionRecord) -> None:
-        """Sign in; an earlier session of the clerk, or at the counter, ends."""
+    def open_session(self, session: SessionRecord, now_ms: int) -> Sequence[tuple[str, int | None]]:
+        """Sign in; an earlier session of the clerk, or at the counter, ends. Whose live ones did, at which counter."""
 
     def session(self, token_sha256: str, now_ms: int) -> SessionRecord | None:
         """The session, unless it has expired."""

@@ -26,9 +26,13 @@ _DOSSIERS: Final = (
 _DEVICE: Final = select(device.c.name, device.c.role).where(
     device.c.centre == CENTRE, device.c.token_sha256 == bindparam("token")
 )
-_VOID: Final = delete(device).where(
-    device.c.centre == CENTRE,
-    or_(device.c.name == bindparam("of_name"), device.c.token_sha256 == bindparam("token")),
+_VOID: Final = (
+    delete(device)
+    .where(
+        device.c.centre == CENTRE,
+        or_(device.c.name == bindparam("of_name"), device.c.token_sha256 == bindparam("token")),
+    )
+    .returning(device.c.name, device.c.role)
 )
 _ENROL: Final = insert(device)
 
@@ -75,8 +79,9 @@ class VisitRows:
         rows = self._connection.execute(_DOSSIERS, {"of_centre": self._centre, "id": visit_id})
         return tuple(row[0] for row in rows)
 
-    def enrol(self, token_sha256: str, device: DeviceRecord, at_ms: int) -> None:
-        self._connection.execute(_VOID, {"of_centre": self._centre, "of_name": device.name, "token": token_sha256})
+    def enrol(self, token_sha256: str, device: DeviceRecord, at_ms: int) -> Sequence[DeviceRecord]:
+        asked = {"of_centre": self._centre, "of_name": device.name, "token": token_sha256}
+        void = [DeviceRecord(row[0], row[1]) for row in self._connection.execute(_VOID, asked)]
         self._connection.execute(
             _ENROL,
             {
@@ -84,6 +89,7 @@ class VisitRows:
                 "enrolled_ms": at_ms,
             },
         )  # fmt: skip
+        return void
 
     def device(self, token_sha256: str) -> DeviceRecord | None:
         row = self._connection.execute(_DEVICE, {"of_centre": self._centre, "token": token_sha256}).first()

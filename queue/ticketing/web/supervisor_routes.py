@@ -6,17 +6,19 @@ from datetime import date
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
 
 from ticketing.deeds.auditing import Auditing
 from ticketing.deeds.hearing_devices import NoteHeard
 from ticketing.deeds.looking import Looking
 from ticketing.deeds.looking_for_absent import LookForAbsent
 from ticketing.deeds.looking_over import LookingOver
-from ticketing.deeds.reporting import Reporting
+from ticketing.deeds.reporting import NoteExports, Reporting
+from ticketing.domain.asked import ExportReport
 from ticketing.domain.audit_answers import AuditChecked, AuditPage
 from ticketing.domain.luck import fingerprint
 from ticketing.domain.overview_answers import Overview
-from ticketing.domain.report_answers import Report
+from ticketing.domain.report_answers import Report, ReportFormat
 from ticketing.domain.rules import DeviceRole
 from ticketing.web.absent_routes import Absent
 from ticketing.web.admission import Admission
@@ -29,11 +31,22 @@ from ticketing.web.hub import Hub
 _SUPERVISORS: Final = frozenset({DeviceRole.SUPERVISOR})
 
 
+class ExportBody(BaseModel):
+    """The days of a report, at most 31, and what it will be written as."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    first: Annotated[date, Field(strict=False)]
+    last: Annotated[date, Field(strict=False)]
+    format: Annotated[ReportFormat, Field(strict=False)]
+
+
 def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/v1", tags=["supervisor"], dependencies=[Depends(only(admission, _SUPERVISORS))])
     looking_over, reporting, auditing = LookingOver(hub.house), Reporting(hub.house), Auditing(hub.house)
     heard, looking, look_for_absent = NoteHeard(hub.house), Looking(hub.house), LookForAbsent(hub.house)
+    note_exports = NoteExports(hub.house)
 
     @router.get("/overview")
     async def overview(clerk_session: HeaderSession = None) -> Overview:
@@ -74,5 +87,14 @@ def supervisor_routes(hub: Hub, admission: Admission) -> APIRouter:
     ) -> Report:
         """The figures of these days of the centre's calendar."""
         return granted(await hub.look_long(reporting.for_staff, fingerprint(clerk_session or ""), first, last))
+
+    @router.post("/report")
+    async def export_report(asked: ExportBody, clerk_session: HeaderSession = None) -> Report:
+        """The same figures, to be taken away as a file: who does that is in the audit before they are given."""
+        session_sha256 = fingerprint(clerk_session or "")
+        report = granted(await hub.look_long(reporting.for_staff, session_sha256, asked.first, asked.last))
+        export = ExportReport(asked.first, asked.last, asked.format, session_sha256)
+        granted(await hub.carry_out(note_exports, export))
+        return report
 
     return router
