@@ -2893,6 +2893,10 @@
         <translation>Promises kept</translation>
     </message>
     <message>
+        <source>Lượt chuyển</source>
+        <translation>Sent on</translation>
+    </message>
+    <message>
         <source>Đang đếm số liệu hôm nay…</source>
         <translation>Counting today&apos;s figures…</translation>
     </message>

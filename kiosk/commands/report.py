@@ -84,6 +84,7 @@ def report(
         told = {
             "file": str(out), "first": first.isoformat(), "last": last.isoformat(), "bytes": len(data),
             "issued": totals.issued, "served": totals.served, "absent": totals.absent, "left": totals.left,
+            "moved": totals.moved,
         }  # fmt: skip
         typer.echo(json.dumps(told))
     else:
@@ -109,10 +110,9 @@ def _from_data(home: Path | None, database: str | None, centre: Centre, first: d
     import time
 
     from config.folder import home_folder
-    from ticketing.deeds.reporting import export_entry
+    from ticketing.deeds.reporting import export_entry, report_of
     from ticketing.domain.audit import NOBODY_OF_STAFF
     from ticketing.domain.report_answers import ReportFormat
-    from ticketing.reports.counting import count_report
     from ticketing.store.opening import DATABASE_FILE, StartRefused, open_store
 
     folder = home_folder(home)
@@ -123,8 +123,7 @@ def _from_data(home: Path | None, database: str | None, centre: Centre, first: d
         _refuse(store.en, store.exit_code)
     try:
         with store.reading(centre.id) as ledger:
-            tickets, calls = ledger.report_tickets(first, last), ledger.report_calls(first, last)
-            figures = count_report(first, last, tickets, calls, centre.zone)
+            figures = report_of(ledger, first, last, centre.zone)
         with store.writing_once(centre.id) as ledger:
             now_ms = time.time_ns() // 1_000_000
             ledger.add_audit([export_entry(NOBODY_OF_STAFF, first, last, ReportFormat(ending), now_ms)])

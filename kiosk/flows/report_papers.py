@@ -48,12 +48,16 @@ _W: Final[Mapping[str, Text]] = {
     "told": Text("Dự báo", "Forecast"),
     "waited": Text("Thực tế", "Actual"),
     "error": Text("Dự báo lệch", "Forecast off by"),
+    "off": Text("Lệch", "Off by"),
     "within": Text("Trong khoảng báo", "Within the range"),
     "calls": Text("Lượt gọi", "Calls"),
     "service": Text("Phút một lượt", "Minutes a visit"),
     "busy": Text("Phút có khách", "Minutes busy"),
     "promised": Text("Có hẹn giờ", "With a promise"),
     "kept": Text("Đúng hẹn", "Promise kept"),
+    "moved": Text("Lượt chuyển", "Sent on"),
+    "moved_away": Text("Chuyển đi", "Moved away"),
+    "moved_in": Text("Chuyển đến", "Moved in"),
     "minutes": Text("phút", "minutes"),
     "of_numbers": Text("{share} số đã phát", "{share} of numbers"),
     "min": Text("{minutes} phút", "{minutes} min"),
@@ -147,6 +151,9 @@ class _Writer:
         if totals.promised:
             kept = f"{count_words(totals.kept, self._language)} / {count_words(totals.promised, self._language)}"
             promises = (KeyFigure(self._word("kept"), kept),)
+        moves: tuple[KeyFigure, ...] = ()
+        if totals.moved:
+            moves = (KeyFigure(self._word("moved"), count_words(totals.moved, self._language)),)
         return (
             counted("issued", totals.issued),
             counted("served", totals.served),
@@ -157,6 +164,7 @@ class _Writer:
             minutes("error", told.error_min, told.tickets),
             KeyFigure(self._word("within"), within),
             *promises,
+            *moves,
         )
 
     # --- plots ------------------------------------------------------------------------------------------------------
@@ -218,7 +226,7 @@ class _Writer:
         report = self._report
         tables = [
             self._table("by_hour", "hour", [(self._hour(one.hour), one.totals) for one in report.by_hour]),
-            self._table("by_line", "line", [(self._line(one.line), one.totals) for one in report.by_line]),
+            self._lines(),
             self._counters(),
         ]
         if not one_day:
@@ -233,17 +241,33 @@ class _Writer:
             Column(self._word(first), "text"), Column(self._word("issued")), Column(self._word("served")),
             Column(self._word("absent")), Column(self._word("left")), Column(self._word("mean"), "minutes"),
             Column(self._word("p90"), "minutes"), Column(self._word("longest"), "minutes"),
-            Column(self._word("told"), "minutes"), Column(self._word("error"), "minutes"),
+            Column(self._word("told"), "minutes"), Column(self._word("off"), "minutes"),
             Column(self._word("within"), "share"),
         )  # fmt: skip
         return ReportTable(self._word(title), columns, tuple(_row(name, totals) for name, totals in rows))
+
+    def _lines(self) -> ReportTable:
+        rows = self._report.by_line
+        table = self._table("by_line", "line", [(self._line(one.line), one.totals) for one in rows])
+        left = 5  # after those who left by themselves
+        return ReportTable(
+            table.title,
+            (
+                *table.columns[:left], Column(self._word("moved_away")), Column(self._word("moved_in")),
+                *table.columns[left:],
+            ),
+            tuple(
+                (*cells[:left], one.moved_away, one.moved_in, *cells[left:])
+                for cells, one in zip(table.rows, rows, strict=True)
+            ),
+        )  # fmt: skip
 
     def _counters(self) -> ReportTable:
         columns = (
             Column(self._word("counter"), "text"), Column(self._word("calls")), Column(self._word("served")),
             Column(self._word("absent")), Column(self._word("service"), "minutes"),
             Column(self._word("busy"), "minutes"), Column(self._word("mean"), "minutes"),
-            Column(self._word("told"), "minutes"), Column(self._word("error"), "minutes"),
+            Column(self._word("told"), "minutes"), Column(self._word("off"), "minutes"),
             Column(self._word("within"), "share"),
         )  # fmt: skip
         rows = tuple(
@@ -260,28 +284,31 @@ class _Writer:
         report = self._report
         kinds = ("issued", "served", "absent", "left", "merged", "open", "called", "mean", "median", "p90", "longest",
                  "told_count", "told", "waited", "error", "within", "calls", "service", "busy",
-                 "promised", "kept")  # fmt: skip
+                 "promised", "kept", "moved", "moved_away", "moved_in")  # fmt: skip
         columns = (Column(self._word("scope"), "text"), Column(self._word("name"), "text"),
                    *(Column(self._word(kind)) for kind in kinds))  # fmt: skip
 
-        def row(scope: str, name: str, totals: Totals) -> tuple[Cell, ...]:
+        def row(scope: str, name: str, totals: Totals, *moves: int) -> tuple[Cell, ...]:
             return (
                 scope, name, totals.issued, totals.served, totals.absent, totals.left, totals.merged, totals.open,
                 *_all_wait_cells(totals), None, None, None,
-                totals.promised, totals.kept,
+                totals.promised, totals.kept, totals.moved, *(moves or (None, None)),
             )  # fmt: skip
 
         def counter_row(one: CounterFigures) -> tuple[Cell, ...]:
             return (
                 self._word("counter"), self._counter(one.counter), None, one.served, one.absent, None, None, None,
                 *_all_wait_cells(one), one.calls, one.service_min if one.served else None,
-                one.busy_min, None, None,
+                one.busy_min, *(None,) * 5,
             )  # fmt: skip
 
         rows = [row(self._word("whole"), self._say(self._centre.name), report.totals)]
         rows += [row(self._word("day"), one.day.isoformat(), one.totals) for one in report.by_day]
         rows += [row(self._word("hour"), self._hour(one.hour), one.totals) for one in report.by_hour]
-        rows += [row(self._word("line"), self._line(one.line), one.totals) for one in report.by_line]
+        rows += [
+            row(self._word("line"), self._line(one.line), one.totals, one.moved_away, one.moved_in)
+            for one in report.by_line
+        ]
         rows += [counter_row(one) for one in report.by_counter]
         return ReportTable(self._word("whole"), columns, tuple(rows))
 

@@ -29,14 +29,14 @@ MADE = datetime(2026, 11, 23, 17, 5, tzinfo=HANOI)
 DAY = date(2026, 11, 23)
 WAITS = Waits(180, 15.12, 12.5, 25.9, 61.25)
 TOLD = Told(170, 16.5, 15.0, 4.6, 0.9412)
-TOTALS = Totals(1214, 1100, 80, 20, 4, 10, WAITS, TOLD, promised=31, kept=29)
+TOTALS = Totals(1214, 1100, 80, 20, 4, 10, WAITS, TOLD, promised=31, kept=29, moved=45)
 SILENT = Totals(3, 0, 0, 1, 0, 2, Waits(0, 0, 0, 0, 0), Told(0, 0, 0, 0, 0))
 REPORT = Report(
     DAY,
     DAY,
     TOTALS,
     (HourFigures(8, TOTALS), HourFigures(10, SILENT)),
-    (LineFigures("A", TOTALS), LineFigures("Z", SILENT)),
+    (LineFigures("A", TOTALS, 40, 5), LineFigures("Z", SILENT, 0, 35)),
     (CounterFigures(3, 190, 180, 8, 9.5, 402.25, WAITS, TOLD),),
     (DayFigures(DAY, TOTALS),),
 )
@@ -74,13 +74,18 @@ def rows_of(data: bytes, delimiter: str) -> list[list[str]]:
 
 def test_csv_in_the_way_of_each_language() -> None:
     rows = rows_of(make_report(content(), "csv"), ";")
-    assert {len(row) for row in rows} == {23}
+    assert {len(row) for row in rows} == {26}
     assert rows[0][:3] == ["Phạm vi", "Tên", "Lấy số"]
     whole = rows[1]
     assert (whole[0], whole[2], whole[9], whole[17]) == ("Toàn trung tâm", "1214", "15,12", "0,9412")
     by_name = {(row[0], row[1]): row for row in rows}
     assert by_name["Nhóm thủ tục", "Z"][2] == "3"
-    assert by_name["Quầy", "Quầy 3"][18:] == ["190", "9,5", "402,25", "", ""]
+    assert by_name["Quầy", "Quầy 3"][18:] == ["190", "9,5", "402,25", *[""] * 5]
+    assert rows[0][23:] == ["Lượt chuyển", "Chuyển đi", "Chuyển đến"]
+    assert whole[23:] == ["45", "", ""]
+    assert by_name["Nhóm thủ tục", "A · Hộ tịch · Chứng thực"][23:] == ["45", "40", "5"]
+    assert by_name["Nhóm thủ tục", "Z"][23:] == ["0", "0", "35"]
+    assert by_name["Giờ lấy số", "08:00–09:00"][23:] == ["45", "", ""]
     assert by_name["Giờ lấy số", "08:00–09:00"][2] == "1214"
     english = rows_of(make_report(content(language="en"), "csv"), ",")
     assert english[1][9] == "15.12"
@@ -109,6 +114,8 @@ def test_a_workbook_that_another_program_reads() -> None:
     assert (days.max_row, days["A2"].value, days["B2"].value) == (27, "02/11/2026", 1214)
     assert [cell.value for cell in hours[3]] == ["10:00–11:00", 3, 0, 0, 1, None, None, None, None, None, None]
     assert lines["A2"].value == "A · Hộ tịch · Chứng thực"
+    assert [cell.value for cell in lines[1]][5:7] == ["Chuyển đi", "Chuyển đến"]
+    assert [cell.value for cell in lines[3]][1:7] == [3, 0, 0, 1, 0, 35]
     assert (counters["E2"].value, counters["J2"].value, counters["J2"].number_format) == (9.5, 0.9412, "0 %")
 
 
@@ -119,6 +126,7 @@ def test_a_pdf_has_its_words_typeface_and_numbers(language: Any, numbers: tuple[
     text = words_of(pdf)
     for number in numbers:
         assert number in text
+    assert ("Lượt chuyển 45" if language == "vi" else "Sent on 45") in text
     assert ("Báo cáo ngày" if language == "vi" else "Daily report") in text
     assert ("Thứ Hai 23/11/2026" if language == "vi" else "Monday 23/11/2026") in text
     fonts = set(re.findall(rb"/BaseFont /([^ /]+)", pdf))
@@ -135,7 +143,9 @@ def test_a_day_without_anybody_is_a_report_too() -> None:
     assert "Không ai lấy số" in text
     assert "Theo quầy" not in text
     _, whole = rows_of(make_report(content(EMPTY), "csv"), ";")
-    assert whole[2:] == [*"0000000", "", "", "", "", "0", *[""] * 7, "0", "0"], "nobody waited: no mean of nought"
+    assert whole[2:] == [*"0000000", "", "", "", "", "0", *[""] * 7, "0", "0", "0", "", ""], (
+        "nobody waited: no mean of nought"
+    )
     openpyxl.load_workbook(io.BytesIO(make_report(content(EMPTY), "xlsx")))
 
 

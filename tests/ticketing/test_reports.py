@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, insert
 
 from tests.ticketing.conftest import CENTRE
+from tests.ticketing.desk_in_hand import Desk, new_id
 from ticketing.deeds.reporting import Reporting
 from ticketing.domain.answers import CallStatus, Refused, TicketStatus
 from ticketing.domain.report_answers import Report, Told, Totals, Waits
-from ticketing.domain.report_records import CallFact, TicketFact
+from ticketing.domain.report_records import CallFact, MoveFact, TicketFact
 from ticketing.reports.counting import count_report
 from ticketing.store.opening import HubStore
 from ticketing.store.tables import call, ticket
@@ -204,7 +205,7 @@ def test_what_adds_up_for_every_day(day: list[Any]) -> None:
         for number, (line, minute, status, told, calls) in enumerate(day, 1)
     )
     tickets, calls = facts(visits)
-    report = count_report(DAY, DAY, tickets, calls, HANOI)
+    report = count_report(DAY, DAY, tickets, calls, [], HANOI)
     everything = [report.totals, *(one.totals for one in report.by_line), *(one.totals for one in report.by_hour)]
     for totals in everything:
         ends = (totals.served, totals.absent, totals.left, totals.merged, totals.open)
@@ -228,7 +229,7 @@ def test_what_adds_up_for_every_day(day: list[Any]) -> None:
 def test_hours_are_the_centres_own() -> None:
     late = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # half past seven in Hanoi
     fact = TicketFact("t", DAY, "A", int(late.timestamp() * 1000), TicketStatus.WAITING, None, None)
-    report = count_report(DAY, DAY + timedelta(days=1), [fact], [], HANOI)
+    report = count_report(DAY, DAY + timedelta(days=1), [fact], [], [], HANOI)
     assert [one.hour for one in report.by_hour] == [7]
 
 
@@ -236,7 +237,7 @@ def test_a_call_left_open_over_night_counts_as_served_but_its_minutes_do_not() -
     forgotten = Visit("A002", 8, 1, TicketStatus.FINISHED, None, ((1, 20, 24 * 60, DONE),))
     in_vain = Visit("A003", 8, 2, TicketStatus.ABSENT, None, ((2, 30, 24 * 60 + 1, GONE),))
     tickets, calls = facts((MONDAY[0], forgotten, in_vain))
-    report = count_report(DAY, DAY, tickets, calls, HANOI)
+    report = count_report(DAY, DAY, tickets, calls, [], HANOI)
     first, second = report.by_counter
     assert (first.calls, first.served, first.service_min, first.busy_min) == (2, 2, 8.0, 8.0)
     assert (second.calls, second.absent, second.service_min, second.busy_min) == (1, 1, 0.0, 0.0)
@@ -246,6 +247,46 @@ def test_a_call_left_open_over_night_counts_as_served_but_its_minutes_do_not() -
 def test_nobody_waited_through_the_night() -> None:
     """A counter without the hub had the number still, and called it in the morning."""
     visit = Visit("A002", 8, 1, TicketStatus.FINISHED, (5, 10), ((1, 24 * 60, 24 * 60 + 5, DONE),))
-    report = count_report(DAY, DAY, *facts((visit,)), HANOI)
+    report = count_report(DAY, DAY, *facts((visit,)), [], HANOI)
     assert (report.totals.served, report.totals.waits.tickets, report.totals.told.tickets) == (1, 0, 0)
     assert report.by_counter[0].waits.tickets == 0
+
+
+def test_numbers_sent_on_are_counted_where_they_waited(
+    house: Any, store: HubStore, perform: Callable[..., list[Any]]
+) -> None:
+    desk = Desk(house, store, perform)
+    for _ in range(2):
+        desk.take("A")
+    lan, minh = desk.sign_in("lan", 2), desk.sign_in("minh", 3)  # A and B are called at 2, B and C at 3
+    desk.transfer(desk.call(lan, 2), lan, line="B")
+    desk.transfer(desk.call(minh, 3), minh, line="C")
+    other, too_far = desk.call(lan, 2), new_id()
+    desk.transfer(other, lan, line="C", request_id=too_far)
+    desk.undo(too_far, lan)
+    desk.transfer(other, lan, counter=3)  # where A is not called: it waits in B
+    back, in_vain = desk.call(minh, 3), new_id()
+    desk.transfer(back, minh, line="A", request_id=in_vain)
+    desk.undo(in_vain, minh)
+    desk.end(back, minh, CallStatus.FINISHED)
+    today = house.today(house.clock.now_ms())
+    report = report_of(store, house, today, today)
+    lines = {one.line: (one.totals.issued, one.totals.moved, one.moved_away, one.moved_in) for one in report.by_line}
+    assert lines == {"A": (2, 3, 2, 0), "B": (0, 0, 1, 2), "C": (0, 0, 0, 1)}
+    assert report.totals.moved == 3
+    assert [one.totals.moved for one in report.by_hour] == [3]
+
+
+def test_a_number_sent_to_a_counter_of_its_own_line_leaves_no_line() -> None:
+    tickets, calls = facts(MONDAY[:2])
+    one, other = (fact.ticket_id for fact in tickets)
+    moves = [
+        MoveFact(one, "A", sent_on=True),
+        MoveFact(other, "C", sent_on=False),  # held by a counter that calls only C
+        MoveFact(other, "A", sent_on=True),
+        MoveFact("of yesterday", "B", sent_on=True),
+    ]
+    report = count_report(DAY, DAY, tickets, calls, moves, HANOI)
+    lines = {line.line: (line.totals.issued, line.moved_away, line.moved_in) for line in report.by_line}
+    assert lines == {"A": (2, 0, 1), "C": (0, 1, 0)}
+    assert report.totals.moved == 2

@@ -160,6 +160,7 @@ class Shower:
             within=f"{told.within * 100:.0f} %" if told.tickets else "",
             promised=totals.promised,
             kept=totals.kept,
+            moved=totals.moved,
         )
 
     def plots(self, report: Report) -> tuple[shown.PlotShown, ...]:

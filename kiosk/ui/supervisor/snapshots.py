@@ -96,6 +96,7 @@ class FiguresShown:
     within: str
     promised: int
     kept: int
+    moved: int
 
 
 @dataclass(frozen=True)

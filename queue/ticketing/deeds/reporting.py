@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 from typing import Final
 
 from ticketing.deeds.house import House
@@ -37,8 +37,13 @@ class Reporting:
         """The report of the days from `first` to `last`, at most 31 of them."""
         if not 0 <= (last - first).days < LONGEST_DAYS:
             return refuse(Refusal.MALFORMED)
-        tickets, calls = ledger.report_tickets(first, last), ledger.report_calls(first, last)
-        return count_report(first, last, tickets, calls, self._house.rules.timezone)
+        return report_of(ledger, first, last, self._house.rules.timezone)
+
+
+def report_of(ledger: Ledger, first: date, last: date, zone: tzinfo) -> Report:
+    """The report of these days, however many."""
+    tickets, calls = ledger.report_tickets(first, last), ledger.report_calls(first, last)
+    return count_report(first, last, tickets, calls, ledger.report_moves(first, last), zone)
 
 
 class NoteExports:

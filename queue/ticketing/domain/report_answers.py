@@ -49,6 +49,7 @@ class Told:
 class Totals:
     """Where tickets ended: issued = served + absent + left + merged + open.
 
+    `moved`: how often they were sent on, to another line or to a counter; taken back again does not count.
     `promised`: served tickets to whom an express programme had promised an hour; `kept`: those who were done by it.
     """
 
@@ -62,6 +63,7 @@ class Totals:
     told: Told
     promised: int = 0
     kept: int = 0
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,16 @@ class HourFigures:
 
 @dataclass(frozen=True)
 class LineFigures:
-    """Tickets of one line."""
+    """Tickets issued in one line.
+
+    `moved_away`: how often a ticket that waited here was sent on to another line, `moved_in`: to here from another;
+    whatever line it was issued in. One that was sent to a counter of its own line is neither.
+    """
 
     line: str
     totals: Totals
+    moved_away: int = 0
+    moved_in: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ class DayFigures:
 
 @dataclass(frozen=True)
 class Report:
-    """The days from `first` to `last`, both included. Hours, lines, counters and days without a ticket are left out."""
+    """The days from `first` to `last`, both included. What had no ticket is left out."""
 
     first: date
     last: date

@@ -47,6 +47,15 @@ class OpenCallFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveFact:
+    """A call after which its ticket waits in `line`: sent on to a line or a counter, or else only held."""
+
+    ticket_id: str
+    line: str
+    sent_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CallFact:
     """One calling that was not undone."""
 

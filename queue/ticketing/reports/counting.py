@@ -21,7 +21,7 @@ from ticketing.domain.report_answers import (
     Totals,
     Waits,
 )
-from ticketing.domain.report_records import CallFact, TicketFact
+from ticketing.domain.report_records import CallFact, MoveFact, TicketFact
 
 # A number issued and called in one deed waited for nobody: it would flatter the waits of those who did.
 _AT_ONCE_MS: Final = 1000
@@ -33,12 +33,13 @@ _Key = TypeVar("_Key", int, str, date)
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A ticket with its wait (minutes; None: not called yet, or at once, or on another day, or passed over at its
-    citizen's own wish), the counter of its first call, and when it was done (None: it was not)."""
+    citizen's own wish), the counter of its first call, when it was done (None: it was not), how often it was moved."""
 
     fact: TicketFact
     waited_min: float | None
     counter: int | None
     done_ms: int | None
+    moved: int
 
     @property
     def was_promised(self) -> bool:
@@ -53,16 +54,28 @@ class _Seen:
 
 
 def count_report(
-    first: date, last: date, tickets: Sequence[TicketFact], calls: Sequence[CallFact], zone: tzinfo
+    first: date,
+    last: date,
+    tickets: Sequence[TicketFact],
+    calls: Sequence[CallFact],
+    moves: Sequence[MoveFact],
+    zone: tzinfo,
 ) -> Report:
-    """The report of the days from `first` to `last`; `zone` says which hour of the day a ticket was issued in."""
+    """The report of the days from `first` to `last`; `zone` says which hour of the day a ticket was issued in.
+
+    `moves` are in the order in which they were made.
+    """
     first_calls: dict[str, CallFact] = {}
     done: dict[str, int] = {}
     for call in sorted(calls, key=lambda one: one.called_ms):
         first_calls.setdefault(call.ticket_id, call)
         if call.status is CallStatus.FINISHED and call.ended_ms is not None:
             done[call.ticket_id] = call.ended_ms
-    seen = [_see(one, first_calls.get(one.ticket_id), done.get(one.ticket_id), zone) for one in tickets]
+    moved = Counter(one.ticket_id for one in moves if one.sent_on)
+    seen = [
+        _see(one, first_calls.get(one.ticket_id), done.get(one.ticket_id), moved[one.ticket_id], zone)
+        for one in tickets
+    ]
 
     def hour_of(one: _Seen) -> int:
         return datetime.fromtimestamp(one.fact.issued_ms / 1000, zone).hour
@@ -72,18 +85,37 @@ def count_report(
         last=last,
         totals=_totals(seen),
         by_hour=tuple(HourFigures(hour, _totals(some)) for hour, some in _grouped(seen, hour_of)),
-        by_line=tuple(LineFigures(line, _totals(some)) for line, some in _grouped(seen, lambda one: one.fact.line)),
+        by_line=_by_line(seen, moves),
         by_counter=_by_counter(seen, calls, zone),
         by_day=tuple(DayFigures(day, _totals(some)) for day, some in _grouped(seen, lambda one: one.fact.day)),
     )
 
 
-def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None, zone: tzinfo) -> _Seen:
+def _see(ticket: TicketFact, call: CallFact | None, done_ms: int | None, moved: int, zone: tzinfo) -> _Seen:
     if call is None:
-        return _Seen(ticket, None, None, done_ms)
+        return _Seen(ticket, None, None, done_ms, moved)
     waited_ms = call.called_ms - ticket.issued_ms
     counts = waited_ms >= _AT_ONCE_MS and not ticket.kept and local_day(call.called_ms, zone) == ticket.day
-    return _Seen(ticket, waited_ms / _MINUTE_MS if counts else None, call.counter, done_ms)
+    return _Seen(ticket, waited_ms / _MINUTE_MS if counts else None, call.counter, done_ms, moved)
+
+
+def _by_line(seen: Sequence[_Seen], moves: Sequence[MoveFact]) -> tuple[LineFigures, ...]:
+    waits_in = {one.fact.ticket_id: one.fact.line for one in seen}
+    away: Counter[str] = Counter()
+    into: Counter[str] = Counter()
+    for move in moves:
+        line = waits_in.get(move.ticket_id)
+        if line is None:
+            continue  # of a ticket of another day
+        waits_in[move.ticket_id] = move.line
+        if move.sent_on and move.line != line:
+            away[line] += 1
+            into[move.line] += 1
+    issued = dict(_grouped(seen, lambda one: one.fact.line))
+    return tuple(
+        LineFigures(line, _totals(issued.get(line, ())), away[line], into[line])
+        for line in sorted({*issued, *into, *away})
+    )
 
 
 def _grouped(seen: Iterable[_Seen], key: Callable[[_Seen], _Key]) -> list[tuple[_Key, list[_Seen]]]:
@@ -106,6 +138,7 @@ def _totals(seen: Sequence[_Seen]) -> Totals:
         told=_told(seen),
         promised=sum(one.was_promised for one in seen),
         kept=sum(one.was_kept for one in seen),
+        moved=sum(one.moved for one in seen),
     )
 
 

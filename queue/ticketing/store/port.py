@@ -26,7 +26,7 @@ from ticketing.domain.records import (
     SessionRecord,
     TicketRecord,
 )
-from ticketing.domain.report_records import CallFact, CounterFact, OpenCallFact, TicketFact
+from ticketing.domain.report_records import CallFact, CounterFact, MoveFact, OpenCallFact, TicketFact
 from ticketing.domain.wait_records import ForecastRecord, JudgedWait, PastCall, PausedCounter, QueuedTicket
 from ticketing.store.lease_port import LeaseLedger
 
@@ -245,6 +245,9 @@ class Ledger(LeaseLedger, Protocol):
 
     def report_calls(self, first: date, last: date) -> Sequence[CallFact]:
         """The calls of these days that were not undone."""
+
+    def report_moves(self, first: date, last: date) -> Sequence[MoveFact]:
+        """The calls of these days after which a ticket was sent on or held, in the order of those deeds."""
 
     def badge_tries(self, device: str) -> PinTries:
         """The wrong badges at a device since the last right one."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, literal_column, select
+from sqlalchemy import Connection, bindparam, func, literal_column, select
 
-from ticketing.domain.answers import CallStatus, TicketStatus
-from ticketing.domain.report_records import CallFact, TicketFact
+from ticketing.domain.answers import CallStatus, EventType, TicketStatus
+from ticketing.domain.report_records import CallFact, MoveFact, TicketFact
 from ticketing.store.queue_rows import CENTRE
-from ticketing.store.tables import call, ticket
+from ticketing.store.tables import call, event, ticket
 from ticketing.store.waiting_tables import forecast
 
 REPORT_TICKETS: Final = (
@@ -33,6 +33,24 @@ REPORT_CALLS: Final = (
     )
     .order_by(call.c.called_ms)
 )
+# A deed that was taken back has left its event, but its call goes on or ended otherwise. From the first call on: events
+# are many and go back for years.
+REPORT_MOVES: Final = (
+    select(event.c.call_id, event.c.ticket_id, event.c.line, event.c.type)
+    .join(call, call.c.call_id == event.c.call_id)
+    .where(
+        event.c.centre == CENTRE,
+        event.c.seq
+        >= select(func.min(call.c.announced_seq))
+        .where(call.c.centre == CENTRE, call.c.day >= bindparam("first_day"), call.c.day <= bindparam("last_day"))
+        .scalar_subquery(),
+        event.c.type.in_((EventType.TRANSFERRED.value, EventType.HELD.value)),
+        call.c.status == event.c.type,
+        call.c.day >= bindparam("first_day"),
+        call.c.day <= bindparam("last_day"),
+    )
+    .order_by(event.c.seq)
+)
 
 
 class ReportRows:
@@ -49,6 +67,14 @@ class ReportRows:
             TicketFact(row[0], row[1], row[2], row[3], TicketStatus(row[4]), row[5], row[6], row[7], row[8])
             for row in self._connection.execute(REPORT_TICKETS, asked)
         ]
+
+    def report_moves(self, first: date, last: date) -> Sequence[MoveFact]:
+        asked = {"of_centre": self._centre, "first_day": first, "last_day": last}
+        last_of_call: dict[str, MoveFact] = {}
+        for call_id, ticket_id, line, type_ in self._connection.execute(REPORT_MOVES, asked):
+            last_of_call.pop(call_id, None)  # it was taken back, and then done after all
+            last_of_call[call_id] = MoveFact(ticket_id, line, type_ == EventType.TRANSFERRED)
+        return list(last_of_call.values())
 
     def report_calls(self, first: date, last: date) -> Sequence[CallFact]:
         asked = {"of_centre": self._centre, "first_day": first, "last_day": last}

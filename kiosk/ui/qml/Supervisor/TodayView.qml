@@ -30,7 +30,7 @@ ScrollArea {
         id: figures
         visible: view.day !== null
         width: parent?.width ?? 0
-        columns: Math.max(2, Math.min(view.day?.promised > 0 ? 5 : 4, Math.floor(width / (Theme.mm(48) * Theme.textScale))))
+        columns: Math.max(2, Math.min(view.day?.promised > 0 || view.day?.moved > 0 ? 5 : 4, Math.floor(width / (Theme.mm(48) * Theme.textScale))))
         columnSpacing: Theme.mm(4)
         rowSpacing: Theme.mm(4)
         Repeater {
@@ -44,6 +44,7 @@ ScrollArea {
                 { name: "error", word: qsTr("Dự báo lệch"), value: view.minutes(view.day.error) },
                 { name: "within", word: qsTr("Trong khoảng đã báo"), value: view.day.within === "" ? "–" : view.day.within },
             ].concat(view.day.promised > 0 ? [{ name: "kept", word: qsTr("Đúng hẹn"), value: view.day.kept + " / " + view.day.promised }] : [])
+             .concat(view.day.moved > 0 ? [{ name: "moved", word: qsTr("Lượt chuyển"), value: view.day.moved }] : [])
             Column {
                 id: figure
                 required property var modelData
