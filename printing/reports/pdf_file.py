@@ -11,6 +11,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer, Table, TableStyle
 
@@ -33,7 +34,9 @@ _LINE: Final = HexColor("#DDD2C2")
 _SIDE_GROUND: Final = HexColor("#F3EADD")
 _LACQUER: Final = HexColor("#8C1C13")
 _FIGURES_A_ROW: Final = 4
-_FIRST_COLUMN: Final = 42 * mm
+_PADDING: Final = 4
+_APART: Final = 2
+"""Points between two columns, beside the padding."""
 
 
 def _style(name: str, size: float, leading: float, font: str = _PLAIN, colour: Color = _INK) -> ParagraphStyle:
@@ -112,31 +115,67 @@ def _plots(plots: Sequence[BarPlot], content: ReportContent) -> list[Flowable]:
 
 
 def _table(table: ReportTable, content: ReportContent) -> list[Flowable]:
-    first, *others = table.columns
-    widths = [_FIRST_COLUMN, *[(CONTENT - _FIRST_COLUMN) / len(others)] * len(others)]
+    first = table.columns[0]
+    rows = [
+        [cell_words(value, column.kind, content.language) for value, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
     head = [paragraph(safe(column.title), _CELL_HEAD if column is first else _NUMBER_HEAD) for column in table.columns]
     body = [
         [
-            paragraph(
-                safe(cell_words(value, column.kind, content.language)), _CELL if column.kind == "text" else _NUMBER
-            )
-            for value, column in zip(row, table.columns, strict=True)
+            paragraph(safe(words), _CELL if column.kind == "text" else _NUMBER)
+            for words, column in zip(row, table.columns, strict=True)
         ]
-        for row in table.rows
+        for row in rows
     ]
     style = _plain_style(2.6)
     style.add("BACKGROUND", (0, 0), (-1, 0), _SIDE_GROUND)
     style.add("VALIGN", (0, 0), (-1, 0), "BOTTOM")
     style.add("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE)
-    style.add("LEFTPADDING", (0, 0), (-1, -1), 4)
-    style.add("RIGHTPADDING", (-1, 0), (-1, -1), 4)
-    drawn = Table([head, *body], colWidths=widths, repeatRows=1, style=style, hAlign="LEFT")
+    style.add("LEFTPADDING", (0, 0), (-1, -1), _PADDING)
+    style.add("RIGHTPADDING", (-1, 0), (-1, -1), _PADDING)
+    drawn = Table(
+        [head, *body],
+        colWidths=_widths([column.title for column in table.columns], rows),
+        repeatRows=1,
+        style=style,
+        hAlign="LEFT",
+    )
     title = [paragraph(safe(table.title), _HEAD), Spacer(1, 1.5 * mm)]
     note: list[Flowable] = [Spacer(1, 3 * mm), paragraph(safe(table.note), _SMALL)] if table.note else []
     end: list[Flowable] = [*note, Spacer(1, 6 * mm)]
     if len(table.rows) <= 20:
         return [KeepTogether([*title, drawn, *end])]
     return [*title, drawn, *end]
+
+
+def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """How wide each column is: no title breaks inside a word and no number over two lines.
+
+    The first column, of names, has what they need or what is left for it.
+    """
+    columns = list(zip(*rows, strict=True))
+    names, *numbers = (max(stringWidth(tidy(one), _PLAIN, _CELL.fontSize) for one in cells) for cells in columns)
+    name_title, *number_titles = (
+        max((stringWidth(word, _BOLD, _CELL_HEAD.fontSize) for word in tidy(title).split()), default=0.0)
+        for title in titles
+    )
+    needed = [max(pair) + _PADDING + _APART for pair in zip(numbers, number_titles, strict=True)]
+    needed[-1] += _PADDING
+    left = CONTENT - sum(needed)
+    first = min(left, max(names, name_title) + _PADDING + _APART)
+    return [first, *_levelled(needed, CONTENT - first)]
+
+
+def _levelled(needed: Sequence[float], room: float) -> list[float]:
+    """As much as each needs and `room` together: what is to spare goes to the narrowest, so that most are alike."""
+    rising = sorted(needed)
+    level = 0.0
+    for count in range(len(rising), 0, -1):
+        level = (room - sum(rising[count:])) / count
+        if level >= rising[count - 1]:
+            break
+    return [max(one, level) for one in needed]
 
 
 def _plain_style(padding: float) -> TableStyle:

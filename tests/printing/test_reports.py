@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,6 +46,11 @@ MONTH = replace(
     first=date(2026, 11, 1),
     last=date(2026, 11, 30),
     by_day=tuple(DayFigures(date(2026, 11, day), TOTALS) for day in range(2, 28)),
+)
+BUSY = replace(
+    MONTH,
+    by_line=tuple(LineFigures(line, replace(TOTALS, issued=112_140), 10_400, 10_350) for line in "ABC"),
+    by_counter=tuple(replace(REPORT.by_counter[0], counter=counter, busy_min=14_402.25) for counter in range(1, 6)),
 )
 EMPTY = Report(DAY, DAY, replace(SILENT, issued=0, left=0, open=0), (), (), (), ())
 
@@ -135,6 +141,29 @@ def test_a_pdf_has_its_words_typeface_and_numbers(language: Any, numbers: tuple[
     document = pypdfium2.PdfDocument(pdf)
     assert document[0].get_size() == pytest.approx((595.3, 841.9), abs=0.1)
     document.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("report", [REPORT, BUSY], ids=["a day", "a busy month"])
+def test_no_word_of_a_table_is_broken(report: Report, language: Any) -> None:
+    pages = content(report, language)
+    known = {word for words in _all_words(pages) for word in re.findall(r"[^\W\d_]+", words)} | {"Page", "Trang"}
+    printed = set(re.findall(r"[^\W\d_]+", words_of(make_report(pages, "pdf"))))
+    assert not printed - known
+    for table in pages.tables:
+        assert {word for column in table.columns for word in re.findall(r"[^\W\d_]+", column.title)} <= printed
+
+
+def _all_words(part: object) -> Iterator[str]:
+    """Every text in a report's content."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _all_words(one)
+    elif is_dataclass(part):
+        for one in fields(part):
+            yield from _all_words(getattr(part, one.name))
 
 
 def test_a_day_without_anybody_is_a_report_too() -> None:
