@@ -105,12 +105,14 @@ def city_contract(
 ) -> None:
     """Print the city's contract as OpenAPI in YAML: docs/city-contract.yaml."""
     from city.sandbox.contract_page import contract_page
+    from kiosk.commands.whole_file import whole_file
 
     page = contract_page()
     if out is None:
         typer.echo(page, nl=False)
     else:
-        out.write_text(page, encoding="utf-8")
+        with whole_file(out) as written:
+            written.write(page.encode())
 
 
 def _centre(config: Path | None) -> Centre:

@@ -106,13 +106,15 @@ def api(
     out: Annotated[Path | None, typer.Option(help="File to write; standard output without it")] = None,
 ) -> None:
     """What the hub speaks, as OpenAPI."""
+    from kiosk.commands.whole_file import whole_file
     from ticketing.web.api_document import api_document
 
     text = api_document()
     if out is None:
         typer.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        with whole_file(out) as written:
+            written.write(text.encode())
 
 
 def _home(home: Path | None) -> Path:
