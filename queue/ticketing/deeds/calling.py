@@ -49,7 +49,7 @@ class CallNextTicket:
         if not isinstance(clerk, SessionRecord):
             return clerk
         day = house.today(now)
-        lines = house.lines_called(ledger, rule, day)
+        lines = rule.calls_from(house.forsaken_lines(ledger, day))
         kept_for = house.kept_for(ledger, now)
         for held in (False, True):
             queues = ledger.line_queues(day, lines, rule.number, now, kept_for=kept_for, held=held, most=1)

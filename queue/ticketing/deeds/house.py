@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +17,7 @@ from ticketing.domain.luck import Luck
 from ticketing.domain.opening import closing_ms
 from ticketing.domain.records import CallRecord, LineOrder, SessionRecord, TicketRecord
 from ticketing.domain.rights import CALLERS
-from ticketing.domain.rules import CentreRules, CounterRule
+from ticketing.domain.rules import CentreRules
 from ticketing.store.port import Ledger
 from ticketing.waiting.live import LiveWaits, WaitRange, range_told
 
@@ -58,13 +58,6 @@ class House:
         """The lines with numbers of this day that no counter serves: perhaps there are no such lines any more."""
         served = self.rules.counters_of_line
         return [line for line in ledger.waiting_by_line(day) if not served.get(line)]
-
-    def lines_called(self, ledger: Ledger, counter: CounterRule, day: date) -> Sequence[str]:
-        """From which lines a counter calls: its own, and those that no counter serves. One without lines calls nobody.
-
-        Whoever waits in a line that was taken out of the configuration is everybody's, or nobody would call them.
-        """
-        return (*counter.lines, *self.forsaken_lines(ledger, day)) if counter.lines else ()
 
     def grants(self, priority: str, day: date) -> bool:
         """Whether this class of people is called first on that day."""

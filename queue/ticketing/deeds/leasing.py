@@ -132,10 +132,8 @@ class RenewLeases:
         fits = made is not None and (made.day, made.counters, made.asked_for) == (day, counters, asked_for)
         if made is not None and fits and (made.known == known or now_s - made.made_s < _PLAN_SERVES_S):
             return made
-        dealing = {
-            counter: frozenset(self._house.lines_called(ledger, rules.counter_of[counter], day))
-            for counter in sorted(counters)
-        }
+        forsaken = self._house.forsaken_lines(ledger, day)
+        dealing = {counter: frozenset(rules.counter_of[counter].calls_from(forsaken)) for counter in sorted(counters)}
         lines = sorted(set().union(*dealing.values()))
         most = MOST_IN_A_SLICE * max(1, len(dealing))
         kept_for = self._house.kept_for(ledger, now)
@@ -295,7 +293,7 @@ class InTheWay:
             return None
         now = house.clock.now_ms()
         day = house.today(now)
-        lines = house.lines_called(ledger, rule, day)
+        lines = rule.calls_from(house.forsaken_lines(ledger, day))
         kept_for = house.kept_for(ledger, now)
         for held in (False, True):
             queues = ledger.line_queues(

@@ -111,7 +111,8 @@ class Looking:
         now = self._house.clock.now_ms()
         if session_sha256 is not None and ledger.session(session_sha256, now) is None:
             return refuse(Refusal.NOT_SIGNED_IN)
-        lines = self._house.lines_called(ledger, rule, self._house.today(now))
+        forsaken = self._house.forsaken_lines(ledger, self._house.today(now))
+        lines = rule.calls_from(forsaken)
         return self._waiting(ledger, replace(rule, lines=tuple(lines)), now, _AT_A_COUNTER)
 
     def everybody_waiting(self, ledger: Ledger, session_sha256: str) -> tuple[WaitingTicket, ...] | Refused:

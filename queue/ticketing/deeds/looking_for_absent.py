@@ -29,8 +29,8 @@ class LookForAbsent:
         rule = self._house.rules.counter_of.get(counter)
         if rule is None:
             return refuse(Refusal.UNKNOWN_COUNTER)
-        lines = self._house.lines_called(ledger, rule, self._house.today(self._house.clock.now_ms()))
-        return self._in_lines(ledger, lines, _AT_A_COUNTER)
+        forsaken = self._house.forsaken_lines(ledger, self._house.today(self._house.clock.now_ms()))
+        return self._in_lines(ledger, rule.calls_from(forsaken), _AT_A_COUNTER)
 
     def for_staff(self, ledger: Ledger, session_sha256: str) -> tuple[AbsentTicket, ...] | Refused:
         """In every line, for a signed-in member of staff who may bring people back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -61,6 +61,10 @@ class CounterRule:
     weights: Mapping[str, float] = field(default_factory=dict)
     breaks: tuple[Window, ...] = ()
     """Planned breaks of every day, local time: for the forecast of waits only."""
+
+    def calls_from(self, forsaken: Iterable[str]) -> tuple[str, ...]:
+        """Its own lines, and those that no counter serves: else nobody calls who waits there. Without lines, none."""
+        return (*self.lines, *forsaken) if self.lines else ()
 
 
 @dataclass(frozen=True)
