@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kiosk.demo.centre import copy_configuration
 from tests import postgres_cluster
@@ -21,6 +22,10 @@ LONG_NOTES = PROJECT / "var" / "long"
 # On several workers a file that takes minutes must not be the last to begin.
 _BEGIN_WITH = ("test_killed_processes.py", "test_kiosk_screens.py", "test_signals.py", "test_desk_screens.py")
 _LONG_S = 4 * 3600  # full counts take what they take
+
+# What is right does not depend on how fast a machine is; how fast we are is for tests/bench.
+settings.register_profile("motcua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("motcua")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

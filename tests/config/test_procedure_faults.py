@@ -275,7 +275,7 @@ def test_a_form_that_nobody_could_answer(folder: Path) -> None:
     | st.sampled_from([b"[[form]]", b"[[form.pages]]", b"when = {}", b'"', b"}", b"=", b"\n"]),
     length=st.integers(0, 40),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_is_a_fault_or_still_whole(
     tmp_path_factory: pytest.TempPathFactory, cut: int, junk: bytes, length: int
 ) -> None:

@@ -165,20 +165,20 @@ minutes = st.integers(0, 60 * 8 * 40)
 
 
 @given(start=moments, count=minutes)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_adding_minutes_and_counting_them_agree(calendar: WorkingCalendar, start: datetime, count: int) -> None:
     assert calendar.minutes_between(start, calendar.add_minutes(start, count)) == count
 
 
 @given(start=moments, one=minutes, more=minutes)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_minutes_add_up(calendar: WorkingCalendar, start: datetime, one: int, more: int) -> None:
     at_once = calendar.add_minutes(start, one + more)
     assert calendar.add_minutes(calendar.add_minutes(start, one), more) == at_once
 
 
 @given(start=moments, later=st.timedeltas(timedelta(0), timedelta(days=30)), count=st.integers(1, 30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_who_comes_later_is_never_due_earlier(
     calendar: WorkingCalendar, start: datetime, later: timedelta, count: int
 ) -> None:
@@ -187,7 +187,7 @@ def test_who_comes_later_is_never_due_earlier(
 
 
 @given(start=moments, count=st.integers(1, 30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_due_is_in_the_future_at_closing_time_of_a_working_day(
     calendar: WorkingCalendar, start: datetime, count: int
 ) -> None:

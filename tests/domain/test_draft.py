@@ -209,7 +209,7 @@ drafts = st.builds(
 
 
 @given(draft=drafts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_draft_comes_back(draft: Draft) -> None:
     again = draft_from_bytes(draft_to_bytes(draft))
     assert again == draft
@@ -219,7 +219,7 @@ def test_any_draft_comes_back(draft: Draft) -> None:
 
 
 @given(draft=drafts, at=st.integers(0, 10_000), junk=st.binary(min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_damaged_bytes_are_refused_or_are_another_valid_draft(draft: Draft, at: int, junk: bytes) -> None:
     whole = draft_to_bytes(draft)
     cut = at % len(whole)
@@ -230,7 +230,7 @@ def test_damaged_bytes_are_refused_or_are_another_valid_draft(draft: Draft, at: 
 
 
 @given(data=st.binary(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_random_bytes_never_do_anything_else_than_fail(data: bytes) -> None:
     with pytest.raises(DraftFault):
         draft_from_bytes(data)

@@ -91,7 +91,7 @@ codes = st.sampled_from(CODES)
 
 
 @given(code=codes, data=st.data(), with_card=st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_careful_citizen_reaches_the_end_and_every_required_answer_counts(
     catalogue: Catalogue, code: str, data: st.DataObject, with_card: bool
 ) -> None:
@@ -113,7 +113,7 @@ def test_a_careful_citizen_reaches_the_end_and_every_required_answer_counts(
 
 
 @given(code=codes, data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_sequence_of_answers_is_survived(catalogue: Catalogue, code: str, data: st.DataObject) -> None:
     procedure = procedure_of(catalogue, code)
     questions = tuple(procedure.questions())
@@ -158,7 +158,7 @@ def test_any_sequence_of_answers_is_survived(catalogue: Catalogue, code: str, da
 
 
 @given(code=codes, data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_back_and_forth_loses_nothing(catalogue: Catalogue, code: str, data: st.DataObject) -> None:
     procedure = procedure_of(catalogue, code)
     choose: Choose = lambda count: data.draw(st.integers(0, count - 1))  # noqa: E731  (drawn inside this test)

@@ -164,7 +164,7 @@ def test_reprs_say_nothing_personal() -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.lists(st.text(max_size=400), max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_fits(name: str, request: str, documents: list[str]) -> None:
     form = replace(FORM, applicant=Party(name, name, request, name, name), request=request, documents=tuple(documents))
     assert_inside(pages(make_mau_01(form)))

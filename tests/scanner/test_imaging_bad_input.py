@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -125,7 +125,7 @@ def test_the_camera_s_orientation_mark_is_obeyed(orientation: int) -> None:
     assert picture.pixels.shape == (60, 100, 3)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(2, len(JPEG) - 1), st.integers(0, 255)), max_size=12), st.integers(0, len(JPEG)))
 def test_no_damage_raises(changes: list[tuple[int, int]], length: int) -> None:
     data = bytearray(JPEG)
@@ -134,7 +134,7 @@ def test_no_damage_raises(changes: list[tuple[int, int]], length: int) -> None:
     assert isinstance(decode(bytes(data[:length] if length % 2 else data)), Picture | ImageFault)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=400))
 def test_no_noise_raises(data: bytes) -> None:
     for head in (b"", b"\x89PNG\r\n\x1a\n", b"II*\0", b"RIFF\x40\0\0\0WEBP", b"BM"):

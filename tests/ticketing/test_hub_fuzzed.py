@@ -73,7 +73,6 @@ def asking(home: Path, hub: str, let_in: Callable[..., str]) -> tuple[dict[str, 
 def test_never_a_fault_of_the_hub(label: str, hub: str, asking: tuple[dict[str, str], ...]) -> None:
     @settings(
         max_examples=_EXAMPLES,
-        deadline=None,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ticketing.domain.answers import TicketStatus
@@ -69,7 +69,6 @@ def test_counters_work_when_their_lines_are_open_and_not_in_their_breaks() -> No
     assert list(plan_of(always, DAY).shifts[2]) == [(0, 630), (660, 1440)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), max_size=40))
 def test_the_further_back_the_longer(people: list[tuple[str, bool]]) -> None:
     waits = looked(
@@ -169,7 +168,6 @@ def ticket(number: int, line: str, due_min: int, *, preferred: bool) -> TicketRe
     )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 50), st.booleans()), max_size=25),
     st.integers(0, 3),

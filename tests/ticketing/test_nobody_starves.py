@@ -37,7 +37,7 @@ def queues(waiting: list[TicketRecord], runs: dict[str, int]) -> list[LineQueue]
 SOMEBODY = st.tuples(st.sampled_from(LINES), st.booleans())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     before=st.lists(SOMEBODY, max_size=12),
     me=SOMEBODY,

@@ -133,7 +133,5 @@ def test_any_order_of_deeds(rules: CentreRules, empty_database: Callable[[], str
     runs = RUNS[empty_database() is not None]
     run_state_machine_as_test(
         QueueMachine,
-        settings=settings(
-            max_examples=runs[LONG], stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=runs[LONG], stateful_step_count=30, suppress_health_check=list(HealthCheck)),
     )

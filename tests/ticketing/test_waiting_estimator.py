@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ticketing.waiting.break_ahead import BreakAhead, Passage, break_ahead
@@ -177,7 +177,6 @@ def test_nobody_waits_over_night_whether_or_not_the_day_has_a_plan_of_its_own() 
     assert after_others.take(second) == alone.take(second), "who came today waits"
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1400), st.integers(0, 5), st.integers(1, 3), st.sampled_from("ABZ")), max_size=60)
 )
@@ -197,7 +196,6 @@ def test_no_order_of_events_breaks_it(rows: list[tuple[float, int, int, str]]) -
             assert 0 <= forecast.p50 <= forecast.p90 < 10_000
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0.1, 300), min_size=1, max_size=80), st.floats(0, 400))
 def test_what_is_left_of_a_visit_is_never_negative(lasted: list[float], elapsed: float) -> None:
     duration = LearnedDuration(12, window=20)
@@ -308,7 +306,6 @@ def test_behind_a_break_an_error_is_counted_in_work() -> None:
     assert before.work(84) == 24
 
 
-@settings(deadline=None)
 @given(st.floats(0, 60), st.floats(0, 300), st.floats(0, 200), st.booleans())
 def test_work_and_wait_agree(wait: float, more_work: float, work: float, some_break: bool) -> None:
     gap = BreakAhead(720, 780) if some_break else None
