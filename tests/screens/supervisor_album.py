@@ -28,6 +28,7 @@ from ticketing.client import (
     WaitingTicket,
 )
 from ticketing.domain.answers import LineStanding
+from ticketing.domain.opening import NO_MORE
 from ticketing.domain.report_answers import HourFigures, LineFigures, Told, Waits
 
 AT: Final = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
@@ -96,6 +97,7 @@ BUSY: Final = Overview(
         _line("A", 38, 96, 70, 105, 2, promised=9, at_risk=4),
         _line("B", 21, 71, 55, 90, 0, promised=3),
         _line("C", 0, 0, 0, 0, 1, state=LineStanding.CLOSED, notice=CLOSED, open=False, closing_stands=True),
+        _line("D", 4, 33, 0, 0, 3, state=LineStanding.CLOSED, notice=NO_MORE.notice, open=False),
     ),
     (
         _serving(1, "A", "Nguyễn Thị Lan", "A112", 52),
@@ -109,7 +111,7 @@ BUSY: Final = Overview(
 
 _WAITS: Final = Waits(120, 15.1, 12.5, 25.9, 61.0)
 _TOLD: Final = Told(110, 16.5, 15.0, 4.6, 0.91)
-_TOTALS: Final = Totals(214, 191, 14, 9, 0, 0, _WAITS, _TOLD, promised=31, kept=29)
+_TOTALS: Final = Totals(214, 191, 14, 9, 0, 0, _WAITS, _TOLD, promised=31, kept=29, moved=12)
 
 
 def _hour(hour: int, mean: float, p90: float, absent: int) -> HourFigures:
@@ -135,22 +137,25 @@ EMPTY: Final = Report(_DAY, _DAY, _NOTHING, (), (), (), ())
 
 AUDIT: Final = AuditPage(
     tuple(
-        AuditLine(no, AT - timedelta(minutes=40 - no), staff, deed, label, line, counter, reason, None)
-        for no, staff, deed, label, line, counter, reason in reversed(
+        AuditLine(no, AT - timedelta(minutes=40 - no), staff, deed, label, line, counter, reason, detail)
+        for no, (staff, deed, label, line, counter, reason, detail) in reversed(list(enumerate(
             (
-                (1, "Nguyễn Thị Lan", "sign_in", None, None, 3, "badge"),
-                (2, "Nguyễn Thị Lan", "call_next", "A012", "A", 3, None),
-                (3, "Nguyễn Thị Lan", "hold", "A012", "A", 3, "fetch_papers"),
-                (4, None, "leave", "B007", "B", None, None),
-                (5, "Trần Văn Minh", "call_this", "A019", "A", 1, "urgent"),
-                (6, "Trần Văn Minh", "sign_in_refused", None, None, 1, "pin"),
-                (7, "Lê Thu Hương", "close_line", None, "C", None, "system_down"),
-                (8, "nguoi.da.nghi", "transfer", "K2-014", "A", 2, "wrong_line"),
-            )
-        )
+                ("Nguyễn Thị Lan", "sign_in", None, None, 3, "badge", None),
+                ("Nguyễn Thị Lan", "call_next", "A012", "A", 3, None, None),
+                ("Nguyễn Thị Lan", "hold", "A012", "A", 3, "fetch_papers", None),
+                (None, "leave", "B007", "B", None, None, None),
+                ("Trần Văn Minh", "call_this", "A019", "A", 1, "urgent", None),
+                ("Trần Văn Minh", "sign_in_refused", None, None, 1, "pin", None),
+                ("Lê Thu Hương", "close_line", None, "C", None, "system_down", None),
+                ("nguoi.da.nghi", "transfer", "K2-014", "A", 2, "wrong_line", None),
+                (None, "enrol_device", None, None, None, "kiosk", "K2"),
+                ("Lê Thu Hương", "export_report", None, None, None, "xlsx", "2026-11-01/2026-11-30"),
+                ("Nguyễn Thị Lan", "session_displaced", None, None, 3, None, "lan.nguyen"),
+            ), start=1,
+        )))
     ),
-    8,
-)
+    11,
+)  # fmt: skip
 
 ABSENT: Final = (
     AbsentTicket("t7", "C007", "C", AT + timedelta(minutes=6)),
@@ -188,7 +193,7 @@ def a_desk(overview: Overview | None = QUIET, report: Report | None = REPORT) ->
         figures=None if overview is None or report is None else shower.figures(report, overview, "vi"),
         plots=() if report is None else shower.plots(report),
         audit=shower.audit((AUDIT,)),
-        audit_count=8,
+        audit_count=11,
         audit_more=False,
         checked="",
         broken_at=0,
