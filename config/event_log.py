@@ -63,6 +63,7 @@ class Event(StrEnum):
     CLOCK_SET_BACK = "clock.set_back"
     CLOCK_LEAPT = "clock.leapt"
     HUB_ALREADY_RUNNING = "hub.already_running"
+    STORE_DAMAGED = "store.damaged"
     LISTENER_CUT_OFF = "listener.cut_off"
     DATABASE_LOST = "database.lost"
     CALL_SPOKEN = "call.spoken"

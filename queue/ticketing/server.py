@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ from ticketing.domain.hub_clock import HubClock
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules
 from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
-from ticketing.store.opening import HubLock, StartRefused, open_store
+from ticketing.store.opening import HubLock, HubStore, StartRefused, open_store
 from ticketing.web.app import hub_app
 from ticketing.web.hub import Hub
 
@@ -41,7 +42,7 @@ _COLLECT_AFTER: Final = (2_000, 100, 50)
 
 
 def serve(home: Path, rules: CentreRules, address: Address, database: str | None = None) -> StartRefused | None:
-    """Serve until SIGTERM or SIGINT. Returns why it could not start, or None after a clean stop.
+    """Serve until SIGTERM or SIGINT. Returns why it could not start or go on, or None after a clean stop.
 
     `database`: a PostgreSQL that many hubs may share; without it the data are a file in `home`, for this hub alone.
     """
@@ -51,7 +52,7 @@ def serve(home: Path, rules: CentreRules, address: Address, database: str | None
     if isinstance(lock, StartRefused):
         record(Event.HUB_ALREADY_RUNNING)
         return lock
-    store = open_store(home, database)
+    store = open_store(home, database, in_haste=True)
     if isinstance(store, StartRefused):
         return store
     listening = listen(address)
@@ -60,18 +61,18 @@ def serve(home: Path, rules: CentreRules, address: Address, database: str | None
     clock = HubClock(rules.timezone, lambda: time.time_ns() // 1_000_000, _uptime_s, _clock_apart)
     house = House(rules, clock, SystemLuck())
 
-    async def main() -> None:
+    async def main() -> StartRefused | None:
         hub = Hub(house, store, asyncio.get_running_loop())
         hub.start()
-        await _serve(hub, listening)
+        return await _serve(hub, store, listening)
 
-    asyncio.run(main())
+    ended = asyncio.run(main())
     if lock is not None:
         lock.release()
-    return None
+    return ended
 
 
-async def _serve(hub: Hub, listening: socket.socket) -> None:
+async def _serve(hub: Hub, store: HubStore, listening: socket.socket) -> StartRefused | None:
     loop = asyncio.get_running_loop()
     port = listening.getsockname()[1]
 
@@ -83,21 +84,33 @@ async def _serve(hub: Hub, listening: socket.socket) -> None:
 
     server = OneSocketServer(hub_app(hub), listening, ready, websockets=True)
 
-    def stop() -> None:
+    def stop(exit_code: int = 0) -> None:
         # Listeners are let go first: a server that waits for them never stops.
         hub.live.close()
         # Every answer that was given is durable already, so leaving in a hurry loses nothing.
-        loop.call_later(_STOP_WITHIN_S, os._exit, 0)
+        loop.call_later(_STOP_WITHIN_S, os._exit, exit_code)
         loop.call_later(0.05, server.stop)
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop)
     await hub.carry_out(SettleIn(hub.house), None)  # before anybody is let in, who would wait for it
     sweeping = asyncio.ensure_future(_sweep(hub))
+    checking = asyncio.ensure_future(_check(store, stop))
     await server.serve()
     sweeping.cancel()
+    checking.cancel()
     await hub.stop()
     record(Event.PROCESS_STOPPED)
+    return checking.result() if checking.done() and not checking.cancelled() else None
+
+
+async def _check(store: HubStore, stop: Callable[[int], None]) -> StartRefused | None:
+    """Look through a large file while people are served already; a hub does not go on with a damaged one."""
+    damage = await asyncio.to_thread(store.damage)
+    if damage is not None:
+        record(Event.STORE_DAMAGED)
+        stop(damage.exit_code)
+    return damage
 
 
 def _spare_the_collector() -> None:

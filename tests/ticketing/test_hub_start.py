@@ -51,6 +51,25 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
+def test_damage_in_a_file_of_years_is_found_while_people_are_served_already(
+    start_hub: Callable[..., Any], tmp_path: Path
+) -> None:
+    start_hub(tmp_path).stop()
+    path = tmp_path / "hub.sqlite3"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE years (days)")
+        database.execute("INSERT INTO years VALUES (zeroblob(70000000))")
+    start_hub(tmp_path).stop()
+    with path.open("r+b") as file:
+        file.seek(36_000_000 // 4096 * 4096)
+        file.write(b"\xff" * 4)  # where one page names the next
+    served = refused_start(tmp_path)
+    assert json.loads(served.stdout)["ready"] is True
+    assert served.returncode == 4
+    assert "bị hỏng" in served.stderr
+    assert "store.damaged" in (tmp_path / "log" / "hub.jsonl").read_text()
+
+
 def tell(link: threading.Event) -> Callable[[bool], None]:
     return lambda on: link.set() if on else None
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ticketing.store import call_rows, line_rows, order_rows, queue_rows
+from ticketing.store import call_rows, line_rows, opening, order_rows, queue_rows
 from ticketing.store.opening import DATABASE_FILE, HubStore, StartRefused, open_store
 from ticketing.store.tables import metadata
 from ticketing.store.trouble import StoreTrouble, trouble_of
@@ -109,6 +109,27 @@ def test_a_page_damaged_in_the_middle_is_told(tmp_path: Path) -> None:
     refused = open_store(tmp_path)
     assert isinstance(refused, StartRefused)
     assert refused.exit_code == 4
+
+
+def test_a_large_file_is_looked_through_when_the_door_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_LARGE_BYTES", 0)
+    store = open_store(tmp_path)
+    assert isinstance(store, HubStore)
+    assert store.damage() is None
+    with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as database:
+        root = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'audit'").fetchone()[0]
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (tmp_path / DATABASE_FILE).open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 64)
+    store.close()
+    assert isinstance(open_store(tmp_path), StartRefused)
+    damaged = open_store(tmp_path, in_haste=True)
+    assert isinstance(damaged, HubStore)
+    refused = damaged.damage()
+    assert isinstance(refused, StartRefused)
+    assert refused.exit_code == 4
+    damaged.close()
 
 
 def test_a_file_in_todays_shape_is_opened_while_a_hub_writes(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ DATABASE_FILE: Final = "hub.sqlite3"
 READERS: Final = 8
 _LONG_MS: Final = 5000
 _HARDLY_MS: Final = 20
+_LARGE_BYTES: Final = 64 << 20  # less is read in some tenths of a second
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,17 @@ class HubStore:
     ) -> Neighbours | None:
         """Whoever tells this hub what all hubs of its centre did after `since`; None if it is the only one."""
         return None
+
+    def damage(self) -> StartRefused | None:
+        """What is wrong with a large file that was opened in haste. Takes seconds."""
+        path = self.folder / DATABASE_FILE
+        if not _is_large(path):
+            return None
+        try:
+            with self.readers.connect() as connection:
+                return None if _is_sound(connection) else _damaged(path)
+        except DatabaseError:
+            return _damaged(path)
 
     def checkpointer(self) -> Checkpointer | None:
         """Whoever moves the log of what was written into place; None where that is the server's affair."""
@@ -128,16 +140,19 @@ class HubLock:
         os.close(self._fd)
 
 
-def open_store(home: Path, database: str | None = None) -> HubStore | StartRefused:
-    """Open `database` (a postgresql:// address; None is the file in `home`), brought to today's shape if need be."""
+def open_store(home: Path, database: str | None = None, *, in_haste: bool = False) -> HubStore | StartRefused:
+    """Open `database` (a postgresql:// address; None is the file in `home`), brought to today's shape if need be.
+
+    `in_haste`: people wait. A large file is not read whole for damage first; `damage()` must do that afterwards.
+    """
     if database is None:
-        return _open_file(home)
+        return _open_file(home, in_haste)
     from ticketing.store.postgres import open_postgres  # its driver is loaded only where it is used
 
     return open_postgres(home, database)
 
 
-def _open_file(home: Path) -> HubStore | StartRefused:
+def _open_file(home: Path, in_haste: bool) -> HubStore | StartRefused:
     path = home / DATABASE_FILE
     url = URL.create("sqlite", database=str(path))
     # Brief deeds use the writer's connection on the event loop's thread, between two steps of the writer's own.
@@ -152,7 +167,7 @@ def _open_file(home: Path) -> HubStore | StartRefused:
         with shaping(home):
             # A walk through years of data: a hub that is at work on them writes on meanwhile.
             with readers.connect() as connection, connection.begin():
-                if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+                if not (in_haste and _is_large(path)) and not _is_sound(connection):
                     return _damaged(path)
                 in_shape = (
                     inspect(connection).has_table("alembic_version") and taken_steps(connection) == newest_steps()
@@ -166,6 +181,15 @@ def _open_file(home: Path) -> HubStore | StartRefused:
             return _full(home)
         return _damaged(path)
     return HubStore(home, writing, readers)
+
+
+def _is_large(path: Path) -> bool:
+    """Whether to look through the whole file takes longer than people should wait. Years of data take seconds."""
+    return path.stat().st_size > _LARGE_BYTES
+
+
+def _is_sound(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok")
 
 
 def _wait_for_others(connection: Connection, long: bool) -> None:
@@ -247,9 +271,9 @@ def shaping(home: Path) -> Iterator[None]:
 def _damaged(path: Path) -> StartRefused:
     return StartRefused(
         4,
-        f"Tệp dữ liệu {path} bị hỏng nên máy chủ không khởi động. Xin phục hồi bản sao lưu gần nhất bằng "
+        f"Tệp dữ liệu {path} bị hỏng nên máy chủ không làm việc trên tệp này. Xin phục hồi bản sao lưu gần nhất bằng "
         "`motcua hub-restore` (tệp hỏng được giữ lại) rồi chạy lại, và báo cán bộ kỹ thuật.",
-        f"The data file {path} is damaged, so the hub does not start. Put the latest backup back with "
+        f"The data file {path} is damaged, so the hub does not work on it. Put the latest backup back with "
         "`motcua hub-restore` (the damaged file is kept), start again, and tell a technician.",
     )
 

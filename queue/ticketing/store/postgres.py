@@ -81,6 +81,10 @@ class PostgresStore(HubStore):
             known_ms = connection.execute(_ENTER, asked).scalar_one()
         return SqlLedger(connection, centre, known_ms)
 
+    def damage(self) -> None:
+        """The server looks after its own files."""
+        return
+
     def checkpointer(self) -> None:
         """The server does it by itself."""
         return
