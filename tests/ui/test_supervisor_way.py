@@ -242,11 +242,12 @@ def test_what_was_done_to_no_number_is_said_in_words(
 
 
 def test_numbers_sent_on_stand_among_the_figures_of_a_day_that_has_some(given: Given) -> None:
+    counted = given.hub.counted
+    given.hub.counted = replace(counted, totals=replace(counted.totals, moved=0))
     given.enter()
     given.hand.key(Qt.Key.Key_F3)
     given.hand.wait(lambda: given.hand.see("plot_wait") is not None)
     assert given.hand.see("figure_moved") is None
-    counted = given.hub.counted
     given.hub.counted = replace(counted, totals=replace(counted.totals, moved=17))
     given.hand.key(Qt.Key.Key_F2)
     given.hand.key(Qt.Key.Key_F3)
