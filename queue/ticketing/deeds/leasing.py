@@ -31,20 +31,23 @@ from ticketing.domain.rights import StaffDeed
 from ticketing.store.port import Ledger
 
 _PLAN_SERVES_S: Final = 1.0
+# A plan for a hundred counters and thousands of people takes tenths of a second: it serves ten times as long.
+_PLAN_RESTS: Final = 10.0
 
 
 @dataclass(frozen=True)
 class _Plan:
     """How the queue should be dealt. Made for all counters that ask within a moment.
 
-    `known`: the last event and the state of the watch that it was made for.
+    `known`: the last event and the state of the watch that it was made for; `rests_s`: how long it serves whatever
+    happens.
     """
 
     known: tuple[object, ...]
     made_s: float
+    rests_s: float
     day: date
     counters: AbstractSet[int]
-    asked_for: Mapping[str, int]
     order: Mapping[str, TicketRecord]
     dealt: Mapping[str, int]
     shares: Mapping[int, Sequence[str]]
@@ -128,10 +131,12 @@ class RenewLeases:
         """A plan that is at most a moment old. What it says of single tickets is looked at again before it is done."""
         rules, day, now_s = self._house.rules, self._house.today(now), self._watch.now_s()
         counters = self._watch.dealing() & rules.counter_of.keys()
-        made, asked_for = self._made, self._watch.asked_for()
-        fits = made is not None and (made.day, made.counters, made.asked_for) == (day, counters, asked_for)
-        if made is not None and fits and (made.known == known or now_s - made.made_s < _PLAN_SERVES_S):
-            return made
+        made = self._made
+        if made is not None and made.day == day:
+            age_s = now_s - made.made_s
+            serves = made.counters == counters and (made.known == known or age_s < _PLAN_SERVES_S)
+            if serves or age_s < made.rests_s:
+                return made
         forsaken = self._house.forsaken_lines(ledger, day)
         dealing = {counter: frozenset(rules.counter_of[counter].calls_from(forsaken)) for counter in sorted(counters)}
         lines = sorted(set().union(*dealing.values()))
@@ -144,21 +149,29 @@ class RenewLeases:
             )
             order += [turn.ticket for turn in turns(queues, {}, 0, rules.terms, now)]
         leases = {lease.ticket_id: lease for lease in ledger.leases()}
-        tickets = [_dealt(one, leases.get(one.ticket_id), kept_for, asked_for.get(one.ticket_id)) for one in order]
+        tickets = [_dealt(one, leases.get(one.ticket_id), kept_for) for one in order]
         dealt = deal(tickets, dealing, MOST_IN_A_SLICE)
         shares: dict[int, list[str]] = {counter: [] for counter in dealing}
         for ticket_id, counter in dealt.items():
             shares[counter].append(ticket_id)
-        self._made = _Plan(known, now_s, day, counters, asked_for, {one.ticket_id: one for one in order}, dealt, shares)
+        rests_s = _PLAN_RESTS * (self._watch.now_s() - now_s)
+        self._made = _Plan(known, now_s, rests_s, day, counters, {one.ticket_id: one for one in order}, dealt, shares)
         return self._made
 
     def _offer(self, ledger: Ledger, state: CounterLease, plan: _Plan) -> CounterLease:
         """Write down what comes into the counter's slice and what goes out of it, under a new version."""
         counter, version = state.counter, state.offered + 1
+        if (counter in self._watch.dealing()) != (counter in plan.counters):
+            return state  # the plan was made before it came or went: the next one knows
+        asked_for = {
+            ticket_id: asker
+            for ticket_id, asker in self._watch.asked_for().items()
+            if ticket_id in plan.order and asker in plan.counters
+        }
         mine = {lease.ticket_id: lease for lease in ledger.leases_of(counter)}
         changed, is_dealing = False, counter in plan.counters
         for lease in mine.values():
-            to = plan.dealt.get(lease.ticket_id)
+            to = asked_for.get(lease.ticket_id, plan.dealt.get(lease.ticket_id))
             # Who waits beyond what is dealt at once stays where it is, unless nobody would call it there.
             is_beyond = is_dealing and lease.ticket_id not in plan.order and _waits(ledger, lease, plan.day)
             if lease.gone_version is not None or is_beyond:
@@ -177,7 +190,8 @@ class RenewLeases:
                 ledger.forget_lease(lease.ticket_id)
             else:
                 ledger.keep_lease(replace(lease, counter=to))
-        for ticket_id in plan.shares.get(counter, ()):
+        share = [one for one in plan.shares.get(counter, ()) if asked_for.get(one, counter) == counter]
+        for ticket_id in dict.fromkeys((*share, *(one for one, asker in asked_for.items() if asker == counter))):
             if ticket_id not in mine and ledger.lease_of(ticket_id) is None:
                 later_ms = _not_before_ms(plan.order[ticket_id])
                 lease = Lease(ticket_id, counter, since_version=version, not_before_ms=later_ms)
@@ -356,9 +370,9 @@ def _leased(ticket: TicketRecord, later_ms: int | None) -> LeasedTicket:
     )
 
 
-def _dealt(ticket: TicketRecord, lease: Lease | None, kept_for: AbstractSet[int], asked_by: int | None) -> Dealt:
+def _dealt(ticket: TicketRecord, lease: Lease | None, kept_for: AbstractSet[int]) -> Dealt:
     for_counter = ticket.for_counter if ticket.for_counter in kept_for else None
     if lease is None:
-        return Dealt(ticket.ticket_id, ticket.queue_line, for_counter, promised=asked_by)
-    promised = asked_by if lease.gone_version is None or asked_by is not None else lease.passes_to
+        return Dealt(ticket.ticket_id, ticket.queue_line, for_counter)
+    promised = lease.passes_to if lease.gone_version is not None else None
     return Dealt(ticket.ticket_id, ticket.queue_line, for_counter, lease.counter, promised)

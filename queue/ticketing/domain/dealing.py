@@ -17,8 +17,8 @@ _MAY_BE_AHEAD: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """A waiting ticket. `holder`: who has it reserved now; `promised`: who asked for it or gets it next, whatever
-    counter or line it waits for."""
+    """A waiting ticket. `holder`: who has it reserved now; `promised`: to whom it passes once that one lets go,
+    whatever counter or line it waits for."""
 
     ticket_id: str
     line: str

@@ -58,15 +58,15 @@ class _Place:
         self._weight = weight
         self._run = queue.order.run
         self._next = {True: 0, False: 0}
+        self.oldest = self._oldest()
+        """The oldest of both classes."""
 
     def head(self, *, preferred: bool) -> TicketRecord | None:
         """The first of a class who is still there."""
         tickets = self._queue.preferred if preferred else self._queue.ordinary
         return tickets[self._next[preferred]] if self._next[preferred] < len(tickets) else None
 
-    @property
-    def oldest(self) -> TicketRecord | None:
-        """The oldest of both classes."""
+    def _oldest(self) -> TicketRecord | None:
         heads = [head for head in (self.head(preferred=True), self.head(preferred=False)) if head is not None]
         return min(heads, key=lambda head: head.turn, default=None)
 
@@ -91,6 +91,7 @@ class _Place:
     def take(self, ticket: TicketRecord) -> None:
         """This ticket is called."""
         self._next[ticket.preferred] += 1
+        self.oldest = self._oldest()
 
 
 def _turn_of(ticket: TicketRecord | None) -> tuple[int, int]:
