@@ -87,8 +87,9 @@ class HubStore:
         try:
             with self.readers.connect() as connection:
                 return None if _is_sound(connection) else _damaged(path)
-        except DatabaseError:
-            return _damaged(path)
+        except DatabaseError as error:
+            # A full disk is no damage: whoever writes is told of it.
+            return None if trouble_of(error, self.folder) == StoreTrouble("disk_full") else _damaged(path)
 
     def checkpointer(self) -> Checkpointer | None:
         """Whoever moves the log of what was written into place; None where that is the server's affair."""
