@@ -15,24 +15,17 @@ from pathlib import Path
 from typing import Final
 
 from config.event_log import Event, record
-from ticketing.deeds.booking import EraseOldAppointments
-from ticketing.deeds.hearing_devices import NoteHeard
 from ticketing.deeds.house import House
-from ticketing.deeds.sending_home import SendHome
 from ticketing.deeds.settling_in import SettleIn
-from ticketing.deeds.visits import EraseExpiredDrafts
-from ticketing.deeds.watching_promises import WatchPromises
 from ticketing.domain.hub_clock import HubClock
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules
 from ticketing.one_socket import Address, OneSocketServer, PortRefused, listen
 from ticketing.store.opening import HubLock, HubStore, StartRefused, open_store
+from ticketing.sweeper import Sweeper
 from ticketing.web.app import hub_app
 from ticketing.web.hub import Hub
 
-_SWEEP_S: Final = 1.0
-_ERASE_EVERY_S: Final = 600.0
-_WATCH_EVERY_S: Final = 15.0
 _STOP_WITHIN_S: Final = 2.0
 # How long a busy thread keeps Python's lock from the other: with the usual 5 ms, writer and server wait for each other
 # several times in every commit.
@@ -93,8 +86,11 @@ async def _serve(hub: Hub, store: HubStore, listening: socket.socket) -> StartRe
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop)
-    await hub.carry_out(SettleIn(hub.house), None)  # before anybody is let in, who would wait for it
-    sweeping = asyncio.ensure_future(_sweep(hub))
+    sweeper = Sweeper(hub)
+    # Before anybody is let in, who would wait for it.
+    await hub.carry_out(SettleIn(hub.house), None)
+    await sweeper.sweep()
+    sweeping = asyncio.ensure_future(sweeper.sweep_on())
     checking = asyncio.ensure_future(_check(store, stop))
     await server.serve()
     sweeping.cancel()
@@ -118,33 +114,6 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
-
-
-async def _sweep(hub: Hub) -> None:
-    erase, erase_appointments = EraseExpiredDrafts(hub.house), EraseOldAppointments(hub.house)
-    promises, heard, home = WatchPromises(hub.house), NoteHeard(hub.house), SendHome(hub.house)
-    next_erasing = next_watching = 0.0
-    while True:
-        now = hub.now_s()
-        if cut := hub.live.cut_stuck(now):
-            record(Event.LISTENER_CUT_OFF, count=cut)
-        if now >= next_erasing:
-            next_erasing = now + _ERASE_EVERY_S
-            erased = await hub.carry_out(erase, None)
-            if isinstance(erased, int) and erased:
-                record(Event.DRAFT_EXPIRED, count=erased)
-            over = await hub.carry_out(erase_appointments, None)
-            if isinstance(over, int) and over:
-                record(Event.APPOINTMENTS_ERASED, count=over)
-        if now >= next_watching:
-            next_watching = now + _WATCH_EVERY_S
-            if await hub.look(promises.anything_due) is True:
-                await hub.carry_out(promises, None)
-            if await hub.look(home.anybody) is True:
-                await hub.carry_out(home, None)
-        if devices := hub.attendance.to_note(now):
-            await hub.carry_out(heard, devices)
-        await asyncio.sleep(_SWEEP_S)
 
 
 def _uptime_s() -> float:

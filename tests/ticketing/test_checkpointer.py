@@ -39,6 +39,10 @@ def in_place(store: HubStore, aside: Path) -> int:
     return 0 if found is None else int(found[0])
 
 
+def at_once(work: Callable[[], object]) -> None:
+    work()
+
+
 def wait_for(fact: Callable[[], bool]) -> None:
     by = time.monotonic() + 10
     while not fact():
@@ -51,7 +55,7 @@ def test_what_was_committed_comes_into_place_by_itself(file_store: HubStore, tmp
     assert in_place(file_store, tmp_path / "aside") == 0
     moving = file_store.checkpointer()
     assert moving is not None
-    moving.start()
+    moving.start(at_once)
     wait_for(lambda: in_place(file_store, tmp_path / "aside") == 1)
     write(file_store)
     wait_for(lambda: in_place(file_store, tmp_path / "aside") == 2)
@@ -60,7 +64,7 @@ def test_what_was_committed_comes_into_place_by_itself(file_store: HubStore, tmp
 
 def test_neither_it_nor_whoever_writes_waits_for_the_other(file_store: HubStore, tmp_path: Path) -> None:
     write(file_store)
-    moving = Checkpointer(file_store.readers)
+    moving = Checkpointer(file_store.readers, file_store.folder / DATABASE_FILE)
     with file_store.writing_once(CENTRE) as ledger:
         ledger.draw_seqs(1, 0)
         begun = time.monotonic()
@@ -82,8 +86,8 @@ def test_what_goes_wrong_once_ends_nothing(file_store: HubStore, tmp_path: Path)
         return sqlite3.connect(file_store.folder / DATABASE_FILE, isolation_level=None)
 
     write(file_store)
-    moving = Checkpointer(create_engine("sqlite://", creator=connect))
-    moving.start()
+    moving = Checkpointer(create_engine("sqlite://", creator=connect), file_store.folder / DATABASE_FILE)
+    moving.start(at_once)
     wait_for(lambda: in_place(file_store, tmp_path / "aside") == 1)
     moving.stop()
     assert tried == 3

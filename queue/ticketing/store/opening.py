@@ -93,7 +93,7 @@ class HubStore:
 
     def checkpointer(self) -> Checkpointer | None:
         """Whoever moves the log of what was written into place; None where that is the server's affair."""
-        return Checkpointer(self.readers)
+        return Checkpointer(self.readers, self.folder / DATABASE_FILE)
 
     @contextmanager
     def reading(self, centre: str) -> Iterator[Ledger]:
@@ -208,7 +208,7 @@ def _prepare_writing(raw: Any, _record: object) -> None:
         "synchronous=FULL",
         "secure_delete=ON",
         # Whoever commits when the log is moved into place waits for it, and so do all who ask meanwhile. The
-        # checkpointer comes long before it has grown to 512 MB; nor is it made smaller before the hub stops.
+        # checkpointer comes before it has grown to 512 MB; nor is it made smaller before the hub stops.
         "wal_autocheckpoint=128000",
         "cache_size=-16384",
         "temp_store=MEMORY",  # nothing of the database in other files than its own

@@ -94,6 +94,7 @@ class GroupCommitWriter:
         self._tell = tell
         self._loop = loop
         self._waiting: list[_Waiting] = []
+        self._between: Callable[[], object] | None = None
         self._at_work = False  # while it is, the connection is the thread's, but for what `_begun_here` does
         self._stopping = False
         self._at_rest = asyncio.Event()
@@ -127,6 +128,16 @@ class GroupCommitWriter:
             self._at_rest.clear()
             self._loop.call_soon(self._next)  # whoever else asks in this turn of the loop comes along
 
+    def between_commits(self, work: Callable[[], object]) -> None:
+        """Have the thread do it while no transaction is open. It takes milliseconds, and raises nothing."""
+        if self._stopping:
+            return
+        self._between = work
+        if not self._at_work:
+            self._at_work = True
+            self._at_rest.clear()
+            self._next()
+
     async def stop(self) -> None:
         """Finish what was submitted, then end the thread."""
         self._stopping = True
@@ -137,6 +148,10 @@ class GroupCommitWriter:
 
     def _next(self) -> None:
         """The thread is free: give it what waits."""
+        if self._between is not None:
+            work, self._between = self._between, None
+            self._steps.put(partial(self._do_between, work))
+            return
         if not self._waiting:
             self._at_work = False
             self._at_rest.set()
@@ -181,6 +196,10 @@ class GroupCommitWriter:
             step()
         if self._connection is not None:
             self._connection.close()
+
+    def _do_between(self, work: Callable[[], object]) -> None:
+        work()
+        self._loop.call_soon_threadsafe(self._next)
 
     def _complete(self, jobs: Sequence[_Waiting], begun: _Begun | None) -> None:
         committed = _tried(partial(self._committed, jobs, begun))

@@ -93,7 +93,7 @@ class Hub:
         if self._neighbours is not None:
             self._neighbours.start()
         if self._checkpointer is not None:
-            self._checkpointer.start()
+            self._checkpointer.start(self._between_commits)
         self._forecaster.start()
 
     async def stop(self) -> None:
@@ -106,6 +106,9 @@ class Hub:
             self._checkpointer.stop()
         self._forecaster.stop()
         self.store.close()
+
+    def _between_commits(self, work: Callable[[], object]) -> None:
+        self._loop.call_soon_threadsafe(self._writer.between_commits, work)
 
     def now_s(self) -> float:
         """The loop's monotonic time, in seconds."""
