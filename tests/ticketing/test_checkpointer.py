@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import queue
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -16,6 +19,7 @@ from tests.ticketing.conftest import CENTRE
 from ticketing.store import checkpointer
 from ticketing.store.checkpointer import Checkpointer
 from ticketing.store.opening import DATABASE_FILE, HubStore
+from ticketing.store.write_back import write_back
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +95,90 @@ def test_what_goes_wrong_once_ends_nothing(file_store: HubStore, tmp_path: Path)
     wait_for(lambda: in_place(file_store, tmp_path / "aside") == 1)
     moving.stop()
     assert tried == 3
+
+
+class Rush:
+    """A thread that commits without a pause, and does between two commits what it is asked."""
+
+    def __init__(self, store: HubStore) -> None:
+        self._store = store
+        self._asked: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._write_on)
+
+    def __enter__(self) -> Rush:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def between_commits(self, work: Callable[[], object]) -> None:
+        self._asked.put(work)
+
+    def _write_on(self) -> None:
+        while not self._over.is_set():
+            write(self._store)
+            if not self._asked.empty():
+                self._asked.get()()
+
+
+def times_begun(store: HubStore) -> int:
+    """How often the log was begun again from its start: https://www.sqlite.org/fileformat2.html#walformat."""
+    with (store.folder / f"{DATABASE_FILE}-wal").open("rb") as log:
+        return int.from_bytes(log.read(16)[12:16])
+
+
+def test_a_large_log_is_begun_again_although_somebody_writes_without_a_pause(
+    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 50)
+    moving = file_store.checkpointer()
+    assert moving is not None
+    with Rush(file_store) as rush:
+        first = times_begun(file_store)
+        moving.start(rush.between_commits)
+        wait_for(lambda: times_begun(file_store) >= first + 3)
+        moving.stop()
+    with file_store.reading(CENTRE) as ledger:
+        written = ledger.mark().seq
+    file_store.close()
+    with closing(sqlite3.connect(file_store.folder / DATABASE_FILE)) as database:
+        assert database.execute("SELECT seq FROM centre_mark").fetchone() == (written,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_hub_that_is_stopped_meanwhile_asks_for_nothing_more(
+    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
+    moving = file_store.checkpointer()
+    assert moving is not None
+    asked: list[object] = []
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slow_disk(_fd: int, _portion: int) -> None:
+        entered.set()
+        go_on.wait(10)
+
+    monkeypatch.setattr(checkpointer, "write_back", slow_disk)
+    write(file_store)
+    moving.start(asked.append)
+    assert entered.wait(10)
+    moving.stop()
+    go_on.set()
+    moving.stop()
+    assert asked == []
+
+
+def test_a_portion_at_a_time_or_a_file_that_cannot_be_synced(tmp_path: Path) -> None:
+    path = tmp_path / "pages"
+    path.write_bytes(bytes(100_000))
+    with path.open("rb") as file:
+        write_back(file.fileno(), 4096)
+    reading, writing = os.pipe()
+    with pytest.raises(OSError, match="Invalid argument"):
+        write_back(writing, 4096)
+    os.close(reading)
+    os.close(writing)

@@ -73,6 +73,10 @@ class Office:
             while len(self.answers) < self.expected:
                 await asyncio.sleep(0.005)
 
+    def between_commits(self, work: Callable[[], object]) -> None:
+        """At once, as another thread would have it."""
+        self._loop.get_loop().call_soon_threadsafe(self.writer.between_commits, work)
+
     def stop(self) -> None:
         if not self._stopped:
             self._stopped = True
@@ -211,6 +215,33 @@ def test_a_brief_deed_does_not_wait_for_a_long_one(file_store: HubStore) -> None
     office.run()
     office.close()
     assert order == ["brief 1", "brief 2", "long"]
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_what_is_done_between_commits_meets_no_transaction(file_store: HubStore, brief: bool) -> None:
+    office = Office(file_store, file_store.folder, brief=brief)
+    other = sqlite3.connect(file_store.folder / DATABASE_FILE, timeout=0, check_same_thread=False)
+    seen: list[int] = []
+
+    def look() -> None:
+        assert threading.current_thread().name == "hub-writer"
+        other.execute("BEGIN IMMEDIATE")  # refused where one is open
+        seen.append(other.execute("SELECT count(*) FROM event").fetchone()[0])
+        other.rollback()
+        raise LookupError("a bug")
+
+    office.between_commits(look)  # while nobody asks
+    office.submit(note, "one")
+    office.run()
+    office.between_commits(look)
+    office.submit(note, "two", "three")
+    assert office.run()["three"] == "three done"
+    office.stop()
+    office.between_commits(look)
+    office.close()
+    other.close()
+    assert seen == [0, 1]
+    assert kept(file_store) == ["one", "two", "three"]
 
 
 def test_the_database_itself_refuses_what_must_not_happen(store: HubStore) -> None:

@@ -129,7 +129,7 @@ class GroupCommitWriter:
             self._loop.call_soon(self._next)  # whoever else asks in this turn of the loop comes along
 
     def between_commits(self, work: Callable[[], object]) -> None:
-        """Have the thread do it while no transaction is open. It takes milliseconds, and raises nothing."""
+        """Have the thread do it while no transaction is open. It takes milliseconds; what it raises is let go."""
         if self._stopping:
             return
         self._between = work
@@ -198,7 +198,7 @@ class GroupCommitWriter:
             self._connection.close()
 
     def _do_between(self, work: Callable[[], object]) -> None:
-        work()
+        _tried(work)
         self._loop.call_soon_threadsafe(self._next)
 
     def _complete(self, jobs: Sequence[_Waiting], begun: _Begun | None) -> None:
