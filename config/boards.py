@@ -42,8 +42,8 @@ class QuietHours(Stretch):
         return now >= self.start or now < self.end
 
 
-class BoardVoice(_Entry):
-    """How a board speaks. In one room only one board may have a voice: two know nothing of each other's sentences."""
+class CallVoice(_Entry):
+    """How calls are said. In one room only one board may have a voice: two know nothing of each other's sentences."""
 
     on: bool = False
     languages: Annotated[tuple[SpokenCode, ...], Field(min_length=1, max_length=4)] = ("vi",)
@@ -81,7 +81,7 @@ class BoardPlace(_Entry):
     """The words on the wall; a keyboard's F8 changes them until the next start."""
     high_contrast: bool = False
     """Yellow and white on black; a keyboard's F7 changes it until the next start."""
-    voice: BoardVoice = BoardVoice()
+    voice: CallVoice = CallVoice()
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> BoardPlace:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from config.boards import BoardPlace
+from config.boards import BoardPlace, CallVoice
 from config.faults import ConfigFault
 
 Door = Literal["take_number", "fill_form", "track", "appointment"]
@@ -89,6 +89,8 @@ class CounterDevice(_Entry):
     name: DeviceName
     panel: Panel
     counter: Annotated[int, Field(ge=1, le=999)]
+    voice: CallVoice = CallVoice()
+    """Says here what is called without the hub: no board hears of it."""
 
 
 class BoardDevice(BoardPlace):

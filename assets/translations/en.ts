@@ -356,8 +356,12 @@
         <translation>Another machine is set up as this counter too: without the hub, nobody can be called here. Please tell a technician.</translation>
     </message>
     <message>
-        <source>Mất kết nối máy chủ. Quầy vẫn gọi các số dành riêng: còn %1 số, đã gọi %2 lượt; máy tự báo lại khi có kết nối.</source>
-        <translation>The hub is away. This counter goes on with the numbers reserved for it: %1 left, %2 called; the hub is told by itself when it is back.</translation>
+        <source>Mất kết nối máy chủ: còn %1 số dành riêng, đã gọi %2 lượt. Loa ở quầy đọc số, bảng chưa hiện.</source>
+        <translation>The hub is away: %1 reserved numbers left, %2 called. The loudspeaker here says them, no board shows them yet.</translation>
+    </message>
+    <message>
+        <source>Mất kết nối máy chủ: còn %1 số dành riêng, đã gọi %2 lượt. Bảng chưa hiện, xin gọi to.</source>
+        <translation>The hub is away: %1 reserved numbers left, %2 called. No board shows them yet, please call aloud.</translation>
     </message>
     <message>
         <source>Đã có kết nối. Số %1 cũng được gọi ở quầy khác khi mất mạng; xin hỏi lại công dân và báo người phụ trách.</source>

@@ -1,4 +1,4 @@
-"""`motcua say`: hear one call as a board would say it, or keep it as a WAV file."""
+"""`motcua say`: hear one call as a board or a counter would say it, or keep it as a WAV file."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def register(app: typer.Typer) -> None:
 def say(
     label: Annotated[str, typer.Argument(help="Số thứ tự / number, like A012 or K2-001")],
     counter: Annotated[int, typer.Argument(min=0, max=999, help="Quầy / counter")],
-    name: Annotated[str, typer.Option(help="Name of the board in devices.toml whose voice speaks.")] = "B1",
+    name: Annotated[str, typer.Option(help="Name of the board or counter in devices.toml whose voice speaks.")] = "B1",
     out: Annotated[Path | None, typer.Option(help="WAV file to write instead of speaking.")] = None,
     config: Annotated[
         Path | None, typer.Option(envvar="MOTCUA_CONFIG", help="Folder of the centre's configuration.")
     ] = None,
 ) -> None:
-    """Say one call with a board's voice. The exit code is 1 where it could not be said."""
+    """Say one call with a board's or a counter's voice. The exit code is 1 where it could not be said."""
     from config.folder import config_folder
-    from kiosk.roles.board_voice import say_once
+    from kiosk.roles.call_voice import say_once
     from kiosk.roles.options import CannotStart
 
     try:

@@ -136,13 +136,18 @@ class CallingAlone:
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         on_change: Callable[[Alone], None],
+        on_call: Callable[[Call], None] = lambda _call: None,
     ) -> None:
-        """`now`: with the centre's offset. `on_change` is called on whatever thread changed something."""
+        """`now`: with the centre's offset. `on_change` is called on whatever thread changed something.
+
+        `on_call`: the same, with each call that is made, announced again or ended without the hub.
+        """
         self._counter = counter
         self._book = book
         self._now = now
         self._new_id = new_id
         self._on_change = on_change
+        self._on_call = on_call
         self._lock = threading.RLock()
         # What an earlier process did without the hub is told before the hub is asked for anything.
         self._alone = bool(book.untold(1))
@@ -264,7 +269,7 @@ class CallingAlone:
                 return _NOT_NOW
             left, _later = self._left(self._now())
             made = self._call_ticket(left[0]) if left else self._call_series()
-        self._tell()
+        self._called(made)
         return made
 
     def go_on(
@@ -278,7 +283,7 @@ class CallingAlone:
             return answer
         with self._lock:
             done = self._go_on(call_id, end)
-        self._tell()
+        self._called(done)
         return done
 
     # --- inside ------------------------------------------------------------------------------------------------------
@@ -388,6 +393,11 @@ class CallingAlone:
         """Of the numbers that the hub does not know."""
         held = [one.next_number for one in self._book.slice().series if (one.series, one.day) == (series, day)]
         return self._book.turns(series, day).from_number(max(held, default=1))
+
+    def _called(self, answer: Call | NobodyWaiting | Refused | Unreachable) -> None:
+        if isinstance(answer, Call):
+            self._on_call(answer)
+        self._tell()
 
     def _tell(self) -> None:
         self._on_change(self.state)

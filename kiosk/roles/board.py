@@ -11,7 +11,7 @@ from functools import partial
 from config.centre import Centre
 from config.devices import BoardDevice
 from config.event_log import open_log
-from kiosk.roles.board_voice import open_voice
+from kiosk.roles.call_voice import open_voice
 from kiosk.roles.configuration import read_centre, read_devices
 from kiosk.roles.options import CannotStart, RoleOptions, device_token
 from kiosk.roles.wiring import lead, listen

@@ -12,6 +12,7 @@ from city.client import CityClient
 from config.event_log import Event, open_log, record
 from kiosk.flows.call_alone import Alone
 from kiosk.flows.counter_desk import Figures
+from kiosk.roles.call_voice import open_voice
 from kiosk.roles.configuration import read_catalogue, read_centre, read_devices
 from kiosk.roles.counter_slice import hold_slice
 from kiosk.roles.options import CannotStart, RoleOptions, city_token, device_token
@@ -23,7 +24,8 @@ from kiosk.ui.counter.desk import CounterDesk
 from kiosk.ui.counter.ports import CounterPorts, FormPrinter
 from kiosk.ui.page_images import PROVIDER, PageImages
 from kiosk.ui.stage import Stage, StageSettings
-from ticketing.client import HubClient
+from kiosk.voice.hearing import hear_alone
+from ticketing.client import Call, HubClient
 
 
 def run(options: RoleOptions) -> int:
@@ -55,7 +57,16 @@ def run(options: RoleOptions) -> int:
     def alone(state: Alone) -> None:
         backstage.post(lambda: desk.alone(state))
 
-    slice_ = hold_slice(options.home, device.counter, address, token, now, _new_id, alone)
+    def aloud(heard: bool) -> None:
+        backstage.post(lambda: desk.aloud(heard))
+
+    announcer = open_voice(device.voice, options.config, options.home, now, aloud)
+
+    def called(call: Call) -> None:
+        if announcer is not None:
+            hear_alone(announcer, call, now())
+
+    slice_ = hold_slice(options.home, device.counter, address, token, now, _new_id, alone, called)
     ports = CounterPorts(
         centre=centre,
         catalogue=catalogue,
@@ -71,6 +82,9 @@ def run(options: RoleOptions) -> int:
     desk = CounterDesk(stage, backstage, images, ports)
     desk.open()
     stage.open()
+    if announcer is not None:
+        announcer.start()
+        desk.aloud(True)
     if slice_ is not None:
         slice_.start()
     feed = listen(address, token, backstage, desk.heard, desk.linked)
@@ -84,6 +98,8 @@ def run(options: RoleOptions) -> int:
         feed.stop()
         if slice_ is not None:
             slice_.stop()
+        if announcer is not None:
+            announcer.stop()
 
 
 def _new_id() -> str:

@@ -14,7 +14,7 @@ from kiosk.flows.call_alone import Alone, CallingAlone
 from kiosk.flows.counter_link import CounterLink
 from kiosk.flows.hold_slice import SliceKeeper
 from kiosk.storage.slice_book import SliceFile
-from ticketing.client import HubClient
+from ticketing.client import Call, HubClient
 
 _STOP_S: Final = 3.0
 
@@ -55,6 +55,7 @@ def hold_slice(
     now: Callable[[], datetime],
     new_id: Callable[[], str],
     on_change: Callable[[Alone], None],
+    on_call: Callable[[Call], None],
 ) -> CounterSlice | None:
     """What lets this counter go on without the hub; None where its file cannot be used: then it needs the hub."""
     try:
@@ -62,7 +63,7 @@ def hold_slice(
     except (OSError, sqlite3.DatabaseError) as fault:
         record(Event.SLICE_UNUSABLE, error_type=type(fault).__name__)
         return None
-    calling = CallingAlone(counter, book, now, new_id, on_change)
+    calling = CallingAlone(counter, book, now, new_id, on_change, on_call)
     hub = CounterLink(address, token, calling)
     # A connection of its own: what the clerk asks never waits for the slice, nor the slice for the clerk.
     keeper = SliceKeeper(counter, HubClient(address, token), book, calling, when_heard=hub.tell_sign_outs)

@@ -1,10 +1,12 @@
-"""From what the hub tells to what is said: calls to this part of the hall, and what need not be heard any more."""
+"""From what the hub tells, or a counter does without it, to what is said, and what need not be heard any more."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from kiosk.flows.show_calls import ENDING, INVITING, TAKEN_BACK, Scope
 from kiosk.voice.announcer import Announcer
-from ticketing.client import HubEvent
+from ticketing.client import Call, CallStatus, HubEvent
 
 
 def hear(announcer: Announcer, scope: Scope, event: HubEvent) -> None:
@@ -20,3 +22,11 @@ def hear(announcer: Announcer, scope: Scope, event: HubEvent) -> None:
         announcer.settled(event.label, at_once=True)
     elif event.type in ENDING:
         announcer.settled(event.label)
+
+
+def hear_alone(announcer: Announcer, call: Call, now: datetime) -> None:
+    """Pass on what a counter did without the hub: a call made or announced again, or its end. Never waits."""
+    if call.status is CallStatus.OPEN:
+        announcer.called(call.ticket.label, call.counter, now)
+    else:
+        announcer.settled(call.ticket.label)

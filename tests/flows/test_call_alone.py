@@ -80,6 +80,7 @@ class Desk:
         self.uptime = 1000.0
         self.now = NINE
         self.states: list[Alone] = []
+        self.heard: list[Call] = []
         self.ids = count(1)
         self.book = SliceFile(folder / "slice.sqlite3", lambda: self.uptime, lambda: "boot")
         self.start()
@@ -88,7 +89,7 @@ class Desk:
 
     def start(self) -> None:
         self.calling = CallingAlone(
-            3, self.book, lambda: self.now, lambda: f"call-{next(self.ids):08d}", self.states.append
+            3, self.book, lambda: self.now, lambda: f"call-{next(self.ids):08d}", self.states.append, self.heard.append
         )
         self.calling.signed_in("lan")
         self.keeper = SliceKeeper(3, self.hub, self.book, self.calling)
@@ -159,6 +160,22 @@ def test_alone_the_slice_is_called_in_order_then_the_kiosks_numbers(desk: Desk) 
         desk.end(CallEnd.FINISHED)
     assert called == ["A004", "A006", "K1-001", "K1-002"]
     assert desk.states[-1] == Alone(now=True, calls=4, left=0)
+
+
+def test_what_is_done_without_the_hub_is_heard_here_and_nothing_else(desk: Desk) -> None:
+    desk.calling.call_next(lambda: hub_call(4))
+    desk.calling.go_on("hub-call-4", CallEnd.FINISHED, lambda: replace(hub_call(4), status=CallStatus.FINISHED))
+    assert desk.heard == []
+    desk.lose_the_hub()
+    desk.next()
+    desk.end(CallEnd.OPEN)
+    assert isinstance(desk.calling.call_next(lambda: AWAY), Refused)  # somebody is being served
+    desk.end(CallEnd.ABSENT)
+    assert [(call.ticket.label, call.counter, call.times, call.status) for call in desk.heard] == [
+        ("A006", 3, 1, CallStatus.OPEN),
+        ("A006", 3, 2, CallStatus.OPEN),
+        ("A006", 3, 2, CallStatus.ABSENT),
+    ]
 
 
 def test_who_asked_to_come_later_is_not_called_before_the_hour_and_is_first_after_it(tmp_path: Path) -> None:

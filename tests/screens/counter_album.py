@@ -195,6 +195,9 @@ def _deeds(serving: counter.Counter, free: counter.Counter) -> tuple[Picture, ..
             undo=called,
         ), told={"undoSeconds": 2}),
         Picture("alone", "Counter", replace(serving, linked=False, alone=counter.AloneShown(True, 3, 7, 0, ()))),
+        Picture("alone_aloud", "Counter", replace(
+            serving, linked=False, alone=counter.AloneShown(True, 3, 7, 0, (), aloud=True)
+        )),
         Picture("alone_barred", "Counter", replace(
             serving, linked=False, alone=counter.AloneShown(True, 0, 0, 0, (), elsewhere=True)
         )),

@@ -278,7 +278,11 @@ def test_alone_the_counter_goes_on_says_so_and_says_what_was_recorded(counter: C
     hand = counter.hand
     counter.desk.linked(False)
     counter.desk.alone(Alone(now=True, calls=2, left=5))
-    hand.wait(lambda: "còn 5 số, đã gọi 2 lượt" in hand.text("alone_state"))
+    hand.wait(lambda: "còn 5 số dành riêng, đã gọi 2 lượt. Bảng chưa hiện, xin gọi to" in hand.text("alone_state"))
+    counter.desk.aloud(True)
+    hand.wait(lambda: "Loa ở quầy đọc số" in hand.text("alone_state"))
+    counter.desk.aloud(False)
+    hand.wait(lambda: "xin gọi to" in hand.text("alone_state"))
     assert hand.see("undo_strip") is None, "only the hub can take back"
     for name, able in (("finish", True), ("hold", True), ("transfer", False), ("merge", False)):
         assert hand.prop(name, "able") is able, name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -14,12 +15,12 @@ import pytest
 from config import event_log
 from config.boards import QuietHours
 from kiosk.flows.show_calls import Scope
-from kiosk.roles.board_voice import chime
+from kiosk.roles.call_voice import chime
 from kiosk.voice.announcer import Announcer, Clocks
 from kiosk.voice.composing import Manner
-from kiosk.voice.hearing import hear
+from kiosk.voice.hearing import hear, hear_alone
 from tests.voice.given import NOW, HandClock, Tape, Tone, languages
-from ticketing.client import EventType, HubEvent
+from ticketing.client import Call, CallStatus, EventType, HubEvent, Ticket, TicketStatus
 
 
 class Desk:
@@ -253,3 +254,14 @@ def test_a_repetition_that_a_recall_replaces_starts_anew() -> None:
     desk.clock.at_s += 1
     desk.call("A012", 4)
     assert desk.speak() == ["A012_counter_4_time_1", "A012_counter_4_time_2"]
+
+
+def test_what_a_counter_calls_without_the_hub_is_said_until_it_ends() -> None:
+    desk = Desk(times=1)
+    ticket = Ticket("t", "0" * 32, "K2-001", "", 1, NOW.date(), NOW, TicketStatus.CALLED, 0, 0, 0, "")
+    call = Call("call", ticket, 3, NOW, 1, CallStatus.OPEN)
+    hear_alone(desk.announcer, call, NOW)
+    assert desk.speak() == ["K2-001_counter_3_time_1"]
+    hear_alone(desk.announcer, replace(call, times=2), NOW)
+    hear_alone(desk.announcer, replace(call, status=CallStatus.ABSENT), NOW)
+    assert desk.speak() == []

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.roles.board_voice import chime
+from kiosk.roles.call_voice import chime
 from kiosk.voice.announcer import Announcer, Clocks
 from kiosk.voice.composing import Manner
 from kiosk.voice.drivers.espeak import EspeakSpeech

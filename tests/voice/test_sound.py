@@ -10,7 +10,7 @@ import pytest
 
 from assets.sounds.make_chime import TONES_HZ
 from assets.sounds.make_chime import chime as made_chime
-from kiosk.roles.board_voice import chime
+from kiosk.roles.call_voice import chime
 from kiosk.voice.sound import RATE, Sound, at_volume, even, from_wav, joined, silence, to_wav, trimmed
 
 

@@ -49,6 +49,7 @@ class CounterDesk:
         self._door = StaffDoor(stage, backstage, ports.hub, free, ports.now, self._came_in, self._show)
         self._linked = True
         self._alone: Alone | None = None
+        self._aloud = False
         stage.attach(self, SCREEN, "Counter")
         stage.listen_for_codes(self._code)
         self._clocks = [every(1.0, self._tick), every(_LOOK_EVERY_S, self._look)]
@@ -129,6 +130,11 @@ class CounterDesk:
         if state.now or was:
             self._calling.settle(again=not state.now)
             self._open_again()
+        self._show()
+
+    def aloud(self, heard: bool) -> None:
+        """On the GUI thread: a loudspeaker here says what is called without the hub, or none does."""
+        self._aloud = heard
         self._show()
 
     def _open_again(self) -> None:
@@ -254,7 +260,7 @@ class CounterDesk:
             absent=shower.absent(desk, now),
             undo=None if away else shower.undo(desk, now),
             lost=showing.lost(desk),
-            alone=showing.alone(self._alone),
+            alone=showing.alone(self._alone, aloud=self._aloud),
         )
         self._stage.show("Counter", snapshot)
         self._tick()

@@ -129,11 +129,13 @@ def lost(desk: Desk) -> shown.DeedShown | None:
     return None if desk.lost is None else shown.DeedShown(deed_name(desk.lost.deed), desk.lost.label)
 
 
-def alone(state: Alone | None) -> shown.AloneShown | None:
+def alone(state: Alone | None, *, aloud: bool) -> shown.AloneShown | None:
     """Whether the counter goes on without the hub, could not, or has just come back and has something to say of it."""
     if state is None or not (state.now or state.told or state.contested or state.elsewhere):
         return None
-    return shown.AloneShown(state.now, state.calls, state.left, state.told, state.contested, state.elsewhere)
+    return shown.AloneShown(
+        state.now, state.calls, state.left, state.told, state.contested, elsewhere=state.elsewhere, aloud=aloud
+    )
 
 
 def figures(kept: Figures, lines: tuple[shown.LineFigure, ...], language: Language) -> shown.FiguresShown:

@@ -152,6 +152,7 @@ class AloneShown:
 
     told, contested: of the last return, how many calls the hub recorded, and which numbers were called elsewhere too.
     elsewhere: another machine is set up as this counter and holds its numbers; without the hub nobody is called here.
+    aloud: a loudspeaker here says what is called without the hub; else the clerk must.
     """
 
     now: bool
@@ -160,6 +161,7 @@ class AloneShown:
     told: int
     contested: tuple[str, ...]
     elsewhere: bool = False
+    aloud: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A board's voice, built as devices.toml says; the only place that knows which loudspeakers are real."""
+"""The voice of a board or a counter, as devices.toml has it; the only place that knows which loudspeakers are real."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
-from config.boards import BoardVoice
+from config.boards import CallVoice
 from config.spoken import load_spoken
 from kiosk.roles.configuration import read_devices, whole
 from kiosk.roles.options import CannotStart
@@ -24,9 +24,9 @@ _SIMULATED = "simulated:"
 
 
 def open_voice(
-    voice: BoardVoice, config: Path, home: Path, now: Callable[[], datetime], on_voice: Callable[[bool], None]
+    voice: CallVoice, config: Path, home: Path, now: Callable[[], datetime], on_voice: Callable[[bool], None]
 ) -> Announcer | None:
-    """The announcer, not started yet; None where the board is to be silent. Raises CannotStart."""
+    """The announcer, not started yet; None where nothing is to be said. Raises CannotStart."""
     if not voice.on:
         return None
     speech = EspeakSpeech(voice.pace, voice.pitch)
@@ -35,13 +35,15 @@ def open_voice(
 
 
 def say_once(name: str, label: str, counter: int, config: Path, out: Path | None) -> str:
-    """Say one call with a board's voice through the loudspeakers, or write it to `out`; what went wrong, or "".
+    """Say one call with the voice of a board or counter through the loudspeakers, or write it to `out`.
 
-    Raises CannotStart. Whether the board is silent or simulated does not matter: somebody wants to hear it.
+    Returns what went wrong, or "". Raises CannotStart.
+    Whether the device is silent or simulated does not matter: somebody wants to hear it.
     """
-    device = read_devices(config).board(name)
+    devices = read_devices(config)
+    device = devices.board(name) or devices.counter(name)
     if device is None:
-        raise CannotStart(f"devices.toml has no board named {name}")
+        raise CannotStart(f"devices.toml has no board or counter named {name}")
     speech = EspeakSpeech(device.voice.pace, device.voice.pitch)
     sound, trouble = Composer(_manner(device.voice, config), chime(), speech).announcement(label, counter)
     if sound is None or trouble:
@@ -57,7 +59,7 @@ def say_once(name: str, label: str, counter: int, config: Path, out: Path | None
     return f"no loudspeaker plays: {outcome.reason}" if isinstance(outcome, NoVoice) else ""
 
 
-def _manner(voice: BoardVoice, config: Path) -> Manner:
+def _manner(voice: CallVoice, config: Path) -> Manner:
     languages, unknown = languages_of(voice.languages, whole(load_spoken(config)))
     if unknown:
         raise CannotStart(f"no file in spoken/ for the language {', '.join(unknown)} that devices.toml asks for")
