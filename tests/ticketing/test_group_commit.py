@@ -121,13 +121,27 @@ def kept(store: HubStore) -> list[str]:
         return [one.request_id for one in ledger.events_after(0, 100)]
 
 
-def test_everyone_who_waits_shares_one_commit(office: Office, store: HubStore) -> None:
+def test_everyone_who_waits_shares_one_commit(store: HubStore, tmp_path: Path) -> None:
+    office = Office(store, tmp_path, brief=True)
     names = [f"request-{i}" for i in range(50)]
     office.submit(note, *names)
-    assert office.run() == {"first": "first", **{name: f"{name} done" for name in names}}
+    assert office.run() == {name: f"{name} done" for name in names}
     assert len(office.commits) == 1
     assert [one.request_id for one in office.commits[0].events] == names
     assert kept(store) == names
+    office.close()
+
+
+def test_a_crowd_of_long_deeds_lets_brief_ones_come_between(store: HubStore, tmp_path: Path) -> None:
+    office = Office(store, tmp_path, brief=True)
+    long = [f"long {i}" for i in range(10)]
+    office.submit(note, *long, "brief")
+    assert len(office.run()) == 11
+    commits = [[one.request_id for one in commit.events] for commit in office.commits]
+    assert "brief" in (commits[0] if store.patience is None else commits[1])
+    assert [name for commit in commits for name in commit if name != "brief"] == long
+    assert max(len(commit) for commit in commits) <= 5
+    office.close()
 
 
 def test_a_bug_takes_nobody_with_it_and_leaves_no_gap(office: Office, store: HubStore) -> None:

@@ -33,6 +33,8 @@ Deed = Callable[[Ledger, Sequence[_A]], Sequence[_R]]
 """Carries out all requests of its kind that share a transaction; one answer for each, in order."""
 
 _MOST_IN_A_COMMIT: Final = 256
+_MOST_LONG_IN_A_COMMIT: Final = 4
+"""Deeds that are not brief may take tens of milliseconds each, and whoever takes a number waits for all of them."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ class GroupCommitWriter:
         self._loop = loop
         self._waiting: list[_Waiting] = []
         self._between: Callable[[], object] | None = None
+        self._long_last = False
         self._at_work = False  # while it is, the connection is the thread's, but for what `_begun_here` does
         self._stopping = False
         self._at_rest = asyncio.Event()
@@ -161,13 +164,21 @@ class GroupCommitWriter:
         self._steps.put(partial(self._complete, jobs, self._begun_here(jobs) if here else None))
 
     def _parted(self) -> tuple[list[_Waiting], list[_Waiting]]:
-        """Who shares the next commit, and who waits on: brief deeds and others do not share one where it matters."""
-        if self._patience is None:
-            return self._waiting[: self._most], self._waiting[self._most :]
+        """Who shares the next commit, and who waits on. Brief deeds and others do not share one where it matters: they
+        take turns, if both wait."""
+        apart = self._patience is not None
+        brief_next = self._waiting[0].brief if not self._long_last else any(job.brief for job in self._waiting)
         taken: list[_Waiting] = []
         left: list[_Waiting] = []
+        long = 0
         for job in self._waiting:
-            (taken if job.brief is self._waiting[0].brief and len(taken) < self._most else left).append(job)
+            fits = len(taken) < self._most and (job.brief or long < _MOST_LONG_IN_A_COMMIT)
+            if fits and (not apart or job.brief is brief_next):
+                taken.append(job)
+                long += not job.brief
+            else:
+                left.append(job)
+        self._long_last = apart and not brief_next
         return taken, left
 
     def _completed(self, committed: Committed) -> None:
