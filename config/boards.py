@@ -43,7 +43,7 @@ class QuietHours(Stretch):
 
 
 class CallVoice(_Entry):
-    """How calls are said. In one room only one board may have a voice: two know nothing of each other's sentences."""
+    """How calls are said."""
 
     on: bool = False
     languages: Annotated[tuple[SpokenCode, ...], Field(min_length=1, max_length=4)] = ("vi",)
@@ -58,10 +58,15 @@ class CallVoice(_Entry):
     """How often each call is said in all."""
     pause_s: Annotated[float, Field(ge=0.2, le=10)] = 0.8
     """Silence between two announcements, seconds."""
-    quiet_hours: Annotated[tuple[QuietHours, ...], Field(max_length=6)] = ()
-    """Local hours in which nothing is said; the screen goes on. "22:00-06:00" is over midnight."""
     sound: Annotated[str, Field(pattern=r"^(speakers|simulated:[^\x00-\x1f]{0,200})$")] = "speakers"
     """"speakers", or "simulated:FOLDER": WAV files with their times; without a folder in the process's home."""
+
+
+class BoardVoice(CallVoice):
+    """A board's. In one room only one board may have a voice: two know nothing of each other's sentences."""
+
+    quiet_hours: Annotated[tuple[QuietHours, ...], Field(max_length=6)] = ()
+    """Local hours in which nothing is said; the screen goes on. "22:00-06:00" is over midnight."""
 
 
 class BoardPlace(_Entry):
@@ -81,7 +86,7 @@ class BoardPlace(_Entry):
     """The words on the wall; a keyboard's F8 changes them until the next start."""
     high_contrast: bool = False
     """Yellow and white on black; a keyboard's F7 changes it until the next start."""
-    voice: CallVoice = CallVoice()
+    voice: BoardVoice = BoardVoice()
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> BoardPlace:

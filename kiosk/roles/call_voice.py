@@ -8,7 +8,7 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
-from config.boards import CallVoice
+from config.boards import BoardVoice, CallVoice
 from config.spoken import load_spoken
 from kiosk.roles.configuration import read_devices, whole
 from kiosk.roles.options import CannotStart
@@ -63,7 +63,8 @@ def _manner(voice: CallVoice, config: Path) -> Manner:
     languages, unknown = languages_of(voice.languages, whole(load_spoken(config)))
     if unknown:
         raise CannotStart(f"no file in spoken/ for the language {', '.join(unknown)} that devices.toml asks for")
-    return Manner(languages, voice.volume, voice.times, voice.pause_s, voice.quiet_hours)
+    quiet_hours = voice.quiet_hours if isinstance(voice, BoardVoice) else ()
+    return Manner(languages, voice.volume, voice.times, voice.pause_s, quiet_hours)
 
 
 def chime() -> Sound:

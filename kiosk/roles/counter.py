@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,6 +56,8 @@ def run(options: RoleOptions) -> int:
         return datetime.now(centre.zone)
 
     def alone(state: Alone) -> None:
+        if announcer is not None and not state.now:
+            announcer.forget()  # what is called from now on, the boards say
         backstage.post(lambda: desk.alone(state))
 
     def aloud(heard: bool) -> None:
@@ -64,7 +67,7 @@ def run(options: RoleOptions) -> int:
 
     def called(call: Call) -> None:
         if announcer is not None:
-            hear_alone(announcer, call, now())
+            hear_alone(announcer, call, time.monotonic())
 
     slice_ = hold_slice(options.home, device.counter, address, token, now, _new_id, alone, called)
     ports = CounterPorts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kiosk.flows.show_calls import ENDING, INVITING, TAKEN_BACK, Scope
 from kiosk.voice.announcer import Announcer
@@ -24,9 +24,12 @@ def hear(announcer: Announcer, scope: Scope, event: HubEvent) -> None:
         announcer.settled(event.label)
 
 
-def hear_alone(announcer: Announcer, call: Call, now: datetime) -> None:
-    """Pass on what a counter did without the hub: a call made or announced again, or its end. Never waits."""
+def hear_alone(announcer: Announcer, call: Call, seconds: float) -> None:
+    """Pass on what a counter did without the hub: a call made or announced again, or its end. Never waits.
+
+    seconds: of a clock that only goes forward; without the hub no hour can be trusted to.
+    """
     if call.status is CallStatus.OPEN:
-        announcer.called(call.ticket.label, call.counter, now)
+        announcer.called(call.ticket.label, call.counter, datetime.fromtimestamp(seconds, UTC))
     else:
-        announcer.settled(call.ticket.label)
+        announcer.settled(call.ticket.label, at_once=call.status is CallStatus.KEPT)

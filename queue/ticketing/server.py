@@ -17,6 +17,7 @@ from typing import Final
 from config.event_log import Event, record
 from ticketing.deeds.house import House
 from ticketing.deeds.settling_in import SettleIn
+from ticketing.domain.answers import Refused
 from ticketing.domain.hub_clock import HubClock
 from ticketing.domain.luck import SystemLuck
 from ticketing.domain.rules import CentreRules
@@ -88,8 +89,8 @@ async def _serve(hub: Hub, store: HubStore, listening: socket.socket) -> StartRe
         loop.add_signal_handler(name, stop)
     sweeper = Sweeper(hub)
     # Before anybody is let in, who would wait for it.
-    await hub.carry_out(SettleIn(hub.house), None)
-    await sweeper.sweep()
+    if not isinstance(await hub.carry_out(SettleIn(hub.house), None), Refused):
+        await sweeper.sweep()
     sweeping = asyncio.ensure_future(sweeper.sweep_on())
     checking = asyncio.ensure_future(_check(store, stop))
     await server.serve()

@@ -35,7 +35,12 @@ class Sweeper:
             await self.sweep()
 
     async def sweep(self) -> None:
-        """Once."""
+        """Once. A fault of ours is noted, and the hub goes on."""
+        (outcome,) = await asyncio.gather(self._do_what_is_due(), return_exceptions=True)
+        if isinstance(outcome, Exception):
+            record(Event.UNEXPECTED, error_type=type(outcome).__name__, where="sweeper")
+
+    async def _do_what_is_due(self) -> None:
         hub, now = self._hub, self._hub.now_s()
         if cut := hub.live.cut_stuck(now):
             record(Event.LISTENER_CUT_OFF, count=cut)

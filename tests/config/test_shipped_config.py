@@ -13,7 +13,7 @@ import argon2
 import pytest
 from pydantic import BaseModel
 
-from config.boards import CallVoice
+from config.boards import BoardVoice
 from config.centre import Centre, load_centre
 from config.centre_reader import faults_between
 from config.devices import BoardDevice, CounterDevice, Devices, KioskDevice, StationDevice, load_devices
@@ -109,7 +109,7 @@ def test_the_comments_show_every_key_of_every_device() -> None:
         ("boards", BoardDevice),
     ):
         assert set().union(*table[name]) == set(model.model_fields)
-    assert set(table["boards"][0]["voice"]) == set(CallVoice.model_fields)
+    assert set(table["boards"][0]["voice"]) == set(BoardVoice.model_fields)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_comments_show_every_key_of_every_device() -> None:
     ],
 )
 def test_quiet_hours_may_go_over_midnight(written: str, quiet: list[str], loud: list[str]) -> None:
-    (hours,) = CallVoice.model_validate({"quiet_hours": [written]}).quiet_hours
+    (hours,) = BoardVoice.model_validate({"quiet_hours": [written]}).quiet_hours
     assert all(hours.hold(time.fromisoformat(now)) for now in quiet)
     assert not any(hours.hold(time.fromisoformat(now)) for now in loud)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import shutil
@@ -9,16 +10,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from tests.ticketing.conftest import CENTRE
 from ticketing.store import checkpointer
 from ticketing.store.checkpointer import Checkpointer
-from ticketing.store.opening import DATABASE_FILE, HubStore
+from ticketing.store.opening import DATABASE_FILE, READERS, HubStore
 from ticketing.store.write_back import write_back
 
 
@@ -68,29 +68,34 @@ def test_what_was_committed_comes_into_place_by_itself(file_store: HubStore, tmp
 
 def test_neither_it_nor_whoever_writes_waits_for_the_other(file_store: HubStore, tmp_path: Path) -> None:
     write(file_store)
-    moving = Checkpointer(file_store.readers, file_store.folder / DATABASE_FILE)
+    moving = checkpointer.connect(file_store.folder / DATABASE_FILE)
     with file_store.writing_once(CENTRE) as ledger:
         ledger.draw_seqs(1, 0)
         begun = time.monotonic()
-        moving.checkpoint()
+        checkpointer.checkpoint(moving)
         assert time.monotonic() - begun < 2  # a connection that waited would do so for five seconds
         assert in_place(file_store, tmp_path / "aside") == 1
-    moving.checkpoint()
+    checkpointer.checkpoint(moving)
     assert in_place(file_store, tmp_path / "aside") == 2
+    moving.close()
 
 
-def test_what_goes_wrong_once_ends_nothing(file_store: HubStore, tmp_path: Path) -> None:
+def test_what_goes_wrong_once_ends_nothing(
+    file_store: HubStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tried = 0
 
-    def connect() -> sqlite3.Connection:
+    def connect(database: Path) -> sqlite3.Connection:
         nonlocal tried
         tried += 1
         if tried < 3:
             raise sqlite3.OperationalError("disk I/O error")
-        return sqlite3.connect(file_store.folder / DATABASE_FILE, isolation_level=None)
+        return at_first(database)
 
     write(file_store)
-    moving = Checkpointer(create_engine("sqlite://", creator=connect), file_store.folder / DATABASE_FILE)
+    at_first = checkpointer.connect
+    monkeypatch.setattr(checkpointer, "connect", connect)
+    moving = Checkpointer(file_store.folder / DATABASE_FILE)
     moving.start(at_once)
     wait_for(lambda: in_place(file_store, tmp_path / "aside") == 1)
     moving.stop()
@@ -147,6 +152,52 @@ def test_a_large_log_is_begun_again_although_somebody_writes_without_a_pause(
     with closing(sqlite3.connect(file_store.folder / DATABASE_FILE)) as database:
         assert database.execute("SELECT seq FROM centre_mark").fetchone() == (written,)
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_disk_that_loses_what_was_written_keeps_its_log(
+    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
+    moving = file_store.checkpointer()
+    assert moving is not None
+    asked: list[object] = []
+    tried = threading.Event()
+
+    def lost(_fd: int, _portion: int) -> None:
+        assert not tried.is_set()
+        tried.set()
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(checkpointer, "write_back", lost)
+    write(file_store)
+    moving.start(asked.append)
+    assert tried.wait(10)
+    time.sleep(0.2)
+    moving.stop()
+    assert asked == []
+
+
+def test_readers_that_take_their_time_keep_no_commit_waiting(
+    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
+    moving = file_store.checkpointer()
+    assert moving is not None
+    took: list[float] = []
+
+    def at_once_timed(work: Callable[[], object]) -> None:
+        begun = time.monotonic()
+        work()
+        took.append(time.monotonic() - begun)
+
+    with ExitStack() as readers:
+        for _ in range(READERS):
+            readers.enter_context(file_store.readers.connect())
+        write(file_store)
+        moving.start(at_once_timed)
+        wait_for(lambda: bool(took))
+        moving.stop()
+    assert took[0] < 2  # a reader's connection would be waited for for five seconds
 
 
 def test_a_hub_that_is_stopped_meanwhile_asks_for_nothing_more(

@@ -260,8 +260,14 @@ def test_what_a_counter_calls_without_the_hub_is_said_until_it_ends() -> None:
     desk = Desk(times=1)
     ticket = Ticket("t", "0" * 32, "K2-001", "", 1, NOW.date(), NOW, TicketStatus.CALLED, 0, 0, 0, "")
     call = Call("call", ticket, 3, NOW, 1, CallStatus.OPEN)
-    hear_alone(desk.announcer, call, NOW)
+    hear_alone(desk.announcer, call, 1000.0)
     assert desk.speak() == ["K2-001_counter_3_time_1"]
-    hear_alone(desk.announcer, replace(call, times=2), NOW)
-    hear_alone(desk.announcer, replace(call, status=CallStatus.ABSENT), NOW)
+    for end in (CallStatus.ABSENT, CallStatus.KEPT):
+        hear_alone(desk.announcer, replace(call, times=2), 1200.0)
+        hear_alone(desk.announcer, replace(call, status=end), 1201.0)
+        assert desk.speak() == []
+    hear_alone(desk.announcer, call, 1300.0)
+    desk.announcer.forget()  # the hub is back
     assert desk.speak() == []
+    hear_alone(desk.announcer, call, 20.0)  # the machine was started anew
+    assert desk.speak() == ["K2-001_counter_3_time_1"]

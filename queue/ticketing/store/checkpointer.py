@@ -6,18 +6,16 @@ what is in the log is as durable as what is in the pages.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-
+from config.event_log import Event, record
 from ticketing.store.write_back import write_back
 
 _EVERY_S: Final = 1.0
@@ -32,19 +30,20 @@ BetweenCommits = Callable[[Callable[[], object]], None]
 
 
 class Checkpointer:
-    """A checkpoint every second, on a connection that waits for nobody.
+    """A checkpoint every second, on a connection of its own that waits for nobody.
 
     A log that was moved wholly is begun again by whoever writes next. In a rush it never is: something is committed
     while it is moved. So a large log is moved in rounds, each with what was committed during the last one, until the
     rest is so little that it can be moved between two commits.
     """
 
-    def __init__(self, engine: Engine, database: Path) -> None:
-        """`engine` gives connections to the file `database` that begin no transaction by themselves."""
-        self._engine = engine
+    def __init__(self, database: Path) -> None:
+        """`database`: the file."""
         self._database = database
         self._fd: int | None = None
+        self._unchanged = 0
         self._stopping = threading.Event()
+        self._rest_moved = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self, between_commits: BetweenCommits) -> None:
@@ -63,39 +62,61 @@ class Checkpointer:
     def _work(self, between_commits: BetweenCommits) -> None:
         while not self._stopping.wait(_EVERY_S):
             # A full disk or a damaged file: whoever commits next is told so. A damaged connection is not used again.
-            with contextlib.suppress(sqlite3.Error, SQLAlchemyError, OSError):
-                if self.checkpoint() > _LARGE_PAGES and self._little_is_left():
-                    between_commits(self._move_the_rest)
-
-    def checkpoint(self) -> int:
-        """Move what can be moved without waiting. Gives the log's length in pages. Raises what the driver raises."""
-        with self._engine.connect() as connection:
-            raw = connection.connection.cursor()
             try:
-                _refused, pages, _moved = raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                with closing(connect(self._database)) as connection:
+                    self._move_on(connection, between_commits)
             except sqlite3.Error:
-                connection.invalidate()
-                raise
-            finally:
-                raw.close()
-        return int(pages)
+                continue
+            except OSError as fault:
+                # What was written did not reach the disk. The log has it still: nothing more is moved out of it.
+                record(Event.UNEXPECTED, error_type=type(fault).__name__, where="checkpointer")
+                return
 
-    def _little_is_left(self) -> bool:
-        """Move in rounds. False: the hub is being stopped."""
+    def _move_on(self, connection: sqlite3.Connection, between_commits: BetweenCommits) -> None:
+        """Every second until something goes wrong or the hub stops."""
+        while True:
+            pages = checkpoint(connection)
+            if pages > _LARGE_PAGES and pages != self._unchanged and self._little_is_left(connection):
+                self._rest_moved.clear()
+                between_commits(lambda: self._move_the_rest(connection))
+                while not self._rest_moved.wait(_STOP_WITHIN_S):
+                    if self._stopping.is_set():
+                        return
+            self._unchanged = pages
+            if self._stopping.wait(_EVERY_S):
+                return
+
+    def _little_is_left(self, connection: sqlite3.Connection) -> bool:
+        """Move in rounds. False: the disk is too slow for what is written, or the hub is being stopped."""
         if self._fd is None:
             # Never closed: a process that closes a file lets go of all its locks on it, SQLite's too.
             self._fd = os.open(self._database, os.O_RDONLY | os.O_CLOEXEC)
         for fewer in range(_MOST_ROUNDS):
             began = time.monotonic()
-            if fewer:
-                self.checkpoint()
+            checkpoint(connection)
             write_back(self._fd, _PORTION << fewer)
             if self._stopping.is_set():
                 return False
             if time.monotonic() - began < _BRIEF_S:
-                break
-        return True
+                return True
+        return False
 
-    def _move_the_rest(self) -> None:
-        with contextlib.suppress(sqlite3.Error, SQLAlchemyError):
-            self.checkpoint()
+    def _move_the_rest(self, connection: sqlite3.Connection) -> None:
+        """On the writer's thread; this one waits meanwhile, so that the connection is one thread's at a time."""
+        try:
+            if not self._stopping.is_set():
+                checkpoint(connection)
+        finally:
+            self._rest_moved.set()
+
+
+def connect(database: Path) -> sqlite3.Connection:
+    """A connection that waits for nobody and begins no transaction by itself."""
+    return sqlite3.connect(database, timeout=0, isolation_level=None, check_same_thread=False)
+
+
+def checkpoint(connection: sqlite3.Connection) -> int:
+    """Move what can be moved without waiting. Gives the log's length in pages. Raises sqlite3.Error."""
+    with closing(connection.execute("PRAGMA wal_checkpoint(PASSIVE)")) as answer:
+        _refused, pages, _moved = answer.fetchone()
+    return int(pages)

@@ -93,7 +93,7 @@ class HubStore:
 
     def checkpointer(self) -> Checkpointer | None:
         """Whoever moves the log of what was written into place; None where that is the server's affair."""
-        return Checkpointer(self.readers, self.folder / DATABASE_FILE)
+        return Checkpointer(self.folder / DATABASE_FILE)
 
     @contextmanager
     def reading(self, centre: str) -> Iterator[Ledger]:
