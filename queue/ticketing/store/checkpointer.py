@@ -93,7 +93,10 @@ class Checkpointer:
             self._fd = os.open(self._database, os.O_RDONLY | os.O_CLOEXEC)
         for fewer in range(_MOST_ROUNDS):
             began = time.monotonic()
-            checkpoint(connection)
+            if (
+                fewer
+            ):  # the first has just been: once more at once, SQLite would find all moved, and sync it all in a rush
+                checkpoint(connection)
             write_back(self._fd, _PORTION << fewer)
             if self._stopping.is_set():
                 return False
