@@ -23,8 +23,7 @@ class ManyRows:
     def __init__(self, table: Table, *columns: str) -> None:
         """`columns`: the order of the values in each row."""
         self._columns = tuple(table.c[name] for name in columns)
-        into = f"INTO {table.name} ({', '.join(column.name for column in self._columns)}) "
-        self._head, self._head_in_file = f"INSERT {into}", f"INSERT OR FAIL {into}"
+        self._into = f"INTO {table.name} ({', '.join(column.name for column in self._columns)}) "
         self._texts: dict[int, str] = {}
         self._from_arrays: str | None = None
 
@@ -40,11 +39,11 @@ class ManyRows:
         text = self._texts.get(count)
         if text is None:
             row = f"({', '.join(['?'] * len(self._columns))})"
-            text = self._texts[count] = f"{self._head_in_file}VALUES {', '.join([row] * count)}"
+            text = self._texts[count] = f"INSERT OR FAIL {self._into}VALUES {', '.join([row] * count)}"
         return text
 
     def _text_from_arrays(self, dialect: Dialect) -> str:
         if self._from_arrays is None:
             arrays = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in self._columns)
-            self._from_arrays = f"{self._head}SELECT * FROM unnest({arrays})"  # noqa: S608  names of our own tables
+            self._from_arrays = f"INSERT {self._into}SELECT * FROM unnest({arrays})"  # noqa: S608  names of our own tables
         return self._from_arrays
