@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -61,20 +62,21 @@ def test_the_counter_calls_on_and_the_hub_records_it_afterwards(sufferer: Suffer
 
 def _until_said(journal: Path, name: str) -> None:
     """No board hears of a call that is made without the hub: the counter says it itself."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        if journal.exists() and name in journal.read_text("utf-8"):
-            return
-        time.sleep(0.05)
-    raise AssertionError("nothing was said")
+    _until(lambda: journal.exists() and name in journal.read_text("utf-8"), "nothing was said")
 
 
 def _until_slice_is_held(book: Path) -> None:
     """A counter holds its slice soon after a clerk has signed in."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
+
+    def is_held() -> bool:
         with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as held:
-            if held.execute("SELECT 1 FROM tickets").fetchone():
-                return
+            return held.execute("SELECT 1 FROM tickets").fetchone() is not None
+
+    _until(is_held, "the counter holds nothing")
+
+
+def _until(fact: Callable[[], bool], else_: str) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while not fact():
+        assert time.monotonic() < until, else_
         time.sleep(0.05)
-    raise AssertionError("the counter holds nothing")

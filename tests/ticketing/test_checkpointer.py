@@ -27,6 +27,15 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkpointer, "_EVERY_S", 0.01)
 
 
+@pytest.fixture
+def moving(file_store: HubStore, monkeypatch: pytest.MonkeyPatch) -> Checkpointer:
+    """Its thread is not started; every log is a large one to it."""
+    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
+    moving = file_store.checkpointer()
+    assert moving is not None
+    return moving
+
+
 def write(store: HubStore) -> None:
     with store.writing_once(CENTRE) as ledger:
         ledger.draw_seqs(1, 0)
@@ -155,11 +164,8 @@ def test_a_large_log_is_begun_again_although_somebody_writes_without_a_pause(
 
 
 def test_a_disk_that_loses_what_was_written_keeps_its_log(
-    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
+    file_store: HubStore, moving: Checkpointer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
-    moving = file_store.checkpointer()
-    assert moving is not None
     asked: list[object] = []
     tried = threading.Event()
 
@@ -177,12 +183,7 @@ def test_a_disk_that_loses_what_was_written_keeps_its_log(
     assert asked == []
 
 
-def test_readers_that_take_their_time_keep_no_commit_waiting(
-    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
-    moving = file_store.checkpointer()
-    assert moving is not None
+def test_readers_that_take_their_time_keep_no_commit_waiting(file_store: HubStore, moving: Checkpointer) -> None:
     took: list[float] = []
 
     def at_once_timed(work: Callable[[], object]) -> None:
@@ -201,11 +202,8 @@ def test_readers_that_take_their_time_keep_no_commit_waiting(
 
 
 def test_a_hub_that_is_stopped_meanwhile_asks_for_nothing_more(
-    file_store: HubStore, monkeypatch: pytest.MonkeyPatch
+    file_store: HubStore, moving: Checkpointer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkpointer, "_LARGE_PAGES", 0)
-    moving = file_store.checkpointer()
-    assert moving is not None
     asked: list[object] = []
     entered, go_on = threading.Event(), threading.Event()
 

@@ -41,7 +41,6 @@ class Checkpointer:
         """`database`: the file."""
         self._database = database
         self._fd: int | None = None
-        self._unchanged = 0
         self._stopping = threading.Event()
         self._rest_moved = threading.Event()
         self._thread: threading.Thread | None = None
@@ -74,15 +73,16 @@ class Checkpointer:
 
     def _move_on(self, connection: sqlite3.Connection, between_commits: BetweenCommits) -> None:
         """Every second until something goes wrong or the hub stops."""
+        before = 0
         while True:
             pages = checkpoint(connection)
-            if pages > _LARGE_PAGES and pages != self._unchanged and self._little_is_left(connection):
+            if pages > _LARGE_PAGES and pages != before and self._little_is_left(connection):
                 self._rest_moved.clear()
                 between_commits(lambda: self._move_the_rest(connection))
                 while not self._rest_moved.wait(_STOP_WITHIN_S):
                     if self._stopping.is_set():
                         return
-            self._unchanged = pages
+            before = pages
             if self._stopping.wait(_EVERY_S):
                 return
 
@@ -93,9 +93,8 @@ class Checkpointer:
             self._fd = os.open(self._database, os.O_RDONLY | os.O_CLOEXEC)
         for fewer in range(_MOST_ROUNDS):
             began = time.monotonic()
-            if (
-                fewer
-            ):  # the first has just been: once more at once, SQLite would find all moved, and sync it all in a rush
+            # The first has just been: once more at once, SQLite would find all moved, and sync it all in a rush.
+            if fewer:
                 checkpoint(connection)
             write_back(self._fd, _PORTION << fewer)
             if self._stopping.is_set():

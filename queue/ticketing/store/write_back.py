@@ -25,7 +25,5 @@ def write_back(fd: int, portion: int) -> None:
     """
     for start in range(0, os.fstat(fd).st_size, portion):
         if _sync_file_range(fd, start, portion, _BEGIN_AND_WAIT) and (code := ctypes.get_errno()) not in _NOT_HERE:
-            raise OSError(
-                code, os.strerror(code)
-            )  # the kernel tells of a failed write once: fdatasync would not any more
+            raise OSError(code, os.strerror(code))  # told once for a descriptor: fdatasync would not say it again
     os.fdatasync(fd)
