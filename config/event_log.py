@@ -152,7 +152,7 @@ class EventLog:
         lines = []
         for event, fields in happened:
             _check(fields)
-            lines.append(to_json({**head, "event": event, **fields}) + b"\n")
+            lines.append(to_json({**head, "event": event.value, **fields}) + b"\n")
         with self._lock:
             try:
                 os.write(self._fd, b"".join(lines))
@@ -162,8 +162,8 @@ class EventLog:
 
 
 def _check(fields: Mapping[str, Value]) -> None:
-    strangers = fields.keys() - FIELDS
-    if strangers:
+    if not fields.keys() <= FIELDS:
+        strangers = fields.keys() - FIELDS
         raise ValueError(f"not a field of the event log: {', '.join(sorted(strangers))}")
 
 

@@ -91,6 +91,7 @@ async def _serve(hub: Hub, store: HubStore, listening: socket.socket) -> StartRe
     # Before anybody is let in, who would wait for it.
     if not isinstance(await hub.carry_out(SettleIn(hub.house), None), Refused):
         await sweeper.sweep()
+    await hub.look_ahead()
     sweeping = asyncio.ensure_future(sweeper.sweep_on())
     checking = asyncio.ensure_future(_check(store, stop))
     await server.serve()

@@ -24,7 +24,8 @@ from ticketing.store.write_back import write_back
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkpointer, "_EVERY_S", 0.01)
+    monkeypatch.setattr(checkpointer, "_LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(checkpointer, "_MOVE_EVERY_S", 0.01)
 
 
 @pytest.fixture
@@ -109,6 +110,23 @@ def test_what_goes_wrong_once_ends_nothing(
     wait_for(lambda: in_place(file_store, tmp_path / "aside") == 1)
     moving.stop()
     assert tried == 3
+
+
+def test_a_log_that_grows_long_is_moved_before_its_time(
+    file_store: HubStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpointer, "_MOVE_EVERY_S", 1000)
+    monkeypatch.setattr(checkpointer, "_GROWN_BYTES", 100_000)
+    moving = file_store.checkpointer()
+    assert moving is not None
+    write(file_store)
+    moving.start(at_once)
+    time.sleep(0.2)
+    assert in_place(file_store, tmp_path / "aside") == 0
+    for _ in range(50):
+        write(file_store)
+    wait_for(lambda: in_place(file_store, tmp_path / "aside") > 0)
+    moving.stop()
 
 
 class Rush:

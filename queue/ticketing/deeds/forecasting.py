@@ -50,9 +50,12 @@ class Forecasting:
         for line, order in ledger.line_orders(day).items():
             if order.waiting:
                 self._breathe()
+                preferred = ledger.queued(day, line, preferred=True, most=MOST_PLAYED)
+                ordinary = ledger.queued(day, line, preferred=False, most=MOST_PLAYED)
+                self._breathe()
                 lines[line] = LineNow(
-                    [self._queued(one, at, now) for one in ledger.queued(day, line, preferred=True, most=MOST_PLAYED)],
-                    [self._queued(one, at, now) for one in ledger.queued(day, line, preferred=False, most=MOST_PLAYED)],
+                    [self._queued(one, at, now) for one in preferred],
+                    [self._queued(one, at, now) for one in ordinary],
                     order.run,
                 )
         self._breathe()

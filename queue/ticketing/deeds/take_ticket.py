@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ticketing.deeds.house import House
 from ticketing.deeds.line_standings import why_not
@@ -89,7 +88,7 @@ class TakeTickets:
                 tickets.append(ticket)
                 events.append(_issue_event(ticket, one.request_id))
                 ahead = house.before_a_new_one(order, preferred=ticket.preferred)
-                order = replace(order, waiting=order.waiting + 1, preferred=order.preferred + ticket.preferred)
+                order = order.with_another(preferred=ticket.preferred)
                 forecast = house.waits.forecast(line, ahead, now)
                 forecasts.append(forecast.record_of(ticket.ticket_id))
                 issued[one.request_id] = house.ticket_told(ticket, ahead, range_told(forecast), now)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -166,6 +167,7 @@ def windows(opening: LineOpening, day: date, zone: ZoneInfo) -> Iterator[tuple[d
             yield begin, finish
 
 
+@lru_cache(maxsize=1024)  # asked for every number that is given
 def closing_ms(opening: LineOpening, day: date, zone: ZoneInfo) -> int | None:
     """When the last shift of a local day ends: midnight without hours, None on a day without shifts."""
     if opening.shifts is None:

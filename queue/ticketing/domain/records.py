@@ -158,6 +158,10 @@ class LineOrder:
     run: int
     run_seq: int
 
+    def with_another(self, *, preferred: bool) -> LineOrder:
+        """The line when one more has come to wait."""
+        return LineOrder(self.waiting + 1, self.preferred + preferred, self.run, self.run_seq)
+
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:

@@ -18,7 +18,10 @@ from typing import Final
 from config.event_log import Event, record
 from ticketing.store.write_back import write_back
 
-_EVERY_S: Final = 1.0
+_LOOK_EVERY_S: Final = 1.0
+_MOVE_EVERY_S: Final = 8.0
+_GROWN_BYTES: Final = 384 << 20
+_NICE: Final = 10  # of -20 to 19: see setpriority(2)
 _STOP_WITHIN_S: Final = 0.5
 _LARGE_PAGES: Final = 16_000  # 64 MB
 _PORTION: Final = 256 * 1024
@@ -30,16 +33,19 @@ BetweenCommits = Callable[[Callable[[], object]], None]
 
 
 class Checkpointer:
-    """A checkpoint every second, on a connection of its own that waits for nobody.
+    """A checkpoint every eight seconds, on a connection of its own that waits for nobody.
 
-    A log that was moved wholly is begun again by whoever writes next. In a rush it never is: something is committed
-    while it is moved. So a large log is moved in rounds, each with what was committed during the last one, until the
-    rest is so little that it can be moved between two commits.
+    A rush seldom lasts longer, and a page that was changed a hundred times is moved once: the later, the less there is
+    to do. Sooner only where the log has become the longest ever, and long. Whoever asks for numbers comes first at the
+    processor. A log that was moved wholly is begun again by whoever writes next. In a rush it never is: something is
+    committed while it is moved. So a large log is moved in rounds, each with what was committed during the last one,
+    until the rest is so little that it can be moved between two commits.
     """
 
     def __init__(self, database: Path) -> None:
         """`database`: the file."""
         self._database = database
+        self._log = database.with_name(f"{database.name}-wal")
         self._fd: int | None = None
         self._stopping = threading.Event()
         self._rest_moved = threading.Event()
@@ -59,7 +65,8 @@ class Checkpointer:
             self._thread.join(_STOP_WITHIN_S)
 
     def _work(self, between_commits: BetweenCommits) -> None:
-        while not self._stopping.wait(_EVERY_S):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)  # of this thread alone
+        while self._rest():
             # A full disk or a damaged file: whoever commits next is told so. A damaged connection is not used again.
             try:
                 with closing(connect(self._database)) as connection:
@@ -72,7 +79,7 @@ class Checkpointer:
                 return
 
     def _move_on(self, connection: sqlite3.Connection, between_commits: BetweenCommits) -> None:
-        """Every second until something goes wrong or the hub stops."""
+        """Again and again, until something goes wrong or the hub stops."""
         before = 0
         while True:
             pages = checkpoint(connection)
@@ -83,8 +90,24 @@ class Checkpointer:
                     if self._stopping.is_set():
                         return
             before = pages
-            if self._stopping.wait(_EVERY_S):
+            if not self._rest():
                 return
+
+    def _rest(self) -> bool:
+        """Until it is time to move what came since. False: the hub is being stopped."""
+        until = time.monotonic() + _MOVE_EVERY_S
+        longest = max(self._log_bytes(), _GROWN_BYTES)
+        while time.monotonic() < until and self._log_bytes() <= longest:
+            if self._stopping.wait(_LOOK_EVERY_S):
+                return False
+        return not self._stopping.is_set()
+
+    def _log_bytes(self) -> int:
+        """How long the log has ever been: it is not made shorter when it begins again."""
+        try:
+            return self._log.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     def _little_is_left(self, connection: sqlite3.Connection) -> bool:
         """Move in rounds. False: the disk is too slow for what is written, or the hub is being stopped."""

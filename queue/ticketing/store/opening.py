@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 from ticketing.domain.records import EventRecord
 from ticketing.store.checkpointer import Checkpointer
 from ticketing.store.port import Ledger
+from ticketing.store.prepared import ask_file
 from ticketing.store.sql_ledger import SqlLedger
 from ticketing.store.trouble import StoreTrouble, trouble_of
 
@@ -223,7 +224,7 @@ def _prepare_reading(raw: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    ask_file(connection, "BEGIN IMMEDIATE", ())
 
 
 def _begin(connection: Connection) -> None:

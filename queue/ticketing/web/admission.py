@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Collection
 from typing import Final
@@ -35,6 +36,7 @@ class Admission:
         self._hub = hub
         self._monotonic_s = monotonic_s
         self._known: dict[str, tuple[DeviceRecord, float]] = {}
+        self._looked_for: dict[str, asyncio.Future[DeviceRecord | Refused]] = {}
 
     async def admit(self, authorization: str | None, roles: Collection[DeviceRole]) -> DeviceRecord | Refused:
         """The device behind an Authorization header, if it has one of the roles."""
@@ -55,6 +57,14 @@ class Admission:
         return device
 
     async def _find(self, authorization: str) -> DeviceRecord | Refused:
+        """Looked for once, however many requests of a device come at once."""
+        found = self._looked_for.get(authorization)
+        if found is None:
+            found = self._looked_for[authorization] = asyncio.ensure_future(self._look_for(authorization))
+            found.add_done_callback(lambda _: self._looked_for.pop(authorization))
+        return await asyncio.shield(found)  # whoever asked first may go away
+
+    async def _look_for(self, authorization: str) -> DeviceRecord | Refused:
         token_sha256 = fingerprint(authorization.removeprefix(_BEARER))
         found = await self._hub.look(lambda ledger: ledger.device(token_sha256))
         if isinstance(found, Refused):

@@ -25,6 +25,7 @@ _LOOK_AT_LEAST_EVERY_S: Final = 15.0
 _AT_A_TIME: Final = 100
 _BREATH_S: Final = 0.002  # between two portions of work, for those who are served meanwhile
 _STOP_WITHIN_S: Final = 1.5
+_FIRST_WITHIN_S: Final = 1.0
 _MOST_UNLEARNED: Final = 20_000
 
 
@@ -38,6 +39,7 @@ class Forecaster:
         self._unlearned: deque[EventRecord] = deque(maxlen=_MOST_UNLEARNED)
         self._told = threading.Event()
         self._stopping = threading.Event()
+        self._first_made = threading.Event()
         self._thread = threading.Thread(target=self._work, name="hub-forecaster", daemon=True)
 
     def start(self) -> None:
@@ -56,15 +58,21 @@ class Forecaster:
         if self._thread.is_alive():
             self._thread.join(_STOP_WITHIN_S)
 
+    def wait_for_first(self) -> None:
+        """Until there are forecasts of the hall as it stands; not for long."""
+        self._first_made.wait(_FIRST_WITHIN_S)
+
     def _work(self) -> None:
         self._or_go_on(self._look)
+        self._first_made.set()
         self._or_go_on(self._learn_past)
-        while not self._stopping.is_set():
-            begun = time.thread_time()
-            self._or_go_on(self._look)
-            self._stopping.wait(_rest_s(time.thread_time() - begun))
+        worked_s = 0.0
+        while not self._stopping.wait(_rest_s(worked_s)):
             self._told.wait(_LOOK_AT_LEAST_EVERY_S)
             self._told.clear()
+            begun = time.thread_time()
+            self._or_go_on(self._look)
+            worked_s = time.thread_time() - begun
 
     def _or_go_on(self, step: Callable[[], None]) -> None:
         """Take the step; a fault in it is told, and the forecasts that were made before stand."""
@@ -91,6 +99,8 @@ class Forecaster:
             if self._stopping.wait(_BREATH_S):
                 return
             self._forecasting.learn_past(calls[first : first + _AT_A_TIME])
+        if calls:
+            self._look()
 
 
 def _rest_s(worked_s: float) -> float:

@@ -96,6 +96,10 @@ class Hub:
             self._checkpointer.start(self._between_commits)
         self._forecaster.start()
 
+    async def look_ahead(self) -> None:
+        """Know what to forecast before the first number is asked for."""
+        await asyncio.to_thread(self._forecaster.wait_for_first)
+
     async def stop(self) -> None:
         """Finish what was asked, tell nobody any more."""
         self.live.close()
