@@ -2331,6 +2331,10 @@
         <translation>This desk closed because you have signed in on another machine: a person works in one place at a time. Nothing is lost. If you sign in again here, the other place closes.</translation>
     </message>
     <message>
+        <source>Máy chủ đã trả lời lại. Xin đăng nhập lần nữa; lượt đang phục vụ vẫn giữ nguyên.</source>
+        <translation>The hub answers again. Please sign in once more; the visit at the counter stays as it is.</translation>
+    </message>
+    <message>
         <source>Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.</source>
         <translation>What was read is no staff badge. Please hold your badge to the reader, or enter your staff id and PIN.</translation>
     </message>

@@ -173,6 +173,12 @@ class CallingAlone:
         return bool(self._clerk)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether numbers may be called here without the hub now."""
+        with self._lock:
+            return self._alone and not self._elsewhere and self._book.may_call()
+
+    @property
     def state(self) -> Alone:
         """How it stands now."""
         with self._lock:

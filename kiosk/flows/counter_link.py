@@ -7,6 +7,7 @@ from functools import partial
 
 from kiosk.flows.call_alone import CallingAlone
 from kiosk.flows.owed_sign_outs import OwedSignOuts
+from kiosk.flows.sign_in_alone import NEEDS_PIN, SignInAlone
 from ticketing.client import (
     Call,
     CallEnd,
@@ -23,16 +24,23 @@ from ticketing.client import (
 class CounterLink(HubClient):
     """A hub client whose calling goes on alone. Deeds that only the hub can do are unreachable then, as ever."""
 
-    def __init__(self, base_url: str, token: str, calling: CallingAlone) -> None:
+    def __init__(self, base_url: str, token: str, calling: CallingAlone, door: SignInAlone) -> None:
         super().__init__(base_url, token)
         self._calling = calling
+        self._door = door
         self._owed = OwedSignOuts(self.end_session)
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        return self._signed_in(partial(super().sign_in, clerk_id, pin, counter))
+        answer = self._signed_in(partial(super().sign_in, clerk_id, pin, counter))
+        if isinstance(answer, Unreachable) and self._calling.goes_on:
+            answer = self._door.sign_in(clerk_id, pin, counter)
+            if isinstance(answer, ClerkSession):
+                self._calling.signed_in(answer.clerk_id)
+        return answer
 
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
-        return self._signed_in(partial(super().sign_in_with_badge, badge, counter))
+        answer = self._signed_in(partial(super().sign_in_with_badge, badge, counter))
+        return NEEDS_PIN if isinstance(answer, Unreachable) and self._calling.goes_on else answer
 
     def sign_out(self) -> SignedOut | Refused | Unreachable:
         self._calling.signed_in("")

@@ -27,6 +27,7 @@ from kiosk.ui.page_images import PROVIDER, PageImages
 from kiosk.ui.stage import Stage, StageSettings
 from kiosk.voice.hearing import hear_alone
 from ticketing.client import Call, HubClient
+from ticketing.settings import rules_of
 
 
 def run(options: RoleOptions) -> int:
@@ -69,7 +70,7 @@ def run(options: RoleOptions) -> int:
         if announcer is not None:
             hear_alone(announcer, call, time.monotonic())
 
-    slice_ = hold_slice(options.home, device.counter, address, token, now, _new_id, alone, called)
+    slice_ = hold_slice(options.home, device.counter, address, token, rules_of(centre), now, _new_id, alone, called)
     ports = CounterPorts(
         centre=centre,
         catalogue=catalogue,

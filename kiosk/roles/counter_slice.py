@@ -13,8 +13,10 @@ from config.event_log import Event, record
 from kiosk.flows.call_alone import Alone, CallingAlone
 from kiosk.flows.counter_link import CounterLink
 from kiosk.flows.hold_slice import SliceKeeper
+from kiosk.flows.sign_in_alone import SignInAlone
 from kiosk.storage.slice_book import SliceFile
 from ticketing.client import Call, HubClient
+from ticketing.domain.rules import CentreRules
 
 _STOP_S: Final = 3.0
 
@@ -52,6 +54,7 @@ def hold_slice(
     counter: int,
     address: str,
     token: str,
+    rules: CentreRules,
     now: Callable[[], datetime],
     new_id: Callable[[], str],
     on_change: Callable[[Alone], None],
@@ -64,7 +67,7 @@ def hold_slice(
         record(Event.SLICE_UNUSABLE, error_type=type(fault).__name__)
         return None
     calling = CallingAlone(counter, book, now, new_id, on_change, on_call)
-    hub = CounterLink(address, token, calling)
+    hub = CounterLink(address, token, calling, SignInAlone(rules, book, now))
     # A connection of its own: what the clerk asks never waits for the slice, nor the slice for the clerk.
     keeper = SliceKeeper(counter, HubClient(address, token), book, calling, when_heard=hub.tell_sign_outs)
     return CounterSlice(hub, keeper, book)

@@ -17,6 +17,8 @@ from kiosk.storage.machine_clock import boot_id, uptime_s
 from kiosk.storage.small_database import add_column, open_small
 from ticketing.client import CallEnd, LeasedSeries, LeasedTicket, OfflineCall, Slice
 from ticketing.domain.leases import COUNTER_MAY_CALL_S
+from ticketing.domain.pin_lock import NO_FAILURES
+from ticketing.domain.records import PinTries
 
 _NOTE_EVERY_S: Final = 60.0
 _UNTOLD, _TOLD = 0, 1
@@ -53,6 +55,14 @@ CREATE TABLE calls (
     told        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 """
+_TRIES: Final = """
+CREATE TABLE IF NOT EXISTS pin_tries (
+    clerk_id        TEXT PRIMARY KEY,
+    failures        INTEGER NOT NULL,
+    not_before_ms   INTEGER NOT NULL,
+    locked_until_ms INTEGER NOT NULL
+) STRICT;
+"""
 _ADD: Final = """
 INSERT INTO calls
     (call_id, clerk_id, day, label, called_at, times, how_ended, ended_at, ticket_id, series, number, told)
@@ -71,7 +81,7 @@ FROM calls WHERE told <= ? ORDER BY position LIMIT ?
 
 
 class SliceFile:
-    """Implements `kiosk.flows.call_alone.SliceBook` in SQLite. Any thread."""
+    """Implements `kiosk.flows.call_alone.SliceBook` and `sign_in_alone.TriesBook` in SQLite. Any thread."""
 
     def __init__(
         self,
@@ -84,6 +94,7 @@ class SliceFile:
         # A file of before counters knew who comes later, or went on past a number that nobody came with.
         add_column(self._database, "tickets", "not_before", "TEXT")
         add_column(self._database, "used_up", "missed", "TEXT NOT NULL DEFAULT '{}'")
+        self._database.execute(_TRIES)  # nor did they open by themselves
         self._lock = threading.Lock()
         self._uptime_s = uptime_s
         self._boot = boot()
@@ -164,6 +175,17 @@ class SliceFile:
         kept = (series, day.isoformat(), turns.came, json.dumps(dict(turns.missed)))
         with self._lock:
             self._write("INSERT OR REPLACE INTO used_up (series, day, number, missed) VALUES (?, ?, ?, ?)", kept)
+
+    def pin_tries(self, clerk_id: str) -> PinTries:
+        asked = "SELECT failures, not_before_ms, locked_until_ms FROM pin_tries WHERE clerk_id = ?"
+        with self._lock:
+            row = self._database.execute(asked, (clerk_id,)).fetchone()
+        return NO_FAILURES if row is None else PinTries(*row)
+
+    def note_pin_tries(self, clerk_id: str, tries: PinTries) -> bool:
+        noted = (clerk_id, tries.failures, tries.not_before_ms, tries.locked_until_ms)
+        with self._lock:
+            return self._write("INSERT OR REPLACE INTO pin_tries VALUES (?, ?, ?, ?)", noted)
 
     def close(self) -> None:
         """Let go of the file."""

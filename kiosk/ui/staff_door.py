@@ -21,7 +21,7 @@ NO_COUNTER: Final = 0
 NOT_SIGNED_IN: Final = "not_signed_in"
 """The hub's word where a session is over."""
 
-Trouble = Literal["", "hub_away", "refused", "not_a_badge", "session_over", "taken_over"]
+Trouble = Literal["", "hub_away", "refused", "not_a_badge", "session_over", "taken_over", "hub_back"]
 Answer = ClerkSession | Refused | Unreachable
 
 
@@ -46,7 +46,7 @@ class SignIn:
     """Before anybody is signed in. counter: NO_COUNTER at a desk without one.
 
     trouble: taken_over: the session ended before its time, because its clerk, or another at this counter, signed in
-    elsewhere; refused: then `says` is set.
+    elsewhere; hub_back: the counter was opened without the hub, which is there again; refused: then `says` is set.
     """
 
     counter: int
@@ -107,8 +107,8 @@ class StaffDoor:
 
     def sent_out(self, session: ClerkSession) -> None:
         """The hub does not know this session any more."""
-        over = self._now() >= session.expires_at
-        self.snapshot = replace(self._free, trouble="session_over" if over else "taken_over")
+        over: Trouble = "session_over" if self._now() >= session.expires_at else "taken_over"
+        self.snapshot = replace(self._free, trouble=over if session.token else "hub_back")
         self._show()
 
     def _sign_in(self, clerk_id: str, pin: str) -> None:

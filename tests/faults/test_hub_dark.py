@@ -60,6 +60,24 @@ def test_the_counter_calls_on_and_the_hub_records_it_afterwards(sufferer: Suffer
     assert sufferer.page.accepted
 
 
+def test_a_counter_that_was_started_anew_meanwhile_is_opened_by_pin(sufferer: Sufferer) -> None:
+    sufferer.go_on("kiosk", "station")
+    sufferer.reach("counter", lambda screen, _: screen == "Counter")
+    sufferer.watch("counter", lambda _, shown: shown["waiting"] > 0)
+    _until_slice_is_held(sufferer.centre.home("counter") / "slice.sqlite3")
+    sufferer.centre.kill("hub")
+    sufferer.centre.kill("counter")
+    sufferer.centre.restart("counter")
+    counter, _ = sufferer.reach("counter", lambda screen, _: screen == "Counter")
+    counter.key("F2")
+    _, shown = sufferer.watch("counter", lambda _, shown: shown["call"] is not None)
+    assert shown["call"]["label"] in sufferer.page.numbers
+    sufferer.centre.restart("hub")
+    sufferer.watch("counter", lambda screen, shown: screen == "SignIn" and shown["trouble"] == "hub_back")
+    sufferer.go_on("counter")
+    assert sufferer.page.accepted
+
+
 def _until_said(journal: Path, name: str) -> None:
     """No board hears of a call that is made without the hub: the counter says it itself."""
     _until(lambda: journal.exists() and name in journal.read_text("utf-8"), "nothing was said")

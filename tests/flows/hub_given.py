@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from argon2 import PasswordHasher
 
 from ticketing.client import (
     AbsentTicket,
@@ -24,10 +27,22 @@ from ticketing.client import (
     WaitingTicket,
 )
 from ticketing.domain.reasons import Reason
+from ticketing.domain.rules import CentreRules, CounterRule, LineRule, StaffRule
 
 T = TypeVar("T")
 TEN = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 AWAY = Unreachable("no_connection")
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+RULES = CentreRules(
+    centre_id="H26-CN03",
+    timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
+    lines=(LineRule("A", 6.0),),
+    counters=(CounterRule(3, ("A",)),),
+    staff=(
+        StaffRule("lan", "Lan", StaffRole.CLERK, _QUICK.hash("246810")),
+        StaffRule("hoa", "Hoa", StaffRole.SUPPORT, _QUICK.hash("112358")),
+    ),
+)
 NO_CALL = Refused("wrong_state", "Không có lượt gọi.", "No open call.")
 NOT_WAITING = Refused("wrong_state", "Số không còn chờ.", "The number waits no more.")
 TOO_LATE = Refused("undo_too_late", "Đã quá lúc hoàn tác.", "Too late to undo.")

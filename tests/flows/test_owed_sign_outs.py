@@ -14,8 +14,9 @@ from kiosk.flows.call_alone import CallingAlone
 from kiosk.flows.counter_link import CounterLink
 from kiosk.flows.hold_slice import SliceKeeper
 from kiosk.flows.owed_sign_outs import OwedSignOuts
+from kiosk.flows.sign_in_alone import SignInAlone
 from kiosk.storage.slice_book import SliceFile
-from tests.flows.hub_given import AWAY, a_session
+from tests.flows.hub_given import AWAY, RULES, a_session
 from tests.flows.test_call_alone import Hub
 from ticketing.client import ClerkSession, Refused, SignedOut, Unreachable
 
@@ -35,9 +36,9 @@ class Door:
 class Link(CounterLink):
     """A counter's link whose line leads to the door."""
 
-    def __init__(self, door: Door, calling: CallingAlone) -> None:
+    def __init__(self, door: Door, calling: CallingAlone, alone: SignInAlone) -> None:
         self.door = door
-        super().__init__("http://hub", "token", calling)
+        super().__init__("http://hub", "token", calling, alone)
 
     def _ask(self, method: str, path: str, *asked: Any) -> Any:
         deed = path.rsplit("/", 1)[1]
@@ -57,7 +58,8 @@ class Counter:
         self.door, self.hub = Door(), Hub()
         self.book = SliceFile(folder / "slice.sqlite3")
         self.calling = CallingAlone(3, self.book, lambda: datetime.now(UTC), lambda: "id", lambda _state: None)
-        self.link = Link(self.door, self.calling)
+        alone = SignInAlone(RULES, self.book, lambda: datetime.now(UTC))
+        self.link = Link(self.door, self.calling, alone)
         self.keeper = SliceKeeper(3, self.hub, self.book, self.calling, when_heard=self.link.tell_sign_outs)
         assert isinstance(self.link.sign_in("lan", "246810", 3), ClerkSession)
         self.keeper.beat(0)

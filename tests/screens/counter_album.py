@@ -142,6 +142,7 @@ def _sign_ins() -> tuple[Picture, ...]:
         Picture("sign_in_hub_away", "SignIn", replace(rest, trouble="hub_away")),
         Picture("sign_in_over", "SignIn", replace(rest, trouble="session_over")),
         Picture("sign_in_taken_over", "SignIn", replace(rest, trouble="taken_over")),
+        Picture("sign_in_hub_back", "SignIn", replace(rest, trouble="hub_back")),
         Picture("sign_in_not_a_badge", "SignIn", replace(rest, trouble="not_a_badge")),
     )
 

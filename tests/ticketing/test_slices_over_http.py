@@ -17,6 +17,7 @@ import pytest
 from kiosk.flows.call_alone import CallingAlone
 from kiosk.flows.counter_link import CounterLink
 from kiosk.flows.hold_slice import SliceKeeper
+from kiosk.flows.sign_in_alone import NEEDS_PIN, SignInAlone
 from kiosk.storage.slice_book import SliceFile
 from ticketing.client import (
     Call,
@@ -34,6 +35,9 @@ from ticketing.client import (
     Undone,
     Unreachable,
 )
+from ticketing.domain.answers import NO_TOKEN
+from ticketing.domain.refusals import Refusal, refuse
+from ticketing.domain.rules import CentreRules
 
 CLERKS = {1: ("lan", "246810"), 2: ("minh", "135791")}
 PATIENCE_S = 20.0
@@ -47,11 +51,11 @@ def new_id() -> str:
 class Machine:
     """A counter's machine without its screen."""
 
-    def __init__(self, url: str, token: str, folder: Path, number: int) -> None:
+    def __init__(self, url: str, token: str, folder: Path, number: int, rules: CentreRules) -> None:
         self.number, self.token = number, token
         self.book = SliceFile(folder / f"slice-{number}.sqlite3")
         self.calling = CallingAlone(number, self.book, lambda: datetime.now(HANOI), new_id, lambda _state: None)
-        self.link = CounterLink(url, token, self.calling)
+        self.link = CounterLink(url, token, self.calling, SignInAlone(rules, self.book, lambda: datetime.now(HANOI)))
         self.keeper = SliceKeeper(
             number, HubClient(url, token), self.book, self.calling, 1.0, when_heard=self.link.tell_sign_outs
         )
@@ -96,12 +100,12 @@ def until(true: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def hall(
-    start_hub: Callable[..., Any], let_in: Callable[..., str], tmp_path: Path
+    start_hub: Callable[..., Any], let_in: Callable[..., str], tmp_path: Path, rules: CentreRules
 ) -> Iterator[tuple[Any, HubClient, list[Machine]]]:
     hub = start_hub(tmp_path)
     kiosk = HubClient(hub.url, let_in(tmp_path, "kiosk"))
     token = let_in(tmp_path, "counter")
-    machines = [Machine(hub.url, token, tmp_path, number) for number in CLERKS]
+    machines = [Machine(hub.url, token, tmp_path, number, rules) for number in CLERKS]
     yield hub, kiosk, machines
     for machine in machines:
         machine.close()
@@ -137,6 +141,35 @@ def test_order_online_and_slices_without_the_hub(hall: tuple[Any, HubClient, lis
     assert sorted(alone) == labels[4:]
     assert holder.call_next() == "K1-001"
     holder.finish()
+
+
+def test_a_clerk_who_comes_while_the_hub_is_away_calls_and_signs_in_again_when_it_is_back(
+    hall: tuple[Any, HubClient, list[Machine]], start_hub: Callable[..., Any], tmp_path: Path
+) -> None:
+    hub, kiosk, (first, second) = hall
+    second.link.sign_out()
+    ticket = kiosk.take_ticket("A", new_id(), uuid.uuid4().hex)
+    assert isinstance(ticket, Ticket)
+    until(lambda: len(first.book.slice().tickets) == 1)
+    first.link.sign_out()
+    hub.kill()
+    assert isinstance(first.link.sign_in("lan", "246810", 1), Unreachable)  # perhaps it is back in a moment
+    until(lambda: first.calling.goes_on)
+    assert first.link.sign_in("lan", "000000", 1) == refuse(Refusal.WRONG_PIN)
+    assert first.link.sign_in_with_badge(f"MB1:{'A' * 32}", 1) == NEEDS_PIN
+    first.sign_in()
+    assert first.session.token == NO_TOKEN
+    assert first.call_next() == ticket.label
+
+    start_hub(tmp_path, int(hub.url.rsplit(":", 1)[1]))
+    until(lambda: not first.calling.state.now)
+    assert is_signed_out(first.link), "the hub knows nothing of a session that it did not open"
+    first.sign_in()
+    assert first.session.token != NO_TOKEN
+    still = first.link.current_call(1)
+    assert isinstance(still, Call)
+    assert still.ticket.ticket_id == ticket.ticket_id
+    first.finish()
 
 
 def test_the_holder_makes_way_for_a_call_that_is_opened_again(hall: tuple[Any, HubClient, list[Machine]]) -> None:

@@ -63,13 +63,14 @@ class CounterHub(DeskHub):
     badges: dict[str, str] = field(default_factory=lambda: {f"MB1:{'A' * 32}": "lan"})
     family: dict[int, tuple[int, ...]] = field(default_factory=dict)
     signed_out: int = 0
+    token: str = "token"
 
     def sign_in(self, clerk_id: str, pin: str, counter: int) -> ClerkSession | Refused | Unreachable:
         if self.dark:
             return Unreachable("no_connection")
         if self.pins.get(clerk_id) != pin:
             return Refused("wrong_pin", "Tên đăng nhập hoặc mã PIN không đúng.", "Wrong name or PIN.")
-        return ClerkSession("token", clerk_id, "Nguyễn Thị Lan", StaffRole.CLERK, counter, TEN + timedelta(hours=9))
+        return ClerkSession(self.token, clerk_id, "Nguyễn Thị Lan", StaffRole.CLERK, counter, TEN + timedelta(hours=9))
 
     def sign_in_with_badge(self, badge: str, counter: int) -> ClerkSession | Refused | Unreachable:
         clerk_id = self.badges.get(badge)

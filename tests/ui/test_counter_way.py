@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 
 import pytest
@@ -10,13 +11,15 @@ from PySide6.QtTest import QTest
 
 from kiosk.domain.dossier_code import DossierCode
 from kiosk.domain.draft import draft_to_bytes
+from kiosk.flows.call_alone import Alone
 from kiosk.flows.fill_form import draft_context
 from kiosk.storage.sealing import seal
 from tests.flows.hub_given import a_ticket
 from tests.ui.counter_given import CODE, DOSSIER, CounterUnderTest, filed_draft
 from tests.ui.stage_given import Hand
 from tests.ui.station_given import TEN
-from ticketing.client import EventType, HubEvent, Refused
+from ticketing.client import Call, EventType, HubEvent, NobodyWaiting, Refused, Unreachable
+from ticketing.domain.answers import NO_TOKEN
 
 F2, F3, F6, F9, F10 = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F9, Qt.Key.Key_F10
 VISIT = f"{12:032x}"
@@ -224,6 +227,63 @@ def test_a_desk_left_behind_says_why_it_closed(
     assert "NGUYỄN" not in str(counter.hand.stage.snapshot)
     counter.hand.keys(*typed)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+
+
+def test_who_came_in_without_the_hub_is_asked_again_when_it_is_back(counter: CounterUnderTest) -> None:
+    typed = (*"lan", "Return", *"246810", "Return")
+    counter.desk.alone(Alone(now=True, left=5))
+    counter.hub.token = NO_TOKEN
+    counter.hand.keys(*typed)
+    counter.hand.wait_screen("Counter")
+    counter.hand.key(F2)
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+    counter.at_rest()
+    counter.desk.alone(Alone(told=1))
+    counter.hand.wait_screen("SignIn")
+    assert "trả lời lại" in counter.hand.text("sign_in_trouble")
+
+    # It came back while the PIN was looked at.
+    counter.hand.keys(*typed)
+    counter.hand.wait(lambda: "trả lời lại" in counter.hand.text("sign_in_trouble"))
+    counter.hub.token = "token"
+    counter.hand.keys(*typed)
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+
+
+def test_an_open_call_is_not_ended_before_it_is_seen(
+    counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = (*"lan", "Return", *"246810", "Return")
+    counter.hand.keys(*typed)
+    counter.hand.wait_screen("Counter")
+    counter.hand.key(F2)
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+    counter.at_rest()
+    counter.desk.heard(HubEvent(9, EventType.CALLED, TEN))
+    over = Refused("not_signed_in", "Chưa đăng nhập.", "Nobody is signed in.")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(counter.hub, "queue", lambda _counter: over)
+        counter.hand.wait_screen("SignIn")
+    seen = threading.Event()
+    asked: list[str] = []
+    look, call_next = counter.hub.queue, counter.hub.call_next
+
+    def note(at: int, request_id: str) -> Call | NobodyWaiting | Refused | Unreachable:
+        asked.append(request_id)
+        return call_next(at, request_id)
+
+    with monkeypatch.context() as slowly:
+        slowly.setattr(counter.hub, "queue", lambda at: look(at) if seen.wait(10) else ())
+        slowly.setattr(counter.hub, "call_next", note)
+        counter.hand.keys(*typed)
+        counter.hand.wait_screen("Counter")
+        assert counter.hand.stage.snapshot["busy"]
+        counter.hand.key(F2)
+        seen.set()
+        counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+    counter.at_rest()
+    assert asked == []
+    assert counter.hand.text("called_label") == "A012"
 
 
 def test_a_session_that_ended_at_the_city_is_renewed(counter: CounterUnderTest) -> None:

@@ -50,20 +50,25 @@ class Calling:
         """Nobody is signed in."""
         self.desk: Desk | None = None
         self.busy = False
+        self.arriving = False
         self.message = ""
         self.says: Text | None = None
         self._looking = False
         self._again = False
 
     def sit_down(self, session: ClerkSession) -> None:
-        """This clerk works here from now on; a call that was open before is taken up again."""
+        """This clerk works here from now on; a call that was open before is taken up again.
+
+        Until it is seen nothing is done: who presses the key for the next number would end it unseen.
+        """
+        self.arriving = True
         self.desk = Desk(session, figures=self._ports.figures.load(self._ports.now().date()))
         self.look()
         self.look_around()
 
     def unstick(self) -> None:
         """A fault of ours may have swallowed an answer: begin to look again."""
-        self.busy = self._looking = False
+        self.busy = self._looking = self.arriving = False
         self.look()
 
     def asked_s(self) -> int:
@@ -119,7 +124,7 @@ class Calling:
 
     def _run(self, act: Act) -> None:
         desk = self.desk
-        if desk is None or self.busy:
+        if desk is None or self.busy or self.arriving:
             return
         self.busy, self.message, self.says = True, "", None
         self._asked_at = self._ports.now()
@@ -182,6 +187,7 @@ class Calling:
             # A deed began meanwhile: what was seen before it is old.
             self.look()
             return
+        self.arriving = False
         self._take(replace(self.desk, queue=seen.queue, call=seen.call, announced_at=seen.announced_at))
         if not isinstance(outcome, Done):
             self._tell(outcome)

@@ -130,6 +130,7 @@ class CounterDesk:
         if state.now or was:
             self._calling.settle(again=not state.now)
             self._open_again()
+        self._send_out_if_hub_back()
         self._show()
 
     def aloud(self, heard: bool) -> None:
@@ -154,6 +155,13 @@ class CounterDesk:
     def _came_in(self, session: ClerkSession) -> None:
         self._dossiers.signed_in(session.clerk_id, session.name)
         self._calling.sit_down(session)
+        self._send_out_if_hub_back()
+
+    def _send_out_if_hub_back(self) -> None:
+        """Whoever came in without the hub is not known to it."""
+        desk, away = self._calling.desk, self._alone is not None and self._alone.now
+        if desk is not None and not desk.session.token and not away:
+            self._session_over(desk.session)
 
     def _sign_out(self) -> None:
         desk = self._calling.desk
@@ -248,7 +256,7 @@ class CounterDesk:
             figures=showing.figures(desk.figures, shower.lines(desk.lines), self._stage.look.language),
             form=dossiers.form,
             can_accept=dossiers.can_accept and not calling.busy,
-            busy=calling.busy or dossiers.accepting,
+            busy=calling.busy or calling.arriving or dossiers.accepting,
             linked=self._linked,
             message=dossiers.message or calling.message,
             says=dossiers.says or calling.says,

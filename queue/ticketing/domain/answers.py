@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from config.texts import Text
 
@@ -225,9 +226,15 @@ class LineState:
     wait_told: bool = True
 
 
+NO_TOKEN: Final = ""
+
+
 @dataclass(frozen=True)
 class ClerkSession:
-    """A clerk signed in at a counter. The token goes with every deed of the clerk."""
+    """A clerk signed in at a counter. The token goes with every deed of the clerk.
+
+    Without one (NO_TOKEN) the hub knows nothing of the session: the counter opened it while the hub was away.
+    """
 
     token: str
     clerk_id: str

@@ -6,8 +6,6 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,6 +15,7 @@ from ticketing.domain.answers import ClerkSession, Refused, SignedOut
 from ticketing.domain.asked import OpenSession, ShowBadge, WrongPin
 from ticketing.domain.badge import badge_fingerprint
 from ticketing.domain.luck import fingerprint
+from ticketing.domain.pin import NOBODYS_HASH, is_pin
 from ticketing.domain.records import DeviceRecord
 from ticketing.domain.refusals import Refusal, refuse
 from ticketing.domain.rules import DeviceRole
@@ -27,8 +26,6 @@ from ticketing.web.guards import only
 from ticketing.web.hub import Hub
 
 NO_COUNTER: Final = 0
-# Verified when the clerk is unknown, so that the time of the answer does not tell who works here.
-_NOBODYS_HASH: Final = "$argon2id$v=19$m=65536,t=3,p=4$bm9ib2R5J3Mgc2FsdA$bm9ib2R5J3MgaGFzaCwgMzIgYnl0ZXMgbG9uZyE"
 
 
 class BadgeBody(BaseModel):
@@ -61,8 +58,8 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
                 locked = counted.code == Refusal.LOCKED
                 record(Event.CLERK_LOCKED if locked else Event.CLERK_REFUSED, clerk_id=member.id, reason=counted.code)
                 raise Refusing(counted)
-        pin_hash = _NOBODYS_HASH if member is None else member.pin_hash
-        right = await asyncio.get_running_loop().run_in_executor(verifying, _is_pin, pin_hash, asked.pin)
+        pin_hash = NOBODYS_HASH if member is None else member.pin_hash
+        right = await asyncio.get_running_loop().run_in_executor(verifying, is_pin, pin_hash, asked.pin)
         if member is None or not right:
             record(Event.CLERK_REFUSED, counter=asked.counter, clerk_id=None if member is None else member.id)
             if member is not None:
@@ -106,10 +103,3 @@ def staff_routes(hub: Hub, admission: Admission) -> APIRouter:
             raise Refusing(refuse(Refusal.UNKNOWN_COUNTER))
 
     return router
-
-
-def _is_pin(pin_hash: str, pin: str) -> bool:
-    try:
-        return PasswordHasher().verify(pin_hash, pin)
-    except (VerificationError, InvalidHashError):
-        return False

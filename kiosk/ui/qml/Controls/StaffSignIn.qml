@@ -84,12 +84,13 @@ ScreenBase {
             objectName: "sign_in_trouble"
             visible: text !== ""
             width: parent?.width ?? 0
-            kind: "error"
+            kind: screen.trouble === "hub_back" ? "info" : "error"
             text: {
                 switch (screen.trouble) {
                 case "hub_away": return qsTr("Máy chủ của trung tâm chưa trả lời. Xin đợi một lát rồi đăng nhập lại.")
                 case "session_over": return screen.atCounter ? qsTr("Phiên làm việc đã hết giờ. Xin đăng nhập lại; lượt đang phục vụ vẫn giữ nguyên.") : qsTr("Phiên làm việc đã hết giờ. Xin đăng nhập lại; không có gì bị mất.")
                 case "taken_over": return screen.atCounter ? qsTr("Quầy đóng ở máy này vì ông/bà vừa đăng nhập ở máy khác, hoặc người khác vừa mở quầy này. Lượt đang phục vụ vẫn giữ nguyên. Đăng nhập lại ở đây thì nơi kia đóng.") : qsTr("Bàn này đóng vì ông/bà vừa đăng nhập ở máy khác: mỗi người chỉ làm việc ở một nơi. Không có gì bị mất. Đăng nhập lại ở đây thì nơi kia đóng.")
+                case "hub_back": return qsTr("Máy chủ đã trả lời lại. Xin đăng nhập lần nữa; lượt đang phục vụ vẫn giữ nguyên.")
                 case "not_a_badge": return qsTr("Mã vừa đọc không phải thẻ cán bộ. Xin đưa thẻ cán bộ vào máy đọc, hoặc nhập mã cán bộ và mã PIN.")
                 case "refused": return Theme.say(screen.snapshot.says)
                 }
