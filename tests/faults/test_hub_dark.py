@@ -60,7 +60,8 @@ def test_the_counter_calls_on_and_the_hub_records_it_afterwards(sufferer: Suffer
     assert sufferer.page.accepted
 
 
-def test_a_counter_that_was_started_anew_meanwhile_is_opened_by_pin(sufferer: Sufferer) -> None:
+def test_a_counter_that_was_started_anew_meanwhile_is_opened_by_pin(newcomers: Callable[[], Sufferer]) -> None:
+    sufferer = newcomers()
     sufferer.go_on("kiosk", "station")
     sufferer.reach("counter", lambda screen, _: screen == "Counter")
     sufferer.watch("counter", lambda _, shown: shown["waiting"] > 0)
@@ -76,6 +77,7 @@ def test_a_counter_that_was_started_anew_meanwhile_is_opened_by_pin(sufferer: Su
     sufferer.watch("counter", lambda screen, shown: screen == "SignIn" and shown["trouble"] == "hub_back")
     sufferer.go_on("counter")
     assert sufferer.page.accepted
+    sufferer.audit()
 
 
 def _until_said(journal: Path, name: str) -> None:

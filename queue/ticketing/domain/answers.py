@@ -227,14 +227,12 @@ class LineState:
 
 
 NO_TOKEN: Final = ""
+"""Of a session that the hub knows nothing of: the counter opened it while the hub was away."""
 
 
 @dataclass(frozen=True)
 class ClerkSession:
-    """A clerk signed in at a counter. The token goes with every deed of the clerk.
-
-    Without one (NO_TOKEN) the hub knows nothing of the session: the counter opened it while the hub was away.
-    """
+    """A clerk signed in at a counter. The token goes with every deed of the clerk."""
 
     token: str
     clerk_id: str
