@@ -203,67 +203,65 @@ def test_a_dossier_on_its_way_opens_when_the_hub_hears_of_it(counter: CounterUnd
     hand.wait(lambda: hand.see("accept") is not None)
 
 
+LAN = (*"lan", "Return", *"246810", "Return")
+
+
+def call_the_first(counter: CounterUnderTest) -> None:
+    """Lan signs in and calls."""
+    counter.hand.keys(*LAN)
+    counter.hand.wait_screen("Counter")
+    counter.hand.key(F2)
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
+    counter.at_rest()
+
+
+def send_out(counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hub does not know the session any more."""
+    over = Refused("not_signed_in", "Chưa đăng nhập.", "Nobody is signed in.")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(counter.hub, "queue", lambda _counter: over)
+        counter.desk.heard(HubEvent(9, EventType.CALLED, TEN))
+        counter.hand.wait_screen("SignIn")
+
+
 @pytest.mark.parametrize(
     ("hours", "says"), [(0, "vừa đăng nhập ở máy khác"), (9, "đã hết giờ")], ids=["elsewhere", "over"]
 )
 def test_a_desk_left_behind_says_why_it_closed(
     counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch, hours: int, says: str
 ) -> None:
-    typed = (*"lan", "Return", *"246810", "Return")
-    counter.hand.keys(*typed)
-    counter.hand.wait_screen("Counter")
-    counter.hand.key(F2)
-    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
-    counter.at_rest()
+    call_the_first(counter)
     counter.clock.on(hours * 3600)
-    over = Refused("not_signed_in", "Chưa đăng nhập.", "Nobody is signed in.")
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(counter.hub, "queue", lambda _counter: over)
-        counter.desk.heard(HubEvent(9, EventType.CALLED, TEN))
-        counter.hand.wait_screen("SignIn")
+    send_out(counter, monkeypatch)
     words = counter.hand.text("sign_in_trouble")
     assert says in words
     assert "lượt đang phục vụ vẫn giữ nguyên" in words.lower()
     assert "NGUYỄN" not in str(counter.hand.stage.snapshot)
-    counter.hand.keys(*typed)
+    counter.hand.keys(*LAN)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
 
 
 def test_who_came_in_without_the_hub_is_asked_again_when_it_is_back(counter: CounterUnderTest) -> None:
-    typed = (*"lan", "Return", *"246810", "Return")
     counter.desk.alone(Alone(now=True, left=5))
     counter.hub.token = NO_TOKEN
-    counter.hand.keys(*typed)
-    counter.hand.wait_screen("Counter")
-    counter.hand.key(F2)
-    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
-    counter.at_rest()
+    call_the_first(counter)
     counter.desk.alone(Alone(told=1))
     counter.hand.wait_screen("SignIn")
     assert "trả lời lại" in counter.hand.text("sign_in_trouble")
 
     # It came back while the PIN was looked at.
-    counter.hand.keys(*typed)
+    counter.hand.keys(*LAN)
     counter.hand.wait(lambda: "trả lời lại" in counter.hand.text("sign_in_trouble"))
     counter.hub.token = "token"
-    counter.hand.keys(*typed)
+    counter.hand.keys(*LAN)
     counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
 
 
 def test_an_open_call_is_not_ended_before_it_is_seen(
     counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed = (*"lan", "Return", *"246810", "Return")
-    counter.hand.keys(*typed)
-    counter.hand.wait_screen("Counter")
-    counter.hand.key(F2)
-    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
-    counter.at_rest()
-    counter.desk.heard(HubEvent(9, EventType.CALLED, TEN))
-    over = Refused("not_signed_in", "Chưa đăng nhập.", "Nobody is signed in.")
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(counter.hub, "queue", lambda _counter: over)
-        counter.hand.wait_screen("SignIn")
+    call_the_first(counter)
+    send_out(counter, monkeypatch)
     seen = threading.Event()
     asked: list[str] = []
     look, call_next = counter.hub.queue, counter.hub.call_next
@@ -275,7 +273,7 @@ def test_an_open_call_is_not_ended_before_it_is_seen(
     with monkeypatch.context() as slowly:
         slowly.setattr(counter.hub, "queue", lambda at: look(at) if seen.wait(10) else ())
         slowly.setattr(counter.hub, "call_next", note)
-        counter.hand.keys(*typed)
+        counter.hand.keys(*LAN)
         counter.hand.wait_screen("Counter")
         assert counter.hand.stage.snapshot["busy"]
         counter.hand.key(F2)
