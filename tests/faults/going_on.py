@@ -238,7 +238,7 @@ class GoingOn:
             return True
         if screen == "SignIn":
             if not shown["busy"]:
-                self._sign_in(counter)
+                sign_in(counter)
             return False
         if shown["busy"]:
             time.sleep(_LOOK_S)
@@ -261,15 +261,6 @@ class GoingOn:
         else:
             time.sleep(_LOOK_S)
         return False
-
-    @staticmethod
-    def _sign_in(counter: Role) -> None:
-        for field, words in (("field_clerk", CLERK), ("field_pin", PIN)):
-            if counter.text(field) != words:
-                counter.tap(field, timeout=_TOUCH_S)
-                counter.type(words)
-        counter.key("Return")
-        counter.wait("Counter", timeout=5)
 
     @staticmethod
     def _while_busy(counter: Role, deed: Callable[[], None]) -> None:
@@ -299,3 +290,13 @@ class GoingOn:
 def type_words(kiosk: Role, text: str) -> None:
     """With the fingers of somebody who types."""
     kiosk.type(text if "key_1" in kiosk.names() else telex_keys(text))
+
+
+def sign_in(counter: Role) -> None:
+    """The clerk of the play opens the counter."""
+    for field, words in (("field_clerk", CLERK), ("field_pin", PIN)):
+        if counter.text(field) != words:
+            counter.tap(field, timeout=_TOUCH_S)
+            counter.type(words)
+    counter.key("Return")
+    counter.wait("Counter", timeout=5)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from tests.faults.going_on import sign_in
 from tests.faults.suffering import Sufferer
 
 PATIENCE_S = 30.0
@@ -75,6 +76,8 @@ def test_a_counter_that_was_started_anew_meanwhile_is_opened_by_pin(newcomers: C
     assert shown["call"]["label"] in sufferer.page.numbers
     sufferer.centre.restart("hub")
     sufferer.watch("counter", lambda screen, shown: screen == "SignIn" and shown["trouble"] == "hub_back")
+    sign_in(counter)
+    sufferer.watch("counter", lambda _, shown: shown["call"] is not None)
     sufferer.go_on("counter")
     assert sufferer.page.accepted
     sufferer.audit()

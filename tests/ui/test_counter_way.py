@@ -275,13 +275,25 @@ def test_an_open_call_is_not_ended_before_it_is_seen(
         slowly.setattr(counter.hub, "call_next", note)
         counter.hand.keys(*LAN)
         counter.hand.wait_screen("Counter")
-        assert counter.hand.stage.snapshot["busy"]
         counter.hand.key(F2)
         seen.set()
         counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
     counter.at_rest()
     assert asked == []
     assert counter.hand.text("called_label") == "A012"
+
+
+def test_the_next_is_called_once_it_is_seen_that_no_call_is_open(
+    counter: CounterUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = threading.Event()
+    look = counter.hub.queue
+    monkeypatch.setattr(counter.hub, "queue", lambda at: look(at) if seen.wait(10) else ())
+    counter.hand.keys(*LAN)
+    counter.hand.wait_screen("Counter")
+    counter.hand.key(F2)
+    seen.set()
+    counter.hand.wait(lambda: counter.hand.text("called_label") == "A012")
 
 
 def test_a_session_that_ended_at_the_city_is_renewed(counter: CounterUnderTest) -> None:

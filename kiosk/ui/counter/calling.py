@@ -50,7 +50,8 @@ class Calling:
         """Nobody is signed in."""
         self.desk: Desk | None = None
         self.busy = False
-        self.arriving = False
+        self._arriving = False
+        self._next_wanted = False
         self.message = ""
         self.says: Text | None = None
         self._looking = False
@@ -59,16 +60,17 @@ class Calling:
     def sit_down(self, session: ClerkSession) -> None:
         """This clerk works here from now on; a call that was open before is taken up again.
 
-        Until it is seen nothing is done: who presses the key for the next number would end it unseen.
+        Who presses the key for the next number before it is seen would end it unseen: the next is called once it is
+        seen that none was open.
         """
-        self.arriving = True
+        self._arriving = True
         self.desk = Desk(session, figures=self._ports.figures.load(self._ports.now().date()))
         self.look()
         self.look_around()
 
     def unstick(self) -> None:
         """A fault of ours may have swallowed an answer: begin to look again."""
-        self.busy = self._looking = self.arriving = False
+        self.busy = self._looking = self._arriving = False
         self.look()
 
     def asked_s(self) -> int:
@@ -79,6 +81,9 @@ class Calling:
 
     def call_next(self) -> None:
         """Finish what is open and call the first in order."""
+        if self._arriving:
+            self._next_wanted = True
+            return
         ports, now = self._ports, self._ports.now()
         self._run(lambda desk: call_citizen.call_next(desk, ports.hub, ports.new_id, now, self._undo))
 
@@ -124,7 +129,7 @@ class Calling:
 
     def _run(self, act: Act) -> None:
         desk = self.desk
-        if desk is None or self.busy or self.arriving:
+        if desk is None or self.busy:
             return
         self.busy, self.message, self.says = True, "", None
         self._asked_at = self._ports.now()
@@ -187,13 +192,21 @@ class Calling:
             # A deed began meanwhile: what was seen before it is old.
             self.look()
             return
-        self.arriving = False
         self._take(replace(self.desk, queue=seen.queue, call=seen.call, announced_at=seen.announced_at))
         if not isinstance(outcome, Done):
             self._tell(outcome)
         elif self.message == "hub_away" and self.desk.lost is None:
             self.message = ""
         self._refresh()
+        if self._arriving:
+            self._arrived()
+
+    def _arrived(self) -> None:
+        """What is open here has been seen."""
+        wanted, self._next_wanted = self._next_wanted, False
+        self._arriving = False
+        if wanted and self.desk is not None and self.desk.call is None:
+            self.call_next()
 
     def _take(self, desk: Desk) -> None:
         """Put the new state on the desk; another call means another citizen."""

@@ -256,7 +256,7 @@ class CounterDesk:
             figures=showing.figures(desk.figures, shower.lines(desk.lines), self._stage.look.language),
             form=dossiers.form,
             can_accept=dossiers.can_accept and not calling.busy,
-            busy=calling.busy or calling.arriving or dossiers.accepting,
+            busy=calling.busy or dossiers.accepting,
             linked=self._linked,
             message=dossiers.message or calling.message,
             says=dossiers.says or calling.says,
