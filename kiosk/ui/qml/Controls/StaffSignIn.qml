@@ -44,7 +44,7 @@ ScreenBase {
 
     ScrollArea {
         id: area
-        width: Math.min(parent.width - 2 * Theme.margin, Theme.mm(150) * Math.min(1.6, Theme.textScale))
+        width: Math.floor(Math.min(parent.width - 2 * Theme.margin, Theme.mm(150) * Math.min(1.6, Theme.textScale)))
         height: Math.min(implicitHeight, parent.height - tools.height - 3 * Theme.margin)
         anchors.horizontalCenter: parent.horizontalCenter
         y: Math.max(Theme.margin, (parent.height - tools.height - height) / 2 - Theme.mm(6))
