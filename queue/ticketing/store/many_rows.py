@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Table, bindparam, func, insert, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ticketing.store.prepared import ask_file
 
@@ -22,16 +23,18 @@ class ManyRows:
 
     def __init__(self, table: Table, *columns: str) -> None:
         """`columns`: the order of the values in each row."""
-        self._columns = tuple(table.c[name] for name in columns)
-        self._into = f"INTO {table.name} ({', '.join(column.name for column in self._columns)}) "
+        self._columns = columns
+        self._into = f"INTO {table.name} ({', '.join(columns)}) "
         self._texts: dict[int, str] = {}
-        self._from_arrays: str | None = None
+        arrays = (bindparam(name, type_=ARRAY(table.c[name].type)) for name in columns)
+        rows = func.unnest(*arrays).table_valued(*columns).render_derived()
+        self._from_arrays = insert(table).from_select(columns, select(*rows.c))
 
     def insert(self, connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
         """Insert the rows, at least one."""
         if connection.dialect.name == "postgresql":
-            arrays = tuple(list(column) for column in zip(*rows, strict=True))
-            connection.exec_driver_sql(self._text_from_arrays(connection.dialect), arrays)
+            arrays = (list(values) for values in zip(*rows, strict=True))
+            connection.execute(self._from_arrays, dict(zip(self._columns, arrays, strict=True)))
         else:
             ask_file(connection, self._text(len(rows)), tuple(chain(*rows)))
 
@@ -41,9 +44,3 @@ class ManyRows:
             row = f"({', '.join(['?'] * len(self._columns))})"
             text = self._texts[count] = f"INSERT OR FAIL {self._into}VALUES {', '.join([row] * count)}"
         return text
-
-    def _text_from_arrays(self, dialect: Dialect) -> str:
-        if self._from_arrays is None:
-            arrays = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in self._columns)
-            self._from_arrays = f"INSERT {self._into}SELECT * FROM unnest({arrays})"  # noqa: S608  names of our own tables
-        return self._from_arrays
